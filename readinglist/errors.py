@@ -1,0 +1,49 @@
+"""What goes wrong in words a reader understands. Knows nothing of the rest of the program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+ProblemKind = Literal["failed", "notice"]
+
+
+class ReadingListError(Exception):
+    """Something could not be done; the message is shown to the reader as it stands."""
+
+
+class QueryError(ReadingListError):
+    """A query that cannot be understood.
+
+    `start` and `end` are offsets, in code points, of the place in the query as typed; `suggestion` is a
+    replacement for exactly that place, or None.
+    """
+
+    def __init__(self, message: str, query: str, start: int, end: int, suggestion: str | None = None) -> None:
+        super().__init__(message)
+        self.query = query
+        self.start = start
+        self.end = end
+        self.suggestion = suggestion
+
+
+class LibraryBusy(ReadingListError):
+    """Another process kept the library locked for longer than we wait."""
+
+
+class LibraryReadOnly(ReadingListError):
+    """The library can be read but not written: its folder, its disk or its newer schema forbids it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something about an input that its reader should know.
+
+    `failed`: a record was not taken. `notice`: everything was taken, but something is worth a look.
+    `line` is 1-based, or None where the format has no lines.
+    """
+
+    kind: ProblemKind
+    source: str
+    line: int | None
+    message: str

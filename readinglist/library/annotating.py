@@ -1,0 +1,261 @@
+"""Notes, highlights, tags as a whole, and saved searches: edits with rules of their own."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterable
+from dataclasses import replace
+
+from readinglist.anchor import make_highlight
+from readinglist.changes import Change, diff, reading_order
+from readinglist.errors import ReadingListError
+from readinglist.library.settling import settled
+from readinglist.library.undoing import Undoing
+from readinglist.library.values import Changed, Edited, SavedSearch
+from readinglist.paper import COLOURS, Highlight, Paper, PaperId
+from readinglist.store import history, searches
+from readinglist.store.driver import Connection
+from readinglist.store.papers import write_changes
+from readinglist.store.tags import (
+    Tag,
+    colour_of,
+    list_tags,
+    normal_tag,
+    set_colour,
+    set_spelling,
+    spelling_of,
+    tag_key,
+)
+from readinglist.text.clean import clean_line
+
+_MIN_HID = 4
+
+
+class Annotating(Undoing):
+    """What a reader writes, marks and names."""
+
+    def write_note(self, number: int, text: str, *, stretch: str | None = None) -> Edited:
+        """Replace a paper's note (Markdown; empty deletes it).
+
+        Saves of one paper with the same `stretch` token, with nothing else in between, are one entry.
+        """
+        now = self._now()
+        with self._store.writing() as connection:
+            (before,) = self._wanted(connection, [number])
+            after = settled(before, replace(before, note=text), now=now)
+            entry = self._continued(connection, before, stretch)
+            if entry is not None and after.note != before.note:
+                changes = diff(before, after)
+                write_changes(connection, {after.uid: after}, changes, now=now)
+                history.continue_entry(connection, entry, now, changes[0])
+                edited = Edited("Note", 1, [after.id], entry)
+                changed = Changed("Note", edited=frozenset([after.id]))
+            else:
+                edited, changed = self._apply(connection, "Note", [(before, after)], now=now, stretch=stretch)
+        self._publish(changed)
+        return edited
+
+    def _continued(self, connection: Connection, paper: Paper, stretch: str | None) -> int | None:
+        """Return the entry that a save of this stretch continues: the newest of all, unless the note changed since."""
+        entry = history.newest_entry(connection) if stretch else None
+        if entry is None or entry.undone or entry.stretch != stretch or entry.session != self._session:
+            return None
+        (written,) = history.read_changes(connection, entry.id)
+        return entry.id if (written.uid, written.after) == (paper.uid, paper.note) else None
+
+    def highlight(
+        self,
+        number: int,
+        quote: str,
+        *,
+        start: int | None = None,
+        comment: str | None = None,
+        colour: str = "yellow",
+    ) -> Edited:
+        """Highlight a passage of a paper's abstract; a quote that stands twice needs its `start` in code points.
+
+        Raises ReadingListError when the quote is not in the abstract or the colour unknown.
+        """
+        _check_colour(colour)
+
+        def change(paper: Paper) -> Paper:
+            if not paper.abstract:
+                raise ReadingListError(f"Paper {paper.id} has no abstract to highlight in.")
+            new = make_highlight(
+                paper.abstract,
+                quote,
+                start=start,
+                comment=comment or None,
+                colour=colour,
+                id=str(uuid.uuid4()),
+                created=self._now(),
+            )
+            return replace(paper, highlights=tuple(sorted((*paper.highlights, new), key=reading_order)))
+
+        return self.edit("Highlight", [number], change)
+
+    def change_highlight(self, hid: str, *, comment: str | None = None, colour: str | None = None) -> Edited:
+        """Give a highlight another comment ("" takes it away) or colour; None leaves it."""
+        if colour is not None:
+            _check_colour(colour)
+        number, hid = self._find_highlight(hid)
+
+        def changed(highlight: Highlight) -> Highlight:
+            if highlight.id != hid:
+                return highlight
+            return replace(
+                highlight,
+                comment=highlight.comment if comment is None else comment or None,
+                colour=colour or highlight.colour,
+            )
+
+        return self.edit(
+            "Change highlight", [number], lambda p: replace(p, highlights=tuple(map(changed, p.highlights)))
+        )
+
+    def remove_highlight(self, hid: str) -> Edited:
+        """Remove a highlight, named by its id or an unambiguous beginning of it."""
+        number, hid = self._find_highlight(hid)
+        return self.edit(
+            "Remove highlight",
+            [number],
+            lambda p: replace(p, highlights=tuple(h for h in p.highlights if h.id != hid)),
+        )
+
+    def _find_highlight(self, hid: str) -> tuple[PaperId, str]:
+        hid = hid.strip().lower()
+        if not re.fullmatch(r"[0-9a-z-]+", hid) or len(hid) < _MIN_HID:
+            raise ReadingListError(f"“{clean_line(hid)}” names no highlight; readinglist highlights lists their ids.")
+        rows = (
+            self._store.reader()
+            .execute("SELECT paper, id FROM highlight WHERE id >= ?1 AND id < ?1 || '~' LIMIT 2", [hid])
+            .fetchall()
+        )
+        if not rows:
+            raise ReadingListError(f"There is no highlight {hid}.")
+        if len(rows) > 1:
+            raise ReadingListError(f"Several highlights start with {hid}; give more of the id.")
+        return PaperId(rows[0][0]), rows[0][1]
+
+    def tags(self) -> list[Tag]:
+        """Return the tags in use, by name."""
+        return list_tags(self._store.reader())
+
+    def rename_tag(self, old: str, new: str) -> Edited:
+        """Rename a tag and the tags under it, on every paper; onto a tag that exists it is a merge."""
+        old, new = normal_tag(old), normal_tag(new)
+        if tag_key(new).startswith(tag_key(old) + "/"):
+            raise ReadingListError(f"“{old}” cannot be moved under itself.")
+        if tag_key(old) == tag_key(new):
+            return self._respell_tag(old, new)
+        return self._replace_tags("Rename tag", [old], new)
+
+    def merge_tags(self, sources: Iterable[str], into: str) -> Edited:
+        """Give every paper with one of `sources` the tag `into` instead; tags under them move along."""
+        into = normal_tag(into)
+        olds = [name for source in sources if tag_key(name := normal_tag(source)) != tag_key(into)]
+        if any(tag_key(into).startswith(tag_key(old) + "/") for old in olds):
+            raise ReadingListError(f"A tag cannot be merged into one under it (“{into}”).")
+        return self._replace_tags("Merge tags", olds, into)
+
+    def delete_tag(self, name: str) -> Edited:
+        """Take a tag, and the tags under it, from every paper."""
+        return self._replace_tags("Delete tag", [normal_tag(name)], None)
+
+    def colour_tag(self, name: str, colour: str) -> Edited:
+        """Give a tag a colour, "#rrggbb"."""
+        if not re.fullmatch("#[0-9A-Fa-f]{6}", colour):
+            raise ReadingListError(f"“{clean_line(colour)}” is not a colour; write it as #2A5BD0.")
+        with self._store.writing() as connection:
+            before = colour_of(connection, name)
+            if before is None:
+                raise ReadingListError(f"There is no tag “{clean_line(name)}”.")
+            wide = [Change("", f"colour:{tag_key(name)}", before, colour.upper())]
+            if before.upper() == colour.upper():
+                return Edited("Colour tag", 0, [], None)
+            set_colour(connection, name, colour.upper())
+            edited, changed = self._apply(connection, "Colour tag", [], now=self._now(), wide=wide)
+        self._publish(changed)
+        return edited
+
+    def _replace_tags(self, label: str, olds: list[str], new: str | None) -> Edited:
+        keys = [tag_key(old) for old in olds]
+
+        def replaced(name: str) -> str | None:
+            key = tag_key(name)
+            for old in keys:
+                if key == old or key.startswith(old + "/"):
+                    return None if new is None else new + name[len(old) :]
+            return name
+
+        def change(paper: Paper) -> Paper:
+            return replace(paper, tags=frozenset(t for name in paper.tags if (t := replaced(name)) is not None))
+
+        return self.edit(label, self._carriers(keys, olds), change)
+
+    def _carriers(self, keys: list[str], names: list[str]) -> list[int]:
+        found: dict[int, None] = {}
+        for key, name in zip(keys, names, strict=True):
+            rows = (
+                self._store.reader()
+                .execute(
+                    "SELECT paper FROM paper_tag JOIN tag ON tag.id = tag"
+                    " WHERE key = ?1 OR substr(key, 1, length(?2)) = ?2",
+                    [key, key + "/"],
+                )
+                .fetchall()
+            )
+            if not rows:
+                raise ReadingListError(f"There is no tag “{name}”.")
+            found |= dict.fromkeys(number for (number,) in rows)
+        return list(found)
+
+    def _respell_tag(self, old: str, new: str) -> Edited:
+        """Change only the case of a tag's name: one row, and no paper carries another tag than before."""
+        carriers = self._carriers([tag_key(old)], [old])
+        if old == new:
+            return Edited("Rename tag", 0, [], None)
+        with self._store.writing() as connection:
+            before = spelling_of(connection, old)
+            set_spelling(connection, old, new)
+            wide = [Change("", f"spelling:{tag_key(new)}", before, new)]
+            edited, changed = self._apply(connection, "Rename tag", [], now=self._now(), wide=wide)
+        self._publish(replace(changed, edited=frozenset(carriers)))
+        return edited
+
+    def searches(self) -> list[SavedSearch]:
+        """Return the saved searches, by name."""
+        return [SavedSearch(name, query) for name, query in searches.list_searches(self._store.reader())]
+
+    def save_search(self, name: str, query: str) -> Edited:
+        """Save a query under a name, in place of one saved under it before. Raises QueryError for a wrong query."""
+        from readinglist.query.parse import parse
+
+        name = clean_line(name)
+        if not name:
+            raise ReadingListError("A saved search needs a name.")
+        parse(query)
+        return self._set_search("Save search", name, query.strip())
+
+    def delete_search(self, name: str) -> Edited:
+        """Delete a saved search."""
+        return self._set_search("Delete search", clean_line(name), None)
+
+    def _set_search(self, label: str, name: str, query: str | None) -> Edited:
+        with self._store.writing() as connection:
+            before = searches.query_of(connection, name)
+            if before is None and query is None:
+                raise ReadingListError(f"There is no saved search “{name}”.")
+            if before == query:
+                return Edited(label, 0, [], None)
+            searches.set_query(connection, name, query)
+            wide = [Change("", f"search:{name}", before, query)]
+            edited, changed = self._apply(connection, label, [], now=self._now(), wide=wide)
+        self._publish(changed)
+        return edited
+
+
+def _check_colour(colour: str) -> None:
+    if colour not in COLOURS:
+        raise ReadingListError(f"“{clean_line(colour)}” is no colour for a highlight; there are {', '.join(COLOURS)}.")

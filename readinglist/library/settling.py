@@ -1,0 +1,82 @@
+"""What follows from an edit: the rules a paper keeps however it is changed. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from readinglist.anchor import anchor
+from readinglist.errors import ReadingListError
+from readinglist.paper import SOURCE_FIELDS, Paper, Status
+from readinglist.store.tags import normal_tag
+from readinglist.text.clean import clean_line, clean_text
+from readinglist.text.identifiers import normal_arxiv, normal_doi
+
+_LINES = ("venue", "url", "submitted_by", "published", "listed")
+_MAX_FIELD = 1_000_000
+
+
+def settled(before: Paper, after: Paper | None, *, now: str) -> Paper:
+    """Return what an edit by the reader makes of `before`; `after` None means the trash.
+
+    Texts are cleaned, identifiers normalised, source fields set by hand remembered as `corrected`, highlights anchored
+    anew when the abstract changed, and `order_key`, `until` and `finished` agree with the status. Raises
+    ReadingListError for an empty title, an impossible tag or a field of over a million characters.
+    """
+    if after is None:
+        return before if before.trashed else replace(before, trashed=now)
+    values = _clean_values(before, after)
+    values |= {"id": before.id, "uid": before.uid, "added": before.added, "position": before.position}
+    values["tags"] = (after.tags & before.tags) | frozenset(normal_tag(t) for t in after.tags - before.tags)
+    abstract = values.get("abstract", after.abstract)
+    if abstract != before.abstract and after.highlights == before.highlights:
+        values["highlights"] = tuple(anchor(h, abstract or "") for h in after.highlights)
+    values |= _status_values(before, after, now)
+    paper = replace(after, **values)
+    touched = {name for name in SOURCE_FIELDS if getattr(paper, name) != getattr(before, name)}
+    return replace(paper, corrected=paper.corrected | touched) if touched else paper
+
+
+def _clean_values(before: Paper, after: Paper) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    if after.title != before.title:
+        values["title"] = clean_line(after.title)
+        if not values["title"]:
+            raise ReadingListError("A paper needs a title.")
+    for name in ("abstract", "note"):
+        if (text := getattr(after, name)) != getattr(before, name):
+            cleaned = clean_text(text or "")
+            values[name] = cleaned if cleaned.strip() else None
+    for name in _LINES:
+        if (text := getattr(after, name)) != getattr(before, name):
+            values[name] = clean_line(text or "") or None
+    if after.doi != before.doi and after.doi:
+        values["doi"] = _identifier("a DOI", after.doi, normal_doi(after.doi))
+    if after.arxiv_id != before.arxiv_id and after.arxiv_id:
+        found = normal_arxiv(after.arxiv_id)
+        values["arxiv_id"] = _identifier("an arXiv id", after.arxiv_id, found[0] if found else None)
+    for name, value in values.items():
+        if isinstance(value, str) and len(value) > _MAX_FIELD:
+            raise ReadingListError(f"The {name} is too long (over a million characters).")
+    return values
+
+
+def _identifier(what: str, typed: str, found: str | None) -> str:
+    if found is None:
+        raise ReadingListError(f"“{clean_line(typed)[:80]}” is not {what}.")
+    return found
+
+
+def _status_values(before: Paper, after: Paper, now: str) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    if after.status is not Status.NEXT and after.order_key is not None:
+        values["order_key"] = None
+    if after.status is not Status.LATER and after.until is not None:
+        values["until"] = None
+    if after.status is before.status:
+        return values
+    if after.status is Status.READ:
+        values["finished"] = after.finished or now
+    elif after.status is not Status.ARCHIVED and after.finished == before.finished:
+        values["finished"] = None
+    return values

@@ -1,0 +1,260 @@
+"""Take papers in from files and text: tell new ones from known ones, then all of them or none, in one transaction."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+from readinglist.anchor import anchor
+from readinglist.dedup import taken_in
+from readinglist.errors import Problem, ReadingListError
+from readinglist.formats.apart import read_apart
+from readinglist.formats.item import Item, Record
+from readinglist.formats.source import Limits, Source
+from readinglist.formats.table import FORMATS, read_source
+from readinglist.library.annotating import Annotating
+from readinglist.library.matching import InImport, InLibrary
+from readinglist.library.values import Changed, ImportReport, Preview, PreviewItem
+from readinglist.paper import Paper, Status
+from readinglist.progress import Progress, Silent
+from readinglist.store.driver import Connection
+from readinglist.store.history import Ranges
+from readinglist.store.papers import read_papers
+from readinglist.store.staging import Staging, last_number
+from readinglist.store.tags import normal_tag
+from readinglist.text.clean import clean_line
+
+_BATCH = 500
+_APART_BYTES = 1_000_000
+_PREVIEWED = 1000
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What an import has found so far."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    updates: dict[int, list[Paper]] = field(default_factory=dict)
+    items: list[PreviewItem] = field(default_factory=list)
+
+    def told(self, state: str, paper: Paper) -> None:
+        """Count a record and keep it for the preview."""
+        if state == "new":
+            self.added += 1
+        elif state == "filled":
+            self.updated += 1
+        else:
+            self.unchanged += 1
+        if len(self.items) < _PREVIEWED:
+            self.items.append(PreviewItem(paper.title, state, paper))
+
+
+class TakingIn(Annotating):
+    """Imports and their previews."""
+
+    def import_(
+        self,
+        sources: Sequence[Source | Path],
+        *,
+        to: Status | str | None = None,
+        tags: Iterable[str] = (),
+        format_name: str | None = None,
+        dry_run: bool = False,
+        large: bool = False,
+        progress: Progress | None = None,
+    ) -> ImportReport:
+        """Take in papers, all of them or, on any error or `Cancelled`, none.
+
+        New ones get the status `to` (else their own from an export, else the Inbox) and `tags`. Known ones are filled
+        in, see `dedup.taken_in`. `large` lifts the limit on size. Raises ReadingListError when a source cannot be read
+        or nothing is recognised in it; a single bad record is a problem in the report.
+        """
+        return self._run(sources, to, tags, format_name, dry_run, large, progress or Silent())[0]
+
+    def preview(
+        self,
+        sources: Sequence[Source | Path],
+        *,
+        format_name: str | None = None,
+        large: bool = False,
+        progress: Progress | None = None,
+    ) -> Preview:
+        """Return what importing `sources` would do, changing nothing."""
+        report, plan, formats = self._run(sources, None, (), format_name, True, large, progress or Silent())
+        return Preview(report, plan.items, formats)
+
+    def _run(
+        self,
+        sources: Sequence[Source | Path],
+        to: Status | str | None,
+        tags: Iterable[str],
+        format_name: str | None,
+        dry_run: bool,
+        large: bool,
+        progress: Progress,
+    ) -> tuple[ImportReport, _Plan, list[str]]:
+        started = time.perf_counter()
+        opened = [s if isinstance(s, Source) else Source(s.name, path=s) for s in sources]
+        if not opened:
+            raise ReadingListError("There is nothing to take in.")
+        status = None if to is None else Status(to)
+        given = frozenset(map(normal_tag, tags))
+        plan = _Plan()
+        formats: dict[str, None] = {}
+        connection = self._store.open_writer()
+        try:
+            new = InImport(Staging(connection))
+            last = last_number(connection)
+            for source in opened:
+                items = _items(source, format_name, self._clock().date(), Limits.of(large=large))
+                with closing(items):
+                    while batch := list(islice(items, _BATCH)):
+                        formats |= {item.paper.source: None for item in batch if isinstance(item, Record)}
+                        self._take_batch(connection, new, batch, plan, status, given)
+                        done = plan.added + plan.updated + plan.unchanged
+                        progress.step(done, None, f"{done:,} papers read")
+            import_id, ids = None, range(0)
+            if not dry_run and (new.count or plan.updates):
+                progress.step(0, None, "Writing")
+                label = f"Import {opened[0].name}" if len(opened) == 1 else f"Import {len(opened)} files"
+                import_id, ids = self._write(connection, label, new, plan, last)
+        finally:
+            connection.close()
+        report = ImportReport(
+            read=plan.added + plan.updated + plan.unchanged + plan.failed,
+            added=plan.added,
+            updated=plan.updated,
+            unchanged=plan.unchanged,
+            failed=plan.failed,
+            problems=plan.problems,
+            import_id=import_id,
+            seconds=round(time.perf_counter() - started, 3),
+            ids=ids,
+        )
+        return report, plan, [FORMATS[name].label for name in formats if name in FORMATS]
+
+    def _take_batch(
+        self,
+        connection: Connection,
+        new: InImport,
+        batch: Sequence[Item],
+        plan: _Plan,
+        status: Status | None,
+        tags: frozenset[str],
+    ) -> None:
+        here = InLibrary(connection, (item.paper for item in batch if isinstance(item, Record)))
+        now = self._now()
+        for item in batch:
+            if isinstance(item, Problem):
+                plan.problems.append(item)
+                plan.failed += item.kind == "failed"
+                continue
+            found = item.paper
+            if (known := here.find(found)) is not None:
+                self._meet(known, item, here, plan)
+            elif (again := new.find(found)) is not None:
+                n, staged = again
+                after = taken_in(staged, found)
+                if after is not staged:
+                    new.replace(n, after)
+                plan.told("twice" if after is staged else "filled", found)
+            else:
+                new.add(_newcomer(item, status, tags, now, plan))
+                plan.told("new", found)
+        new.flush()
+
+    def _meet(self, known: Paper, item: Record, here: InLibrary, plan: _Plan) -> None:
+        """Treat a record of a paper that is in the library."""
+        if known.trashed:
+            message = f"“{known.title}” is in the trash (paper {known.id}) and stays there."
+            plan.problems.append(Problem("notice", item.paper.source, item.line, message))
+            plan.told("here", item.paper)
+            return
+        after = taken_in(known, item.paper)
+        if after is known:
+            plan.told("here", item.paper)
+            return
+        here.replace(after)
+        plan.updates.setdefault(known.id, []).append(item.paper)
+        plan.told("filled", item.paper)
+
+    def _write(
+        self, connection: Connection, label: str, new: InImport, plan: _Plan, last: int
+    ) -> tuple[int | None, range]:
+        """Write the plan in one transaction; what another process has added meanwhile is met, not doubled."""
+        staging = new.staging
+        with self._store.writing(connection):
+            late = staging.arrived_since(last) if last_number(connection) > last else []
+            candidates = [(n, paper) for n in late if (paper := staging.get(n)) is not None]
+            here = InLibrary(connection, (paper for _, paper in candidates))
+            for n, paper in candidates:
+                if (known := here.find(paper)) is not None:
+                    staging.drop([n])
+                    plan.added -= 1
+                    plan.unchanged += 1
+                    if not known.trashed:
+                        plan.updates.setdefault(known.id, []).append(paper)
+            ranges: Ranges = staging.insert()
+            pairs = [(known, _filled(known, plan.updates[known.id])) for known in read_papers(connection, plan.updates)]
+            papers = {"added": ranges} if ranges else None
+            edited, changed = self._apply(connection, label, pairs, now=self._now(), papers=papers)
+        self._publish(Changed(label, changed.added, changed.edited))
+        return edited.entry, range(ranges[0][0], ranges[-1][1] + 1) if ranges else range(0)
+
+
+def _items(source: Source, format_name: str | None, today: date, limits: Limits) -> Iterator[Item]:
+    """Return the items of a source; a large one is read in a child process, which cannot take the program down."""
+    if source.size_bytes() > _APART_BYTES:
+        return read_apart(source, format_name=format_name, today=today, limits=limits)
+    return read_source(source, format_name=format_name, today=today, limits=limits)
+
+
+def _filled(known: Paper, found: Iterable[Paper]) -> Paper:
+    after = known
+    for paper in found:
+        after = taken_in(after, paper)
+    if after.abstract != known.abstract and after.highlights:
+        after = replace(after, highlights=tuple(anchor(h, after.abstract or "") for h in after.highlights))
+    return after
+
+
+def _newcomer(item: Record, status: Status | None, tags: frozenset[str], now: str, plan: _Plan) -> Paper:
+    """Return the paper that a record becomes in the library."""
+    found = item.paper
+    own = []
+    for tag in found.tags:
+        try:
+            own.append(normal_tag(tag))
+        except ReadingListError as error:
+            message = f"“{clean_line(found.title)[:60]}”: {error}"
+            plan.problems.append(Problem("notice", found.source, item.line, message))
+    status = status or (found.status if item.reader else Status.INBOX)
+    return replace(
+        found,
+        uid=found.uid or str(uuid.uuid4()),
+        added=found.added or now,
+        changed=found.changed or now,
+        status=status,
+        order_key=found.order_key if status is Status.NEXT else None,
+        until=found.until if status is Status.LATER else None,
+        finished=found.finished or (now if status is Status.READ else None),
+        trashed=None,
+        tags=_one_spelling([*sorted(own), *sorted(tags)]),
+    )
+
+
+def _one_spelling(names: Iterable[str]) -> frozenset[str]:
+    spelt: dict[str, str] = {}
+    for name in names:
+        spelt.setdefault(name.casefold(), name)
+    return frozenset(spelt.values())

@@ -1,0 +1,139 @@
+"""What the library answers: frozen values without behaviour."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from readinglist.errors import Problem, ReadingListError
+from readinglist.paper import Paper, PaperId
+from readinglist.query.nodes import Node
+from readinglist.store.tags import Tag
+
+
+class NoSuchPaper(ReadingListError):
+    """A paper was named by a number that none has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What an edit did: `ids` of the papers that really changed, in the order they were given.
+
+    `entry` is its place in the history, or None when nothing changed.
+    """
+
+    label: str
+    edited: int
+    ids: list[PaperId]
+    entry: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo or redo did; `conflicts` tells, a sentence each, what it left alone and why."""
+
+    label: str
+    edited: int
+    ids: list[PaperId]
+    entry: int
+    conflicts: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Told to subscribers after a commit: which papers came, changed and went (to the trash)."""
+
+    label: str
+    added: frozenset[int] = frozenset()
+    edited: frozenset[int] = frozenset()
+    removed: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """The answer to a search.
+
+    `ids`: the page asked for, best first, no repeats; `scores` beside them, or None when no words were to be found.
+    `total` counts all. `pending`: papers not yet searchable by text. `relaxed`: nothing had all the words, these have
+    some. `node` is the parsed query, for `snippet` and marks.
+    """
+
+    query: str
+    ids: list[PaperId]
+    scores: list[float] | None
+    total: int
+    pending: int
+    relaxed: bool
+    did_you_mean: str | None
+    seconds: float
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many papers stand where, the trash left out of all but `trash`. Due papers count in the Inbox."""
+
+    inbox: int = 0
+    next: int = 0
+    reading: int = 0
+    later: int = 0
+    read: int = 0
+    archived: int = 0
+    starred: int = 0
+    trash: int = 0
+    with_notes: int = 0
+    added_this_week: int = 0
+    total: int = 0
+    tags: Mapping[str, Tag] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A query with a name, usable as `search:NAME`."""
+
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did; `read = added + updated + unchanged + failed`. `ids` are the papers added."""
+
+    read: int
+    added: int
+    updated: int
+    unchanged: int
+    failed: int
+    problems: list[Problem]
+    import_id: int | None
+    seconds: float
+    ids: range = range(0)
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewItem:
+    """One record of a preview; `state` is `new`, `here`, `filled` (here, with something to fill in) or `twice`."""
+
+    title: str
+    state: str
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import would do; `items` are the first thousand records."""
+
+    report: ImportReport
+    items: list[PreviewItem]
+    formats: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing `doctor` looked at; `repair` says what `--repair` does about it, or None when nothing can be done."""
+
+    check: str
+    ok: bool
+    message: str
+    repair: str | None = None
+    repaired: bool = False

@@ -1,0 +1,105 @@
+"""Where things lie on this machine: library, cache, settings, log. Knows nothing of what is in them."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import re
+import tempfile
+import uuid
+from functools import cache
+from pathlib import Path
+
+import platformdirs
+
+log = logging.getLogger(__name__)
+
+_NAME = "readinglist"
+
+
+def default_library() -> Path:
+    """Return the folder of the library: the variable READINGLIST_LIBRARY, else the user's data folder."""
+    named = os.environ.get("READINGLIST_LIBRARY")
+    if named:
+        return Path(named).expanduser().absolute()
+    return platformdirs.user_data_path(_NAME, appauthor=False) / "library"
+
+
+def cache_folder() -> Path:
+    """Return the folder of what can be made anew (XDG_CACHE_HOME and its like are respected)."""
+    return platformdirs.user_cache_path(_NAME, appauthor=False)
+
+
+def config_folder() -> Path:
+    """Return the folder of the settings (XDG_CONFIG_HOME and its like are respected)."""
+    return platformdirs.user_config_path(_NAME, appauthor=False)
+
+
+def log_folder() -> Path:
+    """Return the folder of the log (XDG_STATE_HOME and its like are respected)."""
+    return platformdirs.user_log_path(_NAME, appauthor=False)
+
+
+def settings_file() -> Path:
+    """Return the file of the settings."""
+    return config_folder() / "settings.toml"
+
+
+def index_folder(library_id: str, folder: Path) -> Path:
+    """Return where the index of a library lies: in the cache, never in the library.
+
+    Both the id and the place count, so that a copied or restored library does not share its original's index.
+    """
+    place = os.path.normcase(folder.resolve())
+    key = hashlib.sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    safe_id = re.sub(r"[^0-9A-Za-z-]", "_", library_id)[:64]
+    return cache_folder() / "index" / f"{safe_id}-{key}"
+
+
+def installation_id() -> str:
+    """Return the random id of this installation, the same at every call and, if it can be written, every run.
+
+    It goes with each edit, so that edits made on several machines can be told apart. It says nothing of them.
+    """
+    return _installation_id(config_folder() / "installation-id")
+
+
+@cache
+def _installation_id(file: Path) -> str:
+    try:
+        return str(uuid.UUID(file.read_text(encoding="ascii").strip()))
+    except FileNotFoundError:
+        pass
+    except (OSError, ValueError) as error:
+        log.warning("the installation id in %s cannot be read: %s", file, error)
+    new = str(uuid.uuid4())
+    try:
+        replace_file(file, f"{new}\n".encode())
+    except OSError as error:
+        log.warning("the installation id cannot be kept in %s: %s", file, error)
+    return new
+
+
+def replace_file(file: Path, data: bytes) -> None:
+    """Write `file`, with its folder, so that a reader or a power cut finds the old content or the new, whole.
+
+    Only the user may read it. Raises OSError.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(temporary).replace(file)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    if os.name == "posix":
+        folder = os.open(file.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

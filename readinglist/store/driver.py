@@ -1,0 +1,61 @@
+"""The one module that imports the SQLite driver; all databases are opened through it.
+
+Two drivers on one file in one process break POSIX locks ("How to corrupt an SQLite database file" §2.2.1).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    import sqlite3 as driver
+else:
+    try:
+        import pysqlite3.dbapi2 as driver
+    except ImportError:  # no wheel for this machine; sqlite-utils falls back in the same order
+        import sqlite3 as driver
+
+Connection = driver.Connection
+DatabaseError = driver.DatabaseError
+OperationalError = driver.OperationalError
+Row = tuple[Any, ...]
+
+VERSION = tuple(int(part) for part in driver.sqlite_version.split("."))
+WAL_IS_SAFE = VERSION >= (3, 51, 3)
+"""Before 3.51.3 two processes that write and checkpoint can corrupt a WAL database (the WAL-reset bug)."""
+
+BUSY_MS = 5000
+"""How long a statement waits for another process's lock."""
+
+
+def connect(path: Path, *, mode: str = "rw", immutable: bool = False) -> Connection:
+    """Open the database at `path` in autocommit mode; `mode` is `ro`, `rw` or `rwc` as in SQLite's URIs.
+
+    `immutable` reads a file on a medium that nobody can write. Raises OperationalError.
+    """
+    uri = f"file:{quote(str(path.resolve()))}?mode={mode}" + ("&immutable=1" if immutable else "")
+    connection = driver.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000)
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    connection.execute("PRAGMA foreign_keys = ON")
+    # A library may come from somebody else: its schema must not run anything.
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA cache_size = -32768")
+    return connection
+
+
+def is_busy(error: BaseException) -> bool:
+    """Say whether SQLite gave up waiting for a lock."""
+    return isinstance(error, OperationalError) and ("locked" in str(error) or "busy" in str(error))
+
+
+def is_full(error: BaseException) -> bool:
+    """Say whether the disk is full."""
+    return isinstance(error, OperationalError) and "full" in str(error)
+
+
+def is_read_only(error: BaseException) -> bool:
+    """Say whether the file or its folder cannot be written."""
+    return isinstance(error, OperationalError) and "readonly" in str(error)

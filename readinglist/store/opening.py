@@ -1,0 +1,153 @@
+"""Open a library's folder: make it when it is empty, refuse what is something else, never touch what is foreign."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import struct
+import uuid
+from pathlib import Path
+
+from readinglist.errors import LibraryReadOnly, ReadingListError
+from readinglist.store.driver import WAL_IS_SAFE, Connection, DatabaseError, connect
+from readinglist.store.lock import FolderLock
+from readinglist.store.schema import APPLICATION_ID, SCHEMA_VERSION, migrate, version_of
+
+DATABASE = "library.db"
+LOCK = "library.lock"
+BACKUPS = "backups"
+_UNFINISHED = "library.db.new"
+_OURS = {LOCK, _UNFINISHED, f"{_UNFINISHED}-journal", f"{_UNFINISHED}-wal", f"{_UNFINISHED}-shm", ".DS_Store"}
+
+
+def prepare(folder: Path, *, create: bool = True) -> None:
+    """See to it that `folder` holds a library, making a new one in a missing or empty folder.
+
+    Raises ReadingListError, with what to do, for anything else; what is there stays untouched.
+    """
+    database = folder / DATABASE
+    if database.exists():
+        _check_header(database)
+        return
+    if folder.exists() and not folder.is_dir():
+        raise ReadingListError(f"{folder} is a file, and a library is a folder.")
+    if folder.exists():
+        present = {entry.name for entry in folder.iterdir()} - _OURS
+        if BACKUPS in present:
+            raise ReadingListError(
+                f"{folder} has backups but no {DATABASE}. Put one back with: readinglist recover FILE"
+            )
+        if present:
+            raise ReadingListError(
+                f"{folder} holds other files and no library; name an empty or a new folder for a library."
+            )
+    if not create:
+        raise ReadingListError(f"There is no library in {folder}.")
+    _create(folder)
+
+
+def _create(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with FolderLock(folder / LOCK, alone=True):
+            if (folder / DATABASE).exists():  # somebody else made it while we waited
+                return
+            new = folder / _UNFINISHED
+            for left in (new, *folder.glob(f"{_UNFINISHED}-*")):
+                left.unlink(missing_ok=True)
+            os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            connection = connect(new)
+            try:
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.execute(f"PRAGMA journal_mode = {'WAL' if WAL_IS_SAFE else 'DELETE'}")
+                migrate(connection)
+                connection.execute("INSERT INTO library VALUES ('id', ?)", [str(uuid.uuid4())])
+            finally:
+                connection.close()
+            new.rename(folder / DATABASE)
+            sync_folder(folder)
+    except OSError as error:
+        raise ReadingListError(f"Cannot make a library in {folder}: {error.strerror or error}.") from error
+
+
+def _check_header(database: Path) -> None:
+    """Tell by the first 100 bytes whether the file is one of ours (SQLite file format §1.3), without opening it."""
+    try:
+        with database.open("rb") as file:
+            header = file.read(100)
+    except OSError as error:
+        raise ReadingListError(f"Cannot read {database}: {error.strerror or error}.") from error
+    advice = "If you have a backup, put it back with: readinglist recover FILE"
+    if not header:
+        raise ReadingListError(f"{database} is empty. {advice}")
+    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
+        raise ReadingListError(f"{database} is not a library, or is damaged. {advice}")
+    if struct.unpack(">I", header[68:72])[0] != APPLICATION_ID:
+        raise ReadingListError(f"{database} belongs to another program.")
+
+
+def open_connection(folder: Path) -> tuple[Connection, bool]:
+    """Open the library's database for writing where that is possible; return it and whether it is read-only.
+
+    The caller holds the folder's lock. A library with a newer schema, on a read-only disk or without rights to write
+    is opened for reading. Raises ReadingListError.
+    """
+    database = folder / DATABASE
+    writable = os.access(database, os.W_OK) and os.access(folder, os.W_OK)
+    try:
+        if not writable:
+            return _open_for_reading(database), True
+        connection = connect(database)
+        version = version_of(connection)
+        if version > SCHEMA_VERSION:
+            connection.close()
+            return connect(database, mode="ro"), True
+        mode = "WAL" if WAL_IS_SAFE else "DELETE"
+        connection.execute(f"PRAGMA journal_mode = {mode}").fetchone()
+    except DatabaseError as error:
+        raise ReadingListError(f"{database} cannot be opened ({error}). readinglist doctor says more.") from error
+    with contextlib.suppress(OSError):  # another user's file: the rights are theirs to set
+        for path in (folder, database):
+            wanted = 0o700 if path is folder else 0o600
+            if path.stat().st_mode & 0o077:
+                path.chmod(wanted)
+    return connection, False
+
+
+def _open_for_reading(database: Path) -> Connection:
+    wal = database.with_name(database.name + "-wal")
+    # Even to be read, a WAL database writes its -shm file; without a -wal the file itself is all there is.
+    immutable = not (wal.exists() and wal.stat().st_size)
+    connection = connect(database, mode="ro", immutable=immutable)
+    connection.execute("SELECT count(*) FROM library").fetchone()
+    return connection
+
+
+def upgrade(folder: Path) -> None:
+    """Bring an older library to today's schema. Raises LibraryBusy while another program has it open."""
+    with FolderLock(folder / LOCK, alone=True):
+        connection = connect(folder / DATABASE)
+        try:
+            if version_of(connection) < SCHEMA_VERSION:
+                migrate(connection)
+        finally:
+            connection.close()
+
+
+def read_only_reason(connection: Connection) -> LibraryReadOnly:
+    """Return the error that tells why a library opened for reading cannot be written."""
+    if version_of(connection) > SCHEMA_VERSION:
+        return LibraryReadOnly(
+            "A newer version of readinglist wrote this library; here it is open for reading only. Update the program."
+        )
+    return LibraryReadOnly("The library's folder or disk cannot be written; it is open for reading only.")
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` durable (a no-op where folders cannot be opened, as on Windows)."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

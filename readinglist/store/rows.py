@@ -1,0 +1,100 @@
+"""A paper as a row and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from readinglist.changes import from_json, to_json
+from readinglist.dedup import identity_keys
+from readinglist.paper import Highlight, Paper, PaperId, Status
+from readinglist.store.driver import Row
+
+PLAIN = (
+    "title",
+    "abstract",
+    "year",
+    "published",
+    "listed",
+    "venue",
+    "doi",
+    "arxiv_id",
+    "url",
+    "upvotes",
+    "submitted_by",
+    "order_key",
+    "until",
+    "starred",
+    "note",
+    "added",
+    "changed",
+    "finished",
+    "trashed",
+    "source",
+    "version",
+    "status",
+)
+KEYS = ("title_key", "doi_key", "arxiv_key", "author_key")
+"""What a paper is recognised and ordered by; they follow from its fields (see `dedup.identity_keys`)."""
+AS_JSON = ("authors", "links", "keywords", "extra", "corrected")
+COLUMNS = ("uid", *PLAIN, *AS_JSON, *KEYS)
+"""The columns that follow from a Paper, in the order of `to_row`. `id` and `generation` are the library's."""
+
+
+def to_row(paper: Paper) -> Row:
+    """Return the values of `COLUMNS`."""
+    return (
+        paper.uid,
+        *(column_value(name, getattr(paper, name)) for name in PLAIN),
+        *(column_value(name, getattr(paper, name)) for name in AS_JSON),
+        *key_values(paper),
+    )
+
+
+def column_value(name: str, value: Any) -> Any:
+    """Return what the column of a Paper's field holds; empty lists are NULL."""
+    if name in AS_JSON:
+        if not value:
+            return None
+        value = sorted(value) if name == "corrected" else to_json(name, value)
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if name == "starred":
+        return int(value)
+    if name == "status":
+        return str(value)
+    return value
+
+
+def key_values(paper: Paper) -> Row:
+    """Return the values of `KEYS`."""
+    keys = identity_keys(paper)
+    return keys.title_key, keys.doi, keys.arxiv_id, keys.family_key
+
+
+SELECT = "SELECT id, " + ", ".join((*COLUMNS[: 1 + len(PLAIN)], *AS_JSON)) + " FROM paper"
+
+_DECODERS: dict[str, Callable[[Any], Any]] = {name: partial(from_json, name) for name in AS_JSON} | {
+    "corrected": frozenset
+}
+_STATUS = {str(status): status for status in Status}
+_FIRST_JSON = 2 + len(PLAIN)
+
+
+def from_row(row: Row, tags: frozenset[str], highlights: Sequence[Highlight], position: int | None) -> Paper:
+    """Return the paper of a row of `SELECT`."""
+    values: dict[str, Any] = dict(zip(PLAIN, row[2:_FIRST_JSON], strict=True))
+    values["starred"] = bool(values["starred"])
+    values["status"] = _STATUS[values["status"]]
+    for (name, decode), text in zip(_DECODERS.items(), row[_FIRST_JSON:], strict=True):
+        if text is not None:
+            values[name] = decode(json.loads(text))
+    return Paper(
+        id=PaperId(row[0]),
+        uid=row[1],
+        tags=tags,
+        highlights=tuple(highlights),
+        position=position,
+        **values,
+    )

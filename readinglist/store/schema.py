@@ -1,0 +1,160 @@
+"""The tables, made by migrations that are never changed once they have shipped.
+
+`user_version` counts the migrations a library has had; a library with more than we know is a newer program's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from readinglist.store.driver import Connection
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+APPLICATION_ID = 0x524C4942  # "RLIB"
+SCHEMA_VERSION = 1
+
+_FIRST = """
+CREATE TABLE library (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- AUTOINCREMENT: the number of a paper that was purged is never given again.
+CREATE TABLE paper (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid TEXT NOT NULL UNIQUE,
+    generation INTEGER NOT NULL DEFAULT 1,
+    status TEXT NOT NULL DEFAULT 'inbox',
+    order_key TEXT,
+    until TEXT,
+    starred INTEGER NOT NULL DEFAULT 0,
+    added TEXT NOT NULL,
+    changed TEXT NOT NULL,
+    finished TEXT,
+    trashed TEXT,
+    title TEXT NOT NULL,
+    title_key TEXT NOT NULL,
+    doi_key TEXT,
+    arxiv_key TEXT,
+    author_key TEXT NOT NULL,
+    authors TEXT,
+    year INTEGER,
+    published TEXT,
+    listed TEXT,
+    venue TEXT,
+    doi TEXT,
+    arxiv_id TEXT,
+    url TEXT,
+    links TEXT,
+    keywords TEXT,
+    upvotes INTEGER,
+    submitted_by TEXT,
+    source TEXT NOT NULL,
+    version TEXT,
+    corrected TEXT,
+    extra TEXT,
+    note TEXT,
+    abstract TEXT
+);
+-- No UNIQUE on what identifies a paper elsewhere: two edits from two machines must both have their place.
+CREATE INDEX paper_doi ON paper (doi) WHERE doi IS NOT NULL;
+CREATE INDEX paper_arxiv ON paper (arxiv_id) WHERE arxiv_id IS NOT NULL;
+CREATE INDEX paper_doi_key ON paper (doi_key) WHERE doi_key IS NOT NULL;
+CREATE INDEX paper_arxiv_key ON paper (arxiv_key) WHERE arxiv_key IS NOT NULL;
+CREATE INDEX paper_title ON paper (title_key, id);
+CREATE INDEX paper_listing ON paper (trashed, status, added DESC, id);
+CREATE INDEX paper_added ON paper (trashed, added DESC, id);
+CREATE INDEX paper_year ON paper (year, id);
+CREATE INDEX paper_queue ON paper (order_key, id) WHERE status = 'next';
+CREATE INDEX paper_starred ON paper (id) WHERE starred;
+CREATE INDEX paper_noted ON paper (id) WHERE note IS NOT NULL;
+CREATE INDEX paper_until ON paper (until) WHERE until IS NOT NULL;
+CREATE INDEX paper_finished ON paper (finished) WHERE finished IS NOT NULL;
+
+CREATE TABLE tag (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    colour TEXT
+);
+CREATE TABLE paper_tag (
+    paper INTEGER NOT NULL REFERENCES paper (id) ON DELETE CASCADE,
+    tag INTEGER NOT NULL REFERENCES tag (id) ON DELETE CASCADE,
+    PRIMARY KEY (paper, tag)
+) WITHOUT ROWID;
+CREATE INDEX paper_tag_tag ON paper_tag (tag, paper);
+
+CREATE TABLE highlight (
+    id TEXT PRIMARY KEY,
+    paper INTEGER NOT NULL REFERENCES paper (id) ON DELETE CASCADE,
+    quote TEXT NOT NULL,
+    prefix TEXT NOT NULL,
+    suffix TEXT NOT NULL,
+    "start" INTEGER,
+    "end" INTEGER,
+    colour TEXT NOT NULL,
+    comment TEXT,
+    created TEXT NOT NULL
+);
+CREATE INDEX highlight_paper ON highlight (paper);
+
+CREATE TABLE search (name TEXT PRIMARY KEY COLLATE NOCASE, query TEXT NOT NULL);
+
+-- One row an edit. `actor` and `seq` name it between machines; `at` is for people. `papers` holds ranges of numbers
+-- that the entry added, trashed or restored as a whole (an import), where a row of `change` each would be waste.
+CREATE TABLE entry (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    actor TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    session TEXT NOT NULL,
+    at TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    label TEXT NOT NULL,
+    edited INTEGER NOT NULL,
+    stretch TEXT,
+    papers TEXT,
+    reverses INTEGER REFERENCES entry (id),
+    reversed_by INTEGER REFERENCES entry (id),
+    UNIQUE (actor, seq)
+);
+CREATE INDEX entry_open ON entry (kind, id) WHERE reversed_by IS NULL;
+CREATE TABLE change (
+    entry INTEGER NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
+    n INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    field TEXT NOT NULL,
+    before TEXT,
+    after TEXT,
+    PRIMARY KEY (entry, n)
+) WITHOUT ROWID;
+
+-- What the index has still to take in; papers appear once an edit and are indexed as they are by then.
+CREATE TABLE outbox (seq INTEGER PRIMARY KEY AUTOINCREMENT, paper INTEGER NOT NULL);
+CREATE INDEX outbox_paper ON outbox (paper);
+"""
+
+
+def _steps(db: Database) -> None:
+    from sqlite_utils import Migrations  # takes 0.1 s to import and is needed for an upgrade only
+
+    migrations = Migrations("readinglist")
+
+    @migrations(name="1 first tables")
+    def first(db: Database) -> None:
+        for statement in _FIRST.split(";\n"):
+            if statement.strip():
+                db.execute(statement)
+
+    migrations.apply(db)
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the database to `SCHEMA_VERSION`. The caller holds the library alone."""
+    from sqlite_utils import Database
+
+    _steps(Database(connection))
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def version_of(connection: Connection) -> int:
+    """Return how many migrations the database has had."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])

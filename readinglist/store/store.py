@@ -1,0 +1,155 @@
+"""The connections of one open library: a reader for each thread, one writer, transactions that leave nothing open."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from readinglist.errors import LibraryBusy, LibraryReadOnly, ReadingListError
+from readinglist.store import driver
+from readinglist.store.driver import Connection
+from readinglist.store.lock import FolderLock
+from readinglist.store.opening import (
+    DATABASE,
+    LOCK,
+    open_connection,
+    prepare,
+    read_only_reason,
+    upgrade,
+)
+from readinglist.store.schema import SCHEMA_VERSION, version_of
+
+
+class Store:
+    """An open library folder. Usable from several threads; `close` once, when no other thread uses it any more."""
+
+    def __init__(self, folder: Path, *, create: bool = True) -> None:
+        """Open `folder`, making a library in a missing or empty one unless told not to. Raises ReadingListError."""
+        self.folder = folder
+        prepare(folder, create=create)
+        self._lock = self._shared_lock()
+        try:
+            self._writer, self.read_only = open_connection(folder)
+            if not self.read_only and version_of(self._writer) < SCHEMA_VERSION:
+                self._writer.close()
+                self._lock.release()
+                upgrade(folder)
+                self._lock = self._shared_lock()
+                self._writer, self.read_only = open_connection(folder)
+            self.library_id = str(self._writer.execute("SELECT value FROM library WHERE key = 'id'").fetchone()[0])
+        except driver.DatabaseError as error:
+            self._lock.release()
+            raise ReadingListError(
+                f"{folder / DATABASE} is damaged ({error}). readinglist doctor says more."
+            ) from error
+        except BaseException:
+            self._lock.release()
+            raise
+        self._writing = threading.RLock()
+        self._readers: list[Connection] = []
+        self._local = threading.local()
+        self._seen_version = self._data_version()
+
+    def _shared_lock(self) -> FolderLock:
+        try:
+            return FolderLock(self.folder / LOCK)
+        except PermissionError:
+            # A folder that cannot be written has no writers to be kept apart from.
+            return FolderLock(self.folder / DATABASE)
+
+    def reader(self) -> Connection:
+        """Return this thread's connection for reading."""
+        connection: Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            if self.read_only:
+                connection, _ = open_connection(self.folder)
+            else:
+                connection = driver.connect(self.folder / DATABASE)
+            connection.execute("PRAGMA query_only = ON")
+            self._local.connection = connection
+            with self._writing:
+                self._readers.append(connection)
+        return connection
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give this thread's connection with one unchanging view of the library for the time of the block."""
+        connection = self.reader()
+        if connection.in_transaction:
+            yield connection
+            return
+        connection.execute("BEGIN")
+        try:
+            yield connection
+        finally:
+            connection.execute("ROLLBACK")
+
+    @contextlib.contextmanager
+    def writing(self, connection: Connection | None = None) -> Iterator[Connection]:
+        """Give the writer inside one `BEGIN IMMEDIATE` transaction: committed at the end, rolled back on any error.
+
+        `connection` (from `open_writer`) takes the place of the shared writer. Raises LibraryReadOnly, or LibraryBusy
+        when another process writes for longer than we wait.
+        """
+        with self._writing if connection is None else contextlib.nullcontext():
+            connection = connection or self._writer
+            self.refuse_read_only()
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                try:
+                    yield connection
+                    connection.execute("COMMIT")
+                except BaseException:
+                    if connection.in_transaction:
+                        connection.execute("ROLLBACK")
+                    raise
+            except driver.OperationalError as error:
+                raise _in_plain_words(error) from error
+
+    def refuse_read_only(self) -> None:
+        """Raise LibraryReadOnly, with the reason, when nothing can be written."""
+        if self.read_only:
+            raise read_only_reason(self._writer)
+
+    def open_writer(self) -> Connection:
+        """Return another connection for long work with temporary tables; the caller closes it."""
+        self.refuse_read_only()
+        return driver.connect(self.folder / DATABASE)
+
+    def changed_elsewhere(self) -> bool:
+        """Say whether another connection has written since this was last asked; False while we are writing."""
+        if not self._writing.acquire(blocking=False):
+            return False
+        try:
+            if self._writer.in_transaction:
+                return False
+            version = self._data_version()
+            changed, self._seen_version = version != self._seen_version, version
+            return changed
+        finally:
+            self._writing.release()
+
+    def _data_version(self) -> int:
+        return int(self._writer.execute("PRAGMA data_version").fetchone()[0])
+
+    def close(self) -> None:
+        """Close every connection and let go of the folder; harmless when done before."""
+        with self._writing:
+            for connection in self._readers:
+                connection.close()
+            self._readers.clear()
+            self._local = threading.local()
+            self._writer.close()
+            self._lock.release()
+
+
+def _in_plain_words(error: driver.OperationalError) -> ReadingListError:
+    if driver.is_busy(error):
+        return LibraryBusy("Another program is writing to the library and has not finished; try again in a moment.")
+    if driver.is_full(error):
+        return ReadingListError("The disk is full: nothing was changed. Make room and try again.")
+    if driver.is_read_only(error):
+        return LibraryReadOnly("The library cannot be written: its folder or disk is read-only.")
+    return ReadingListError(f"The library could not be written ({error}); nothing was changed.")

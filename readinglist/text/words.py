@@ -1,0 +1,104 @@
+"""Cut a text into words and fold them: the one place that says what a word is.
+
+The index, the plain meaning of a query and the marks on the screen all use it, so that they agree.
+
+A word is a run of letters and digits; each Chinese, Japanese kana, or Thai character is a word by itself (a
+query of several is a phrase). Its form is folded: compatibility forms and width (NFKC), case, accents, and the
+letters that Unicode does not decompose ("ø", "ł").
+
+>>> [word.form for word in words("Crème brûlée: GPT-4")]
+['creme', 'brulee', 'gpt', '4']
+>>> [word.form for word in words("注意機構")]
+['注', '意', '機', '構']
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import snowballstemmer
+
+# Scripts written without spaces: Thai, Lao, Myanmar, Khmer, kana, Han with its extensions. Hangul has spaces.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+# A combining mark (accents written apart, vowel signs) belongs to the letter before it.
+_MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f\u200c\u200d"
+_WORD = re.compile(f"[{_UNSPACED}]|(?:(?![{_UNSPACED}_])\\w[{_MARKS}]*)+")
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
+_LETTERS = str.maketrans(
+    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ŧ": "t"}
+)
+_MAX_FORM = 64
+
+
+class Word(NamedTuple):
+    """One word of a text: its folded form and where it stands, in code points."""
+
+    form: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Return `text` without regard to case, accents, width and compatibility forms.
+
+    >>> fold("Ｗｉｄｅ Ångström STRASSE ﬁx")
+    'wide angstrom strasse fix'
+    """
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c) and c not in "\u200c\u200d")
+    return unicodedata.normalize("NFC", bare).translate(_LETTERS)
+
+
+def words(text: str) -> Iterator[Word]:
+    """Yield the words of `text` in order, with their places."""
+    for match in _WORD.finditer(text):
+        form = fold(match.group())[:_MAX_FORM]
+        if form:
+            yield Word(form, match.start(), match.end())
+
+
+def forms(text: str) -> list[str]:
+    """Return the folded forms of the words of `text`, in order; their places in the list are word positions.
+
+    Equal to `[word.form for word in words(text)]`, and faster.
+    """
+    if text.isascii():
+        found = _ASCII_WORD.findall(text.lower())
+    else:
+        found = [form for raw in _WORD.findall(text) if (form := fold(raw))]
+    if any(len(form) > _MAX_FORM for form in found):
+        return [form[:_MAX_FORM] for form in found]
+    return found
+
+
+_english = snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=262144)
+def stem(form: str) -> str:
+    """Return the stem of a folded form (Snowball English for Latin letters; others are their own stem).
+
+    >>> stem("languages"), stem("models"), stem("модели"), stem("gpt4")
+    ('languag', 'model', 'модели', 'gpt4')
+    """
+    if len(form) < 3 or not (form.isascii() and form.isalpha()):
+        return form
+    return str(_english.stemWord(form))
+
+
+def title_key(title: str) -> str:
+    """Return what two spellings of one title have in common: the folded words, joined by spaces.
+
+    Empty for a title without a letter or digit.
+    """
+    return " ".join(forms(title))

@@ -1,0 +1,135 @@
+"""Searches over a small library; the index and the plain meaning must agree at any moment."""
+
+from __future__ import annotations
+
+import pytest
+
+from readinglist.errors import QueryError
+from readinglist.library import Library
+from readinglist.paper import Paper
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("", [1, 2, 3]),
+        ("positional bias", [2]),
+        ("bias OR rain", [1, 2]),
+        ("-cats", [1, 3]),
+        ('"logit lens"', [2]),
+        ('"lens logit"', []),
+        ("cafe", [2]),
+        ("title:sparse", [3]),
+        ("abstract:rain", [1]),
+        ("box*", [2]),
+        ("(weather OR cats) -rain", [2]),
+        ("has:code", [2]),
+        ("is:inbox", [1, 2, 3]),
+        ("is:read", []),
+        ("added:today", [1, 2, 3]),
+        ("id:1,3", [1, 3]),
+        ("source:page", [1, 2, 3]),
+        ("sort:-title", [1, 3, 2]),
+        ("weather sort:id", [1]),
+    ],
+)
+@pytest.mark.parametrize("indexed", [True, False])
+def test_a_query_finds(library: Library, query: str, ids: list[int], indexed: bool) -> None:
+    if indexed:
+        library.wait_for_index()
+        assert library.pending() == 0
+    hits = library.search(query)
+    assert (sorted(hits.ids) if "sort:" not in query else hits.ids) == ids
+    assert hits.total == len(ids)
+
+
+def test_an_edit_is_found_before_and_after_the_index_takes_it_in(library: Library) -> None:
+    library.wait_for_index()
+    library.write_note(1, "Ask about zeppelins.")
+    library.correct([2], title="Dogs, corrected")
+    for _ in range(2):
+        assert library.search("zeppelins").ids == [1]
+        assert library.search("title:dogs").ids == [2]
+        assert library.search("title:cats").ids == []
+        library.wait_for_index()
+
+
+def test_starring_a_paper_is_no_work_for_the_index(library: Library) -> None:
+    library.wait_for_index()
+    library.star([1])
+    library.tag([1], add=["x"])
+    library.move([1], "read")
+    assert library.pending() == 0
+
+
+def test_pages_of_a_search_follow_one_another(library: Library) -> None:
+    library.wait_for_index()
+    whole = library.search("we")
+    assert whole.total == 3
+    assert library.search("we", limit=2).ids == whole.ids[:2]
+    assert library.search("we", limit=2, offset=2).ids == whole.ids[2:]
+    assert library.search("", limit=1, offset=1).ids == [2]
+    assert library.search("", limit=1, offset=1).total == 3
+
+
+def test_words_that_nothing_has_together_are_found_apart(library: Library) -> None:
+    library.wait_for_index()
+    hits = library.search("weather cats")
+    assert hits.relaxed
+    assert sorted(hits.ids) == [1, 2]
+
+
+def test_typing_finds_words_by_their_beginning(library: Library) -> None:
+    library.wait_for_index()
+    for end in range(2, len("positional bias")):
+        assert 2 in library.search("positional bias"[:end], typing=True).ids
+
+
+def test_a_snippet_shows_the_match(library: Library) -> None:
+    library.wait_for_index()
+    hits = library.search("boxes")
+    snippet = library.snippet(hits, library.paper(2))
+    assert snippet is not None
+    assert snippet.field == "abstract"
+    assert [snippet.text[a:z] for a, z in snippet.marks] == ["boxes"]
+
+
+def test_a_misplaced_query_tells_its_place(library: Library) -> None:
+    with pytest.raises(QueryError) as caught:
+        library.search("cats tga:x")
+    assert (caught.value.start, caught.value.end) == (5, 9)
+    assert caught.value.suggestion == "tag:"
+
+
+def test_counts_follow_edits(library: Library) -> None:
+    library.star([1])
+    library.tag([1, 2], add=["a", "b"])
+    library.write_note(3, "n")
+    library.remove([2])
+    library.move([1], "next")
+    counts = library.counts()
+    assert (counts.inbox, counts.next, counts.starred, counts.trash, counts.with_notes, counts.total) == (1, 1, 1, 1, 1, 2)
+    assert counts.added_this_week == 2
+    assert {name: tag.count for name, tag in counts.tags.items()} == {"a": 1, "b": 1}
+
+
+def test_papers_in_the_trash_are_found_there_only(library: Library) -> None:
+    library.remove([2])
+    library.wait_for_index()
+    assert library.search("cats").total == 0
+    assert library.search("cats is:trash").ids == [2]
+
+
+def test_an_index_that_disappears_is_built_again(library: Library) -> None:
+    library.wait_for_index()
+    library.rebuild_index()
+    assert library.search("cats").ids == [2]
+    assert all(finding.ok for finding in library.doctor())
+
+
+def test_many_values_sort_with_unknown_ones_last(library: Library) -> None:
+    library.add(Paper(title="Dated", year=1999))
+    library.correct([2], year=2005)
+    assert library.search("sort:year").ids[:2] == [2, 4]
+    assert library.search("sort:-year").ids[:2] == [4, 2]
+    assert library.search("", sort="title").ids[0] == 4
