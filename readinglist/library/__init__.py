@@ -1,5 +1,6 @@
 """The library: what the window and the command line both work with. Knows nothing of either."""
 
+from readinglist.formats.source import Source
 from readinglist.library.library import Library
 from readinglist.library.values import (
     Changed,
@@ -32,6 +33,7 @@ __all__ = [
     "PreviewItem",
     "SavedSearch",
     "Snippet",
+    "Source",
     "Tag",
     "Undone",
 ]

@@ -75,18 +75,14 @@ class Care(Finding):
 
     def _index_agrees(self, repair: bool) -> Iterator[Found]:
         waiting = self.pending()
-        agrees = waiting == 0 and self._opened_index().count == self._live_papers()
-        if not agrees and repair:
+        agrees = waiting > 0 or self._opened_index().count == self._live_papers()
+        if repair and (waiting or not agrees):
             count = self.update_index() if waiting else self.rebuild_index()
             yield Found("index", True, f"The search index has taken in {count:,} papers.", None, True)
+        elif waiting:  # as after any edit; searches know of them
+            yield Found("index", True, f"{waiting:,} papers wait to be taken into the search index.")
         elif agrees:
             yield Found("index", True, "The search index holds every paper.")
         else:
-            yield Found(
-                "index",
-                False,
-                f"{waiting:,} papers wait to be taken into the search index."
-                if waiting
-                else "The search index does not agree with the library.",
-                "brings the search index up to date",
-            )
+            message = "The search index does not agree with the library."
+            yield Found("index", False, message, "builds the search index again")

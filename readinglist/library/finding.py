@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, timedelta
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +31,7 @@ from readinglist.store.papers import read_papers
 from readinglist.store.tags import list_tags
 
 Ids = NDArray[np.int64]
+Scores = NDArray[np.floating[Any]]
 
 MATCHED_PENDING = 500
 """Up to so many papers that the index has not taken in are answered by `match`; more are told of as pending."""
@@ -36,6 +39,8 @@ MATCHED_PENDING = 500
 
 class Finding(Indexing):
     """Searches, counts and lists."""
+
+    _kept: threading.local
 
     def search(
         self,
@@ -113,7 +118,7 @@ class Finding(Indexing):
         total = listing.count_ids(connection, where, parameters, trash=asked.wants_trash)
         return [PaperId(n) for n in ids], total
 
-    def _find(self, connection: Connection, asked: Query, pending: int) -> tuple[Ids, NDArray[np.float64]]:
+    def _find(self, connection: Connection, asked: Query, pending: int) -> tuple[Ids, Scores]:
         """Return ids and scores, unordered, of the papers a query with words finds."""
         now = self._clock()
 
@@ -121,7 +126,7 @@ class Finding(Indexing):
             where, parameters = condition(leaf, now)
             return _array(listing.list_ids(connection, where, parameters, "id", trash=True))
 
-        everything = _array(listing.list_ids(connection, "1", {}, "id", trash=asked.wants_trash))
+        everything = self._everything(connection, trash=asked.wants_trash)
         waiting = outbox.pending_ids(connection, pending) if pending else []
         try:
             found = self._opened_index().search(asked.node, filters=answer, everything=everything, masked=())
@@ -150,9 +155,16 @@ class Finding(Indexing):
             np.concatenate([scores, np.array(estimates, dtype=np.float64)]),
         )
 
-    def _sorted(
-        self, connection: Connection, asked: Query, ids: Ids, scores: NDArray[np.float64]
-    ) -> tuple[Ids, NDArray[np.float64]]:
+    def _everything(self, connection: Connection, *, trash: bool) -> Ids:
+        """Return the numbers of all papers, ascending; kept for this thread until anything is written."""
+        (version,) = connection.execute("PRAGMA data_version").fetchone()
+        kept: tuple[int, bool, Ids] | None = getattr(self._kept, "everything", None)
+        if kept is None or kept[:2] != (version, trash):
+            kept = version, trash, _array(listing.list_ids(connection, "1", {}, "id", trash=trash))
+            self._kept.everything = kept
+        return kept[2]
+
+    def _sorted(self, connection: Connection, asked: Query, ids: Ids, scores: Scores) -> tuple[Ids, Scores]:
         if not asked.sort or asked.sort[0].name == "relevance":
             turned = bool(asked.sort) and not asked.sort[0].descending
             best = np.lexsort((ids, scores if turned else -scores))

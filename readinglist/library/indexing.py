@@ -9,9 +9,10 @@ import time
 from collections.abc import Iterator, Sequence
 
 from readinglist.index.damaged import IndexDamaged
-from readinglist.index.index import Index, Stamp
+from readinglist.index.index import Index
+from readinglist.index.stamp import Stamp
 from readinglist.library.taking_in import TakingIn
-from readinglist.paper import Paper
+from readinglist.paper import Paper, PaperId
 from readinglist.paths import index_folder
 from readinglist.progress import Progress, Silent
 from readinglist.store import outbox
@@ -76,7 +77,7 @@ class Indexing(TakingIn):
             if not ids:
                 return done
             step = _Onward(progress, done, max(total, done + len(ids)))
-            gone = set(ids)
+            gone = {PaperId(number) for number in ids}
             index.update(self._read(ids, gone), gone, last_seq=last, progress=step)
             with self._store.writing() as writer:
                 outbox.forget(writer, last)
@@ -91,7 +92,7 @@ class Indexing(TakingIn):
         index.update(self._read(ids, set()), (), last_seq=outbox.last_seq(connection), progress=progress)
         return len(ids)
 
-    def _read(self, ids: Sequence[int], gone: set[int]) -> Iterator[Paper]:
+    def _read(self, ids: Sequence[int], gone: set[PaperId]) -> Iterator[Paper]:
         """Yield the papers of `ids`, and take each one's number out of `gone`."""
         connection = self._store.reader()
         for first in range(0, len(ids), _READ):

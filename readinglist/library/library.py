@@ -41,6 +41,7 @@ class Library(Care):
         folder = Path(folder)
         library = cls(Store(folder, create=create), actor=installation_id(), clock=clock)
         library._index_guard = threading.Lock()
+        library._kept = threading.local()
         return library
 
     def export(self, query: str, format_name: str) -> Iterator[str]:

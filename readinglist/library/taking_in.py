@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,12 +14,12 @@ from pathlib import Path
 from readinglist.anchor import anchor
 from readinglist.dedup import taken_in
 from readinglist.errors import Problem, ReadingListError
-from readinglist.formats.apart import read_apart
+from readinglist.formats.apart import LARGE_BYTES, read_apart
 from readinglist.formats.item import Item, Record
 from readinglist.formats.source import Limits, Source
 from readinglist.formats.table import FORMATS, read_source
 from readinglist.library.annotating import Annotating
-from readinglist.library.matching import InImport, InLibrary
+from readinglist.library.matching import InImport, InLibrary, incoming
 from readinglist.library.values import Changed, ImportReport, Preview, PreviewItem
 from readinglist.paper import Paper, Status
 from readinglist.progress import Progress, Silent
@@ -31,7 +31,6 @@ from readinglist.store.tags import normal_tag
 from readinglist.text.clean import clean_line
 
 _BATCH = 500
-_APART_BYTES = 1_000_000
 _PREVIEWED = 1000
 
 
@@ -115,14 +114,18 @@ class TakingIn(Annotating):
         try:
             new = InImport(Staging(connection))
             last = last_number(connection)
+            limits = Limits.of(large=large)
+
+            def tell() -> None:
+                done = plan.added + plan.updated + plan.unchanged
+                progress.step(done, None, f"{done:,} papers read")
+
             for source in opened:
-                items = _items(source, format_name, self._clock().date(), Limits.of(large=large))
-                with closing(items):
+                with closing(_items(source, format_name, self._clock().date(), limits, tell)) as items:
                     while batch := list(islice(items, _BATCH)):
                         formats |= {item.paper.source: None for item in batch if isinstance(item, Record)}
                         self._take_batch(connection, new, batch, plan, status, given)
-                        done = plan.added + plan.updated + plan.unchanged
-                        progress.step(done, None, f"{done:,} papers read")
+                        tell()
             import_id, ids = None, range(0)
             if not dry_run and (new.count or plan.updates):
                 progress.step(0, None, "Writing")
@@ -152,25 +155,24 @@ class TakingIn(Annotating):
         status: Status | None,
         tags: frozenset[str],
     ) -> None:
-        here = InLibrary(connection, (item.paper for item in batch if isinstance(item, Record)))
+        problems = [item for item in batch if isinstance(item, Problem)]
+        records = [(item, incoming(item.paper)) for item in batch if isinstance(item, Record)]
+        plan.problems += problems
+        plan.failed += sum(problem.kind == "failed" for problem in problems)
+        here = InLibrary(connection, (each for _, each in records))
         now = self._now()
-        for item in batch:
-            if isinstance(item, Problem):
-                plan.problems.append(item)
-                plan.failed += item.kind == "failed"
-                continue
-            found = item.paper
-            if (known := here.find(found)) is not None:
+        for item, each in records:
+            if (known := here.find(each)) is not None:
                 self._meet(known, item, here, plan)
-            elif (again := new.find(found)) is not None:
+            elif (again := new.find(each)) is not None:
                 n, staged = again
-                after = taken_in(staged, found)
+                after = taken_in(staged, each.paper)
                 if after is not staged:
-                    new.replace(n, after)
-                plan.told("twice" if after is staged else "filled", found)
+                    new.replace(n, each, after)
+                plan.told("twice" if after is staged else "filled", each.paper)
             else:
-                new.add(_newcomer(item, status, tags, now, plan))
-                plan.told("new", found)
+                new.add(each, _newcomer(item, status, tags, now, plan))
+                plan.told("new", each.paper)
         new.flush()
 
     def _meet(self, known: Paper, item: Record, here: InLibrary, plan: _Plan) -> None:
@@ -195,15 +197,15 @@ class TakingIn(Annotating):
         staging = new.staging
         with self._store.writing(connection):
             late = staging.arrived_since(last) if last_number(connection) > last else []
-            candidates = [(n, paper) for n in late if (paper := staging.get(n)) is not None]
-            here = InLibrary(connection, (paper for _, paper in candidates))
-            for n, paper in candidates:
-                if (known := here.find(paper)) is not None:
+            candidates = [(n, incoming(paper)) for n in late if (paper := staging.get(n)) is not None]
+            here = InLibrary(connection, (each for _, each in candidates))
+            for n, each in candidates:
+                if (known := here.find(each)) is not None:
                     staging.drop([n])
                     plan.added -= 1
                     plan.unchanged += 1
                     if not known.trashed:
-                        plan.updates.setdefault(known.id, []).append(paper)
+                        plan.updates.setdefault(known.id, []).append(each.paper)
             ranges: Ranges = staging.insert()
             pairs = [(known, _filled(known, plan.updates[known.id])) for known in read_papers(connection, plan.updates)]
             papers = {"added": ranges} if ranges else None
@@ -212,11 +214,17 @@ class TakingIn(Annotating):
         return edited.entry, range(ranges[0][0], ranges[-1][1] + 1) if ranges else range(0)
 
 
-def _items(source: Source, format_name: str | None, today: date, limits: Limits) -> Iterator[Item]:
-    """Return the items of a source; a large one is read in a child process, which cannot take the program down."""
-    if source.size_bytes() > _APART_BYTES:
-        return read_apart(source, format_name=format_name, today=today, limits=limits)
-    return read_source(source, format_name=format_name, today=today, limits=limits)
+def _items(
+    source: Source, format_name: str | None, today: date, limits: Limits, check: Callable[[], None]
+) -> Generator[Item, None, None]:
+    """Yield the items of a source; a large one is read in a child process, which cannot take the program down.
+
+    `check` is called all the time and stops the reading by raising.
+    """
+    if source.size_bytes() > LARGE_BYTES:
+        yield from read_apart(source, format_name=format_name, today=today, limits=limits, check=check)
+    else:
+        yield from read_source(source, format_name=format_name, today=today, limits=limits)
 
 
 def _filled(known: Paper, found: Iterable[Paper]) -> Paper:

@@ -76,7 +76,7 @@ def forms(text: str) -> list[str]:
         found = _ASCII_WORD.findall(text.lower())
     else:
         found = [form for raw in _WORD.findall(text) if (form := fold(raw))]
-    if any(len(form) > _MAX_FORM for form in found):
+    if len(text) > _MAX_FORM and max(map(len, found), default=0) > _MAX_FORM:
         return [form[:_MAX_FORM] for form in found]
     return found
 

@@ -135,7 +135,8 @@ def test_subscribers_hear_what_changed_after_it_was_written(library: Library) ->
 
 
 def test_a_paper_added_by_hand_is_found_at_once(library: Library) -> None:
-    edited = library.add(Paper(title="  On  adding\tby hand ", abstract="A hand adds.", year=2025, tags=frozenset({"Own"})))
+    added = Paper(title="  On  adding\tby hand ", abstract="A hand adds.", tags=frozenset({"Own"}))
+    edited = library.add(added)
     paper = library.paper(edited.ids[0])
     assert (paper.title, paper.source, paper.tags) == ("On adding by hand", "manual", {"Own"})
     assert library.search("adding").ids == [paper.id]

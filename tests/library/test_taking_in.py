@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,8 @@ def test_a_match_is_filled_in_and_what_the_reader_did_stays(library: Library) ->
     library.tag([2], add=["mine"])
     library.write_note(2, "my note")
     library.move([2], "next")
-    report = _take(library, {"title": "Positional Bias of Cats", "year": 2024, "doi": "10.1000/cats", "tags": ["theirs"]})
+    found = {"title": "Positional Bias of Cats", "year": 2024, "doi": "10.1000/cats", "tags": ["theirs"]}
+    report = _take(library, found)
     assert (report.read, report.updated) == (1, 1)
     paper = library.paper(2)
     assert (paper.year, paper.doi, paper.title) == (2024, "10.1000/cats", "Positional bias of cats")
@@ -96,7 +98,10 @@ def test_a_dry_run_changes_nothing(library: Library) -> None:
 
 
 def test_a_preview_tells_new_from_known(library: Library) -> None:
-    data = b'{"title": "Brand new paper"}\n{"title": "Positional bias of cats"}\n{"title": "Sparse notes on sparse noting", "year": 2024}\n'
+    data = b"""{"title": "Brand new paper"}
+{"title": "Positional bias of cats"}
+{"title": "Sparse notes on sparse noting", "year": 2024}
+"""
     preview = library.preview([Source("more", data=data)])
     assert [(item.state, item.title) for item in preview.items] == [
         ("new", "Brand new paper"),
@@ -161,7 +166,15 @@ def test_two_imports_at_once_take_a_paper_once(library: Library, reopened: Libra
                 self.done = True
                 _take(reopened, {"title": "Raced for by two"}, {"title": "Only in the second"})
 
-    report = _take(library, {"title": "Raced for by two", "year": 2024}, {"title": "Only in the first"}, progress=Meanwhile())
+    records = {"title": "Raced for by two", "year": 2024}, {"title": "Only in the first"}
+    report = _take(library, *records, progress=Meanwhile())
     assert (report.added, report.unchanged) == (1, 1)
     assert library.search().total == 6
     assert library.paper(library.search("title:raced").ids[0]).year == 2024
+
+
+def test_thousands_of_papers_of_one_name_are_taken_in_quickly(empty: Library) -> None:
+    started = time.perf_counter()
+    report = _take(empty, *({"title": "Editorial", "authors": [f"Ada Number{n}"], "year": n} for n in range(3000)))
+    assert report.added == 3000
+    assert time.perf_counter() - started < 20

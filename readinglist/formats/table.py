@@ -1,0 +1,110 @@
+"""The table of formats: what can be read and written, and which format a source is in.
+
+A format is recognised from the start of its content, never from the name of the file; the surest wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from readinglist.errors import ReadingListError
+from readinglist.formats import huggingface, own_json, page
+from readinglist.formats.item import Item
+from readinglist.formats.source import USUAL, Limits, Sample, Source
+from readinglist.paper import Paper
+
+Reader = Callable[[Source, date, Limits], Iterator[Item]]
+Writer = Callable[[Iterable[Paper]], Iterator[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format. `label` is for people, `suffixes` for file dialogs (the first one when writing).
+
+    `recognise` says how sure it is that a sample is in this format, 0 to 1. `read` takes the source, today's
+    date and the limits. `read` or `write` is None where the format cannot be read or written.
+    """
+
+    name: str
+    label: str
+    suffixes: tuple[str, ...]
+    recognise: Callable[[Sample], float]
+    read: Reader | None
+    write: Writer | None
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        each.name: each
+        for each in (
+            Format("page", "Copied page of papers", (".txt",), page.recognise_page, page.read_page, None),
+            Format(
+                "huggingface",
+                "Hugging Face daily papers",
+                (".json",),
+                huggingface.recognise_huggingface,
+                huggingface.read_huggingface,
+                None,
+            ),
+            Format("json", "JSON", (".json",), own_json.recognise_json, own_json.read_json, own_json.write_json),
+            Format(
+                "jsonl",
+                "JSON lines",
+                (".jsonl",),
+                own_json.recognise_jsonl,
+                own_json.read_jsonl,
+                own_json.write_jsonl,
+            ),
+        )
+    }
+)
+
+
+def recognise(source: Source) -> Format | None:
+    """Return the format that a source is in, or None. Raise `ReadingListError` when it cannot be read."""
+    sample = source.sample()
+    if not sample.text.strip() or not sample.is_text:
+        return None
+    sure, found = max(
+        ((each.recognise(sample), each) for each in FORMATS.values() if each.read), key=lambda pair: pair[0]
+    )
+    return found if sure > 0 else None
+
+
+def read_source(
+    source: Source, *, format_name: str | None = None, today: date, limits: Limits = USUAL
+) -> Iterator[Item]:
+    """Return the records of a source and the problems with them, in its order, read as they are asked for.
+
+    Raise `ReadingListError` at once when no format is recognised, `format_name` is unknown, or the source
+    cannot be opened; while reading, when it is damaged or larger than `limits`.
+    """
+    if format_name is not None:
+        chosen: Format | None = format_called(format_name)
+        source.size_bytes()
+    else:
+        chosen = recognise(source)
+    if chosen is None:
+        raise ReadingListError(f"{source.name}: no papers were recognised in this")
+    if chosen.read is None:
+        raise ReadingListError(f"{chosen.label} can be written, but not read")
+    return chosen.read(source, today, limits)
+
+
+def write(papers: Iterable[Paper], format_name: str) -> Iterator[str]:
+    """Return `papers` in a format, piece by piece. Raise `ReadingListError` when it is unknown or cannot be written."""
+    chosen = format_called(format_name)
+    if chosen.write is None:
+        raise ReadingListError(f"{chosen.label} can be read, but not written")
+    return chosen.write(papers)
+
+
+def format_called(name: str) -> Format:
+    """Return the format of a name. Raise `ReadingListError` that lists the names there are."""
+    try:
+        return FORMATS[name]
+    except KeyError:
+        raise ReadingListError(f"there is no format {name!r}; there are {', '.join(FORMATS)}") from None
