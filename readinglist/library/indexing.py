@@ -7,16 +7,18 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from readinglist.index.damaged import IndexDamaged
-from readinglist.index.index import Index
-from readinglist.index.stamp import Stamp
 from readinglist.library.taking_in import TakingIn
 from readinglist.paper import Paper, PaperId
 from readinglist.paths import index_folder
 from readinglist.progress import Progress, Silent
 from readinglist.store import outbox
 from readinglist.store.papers import read_papers
+
+if TYPE_CHECKING:
+    from readinglist.index.index import Index
 
 log = logging.getLogger(__name__)
 
@@ -108,6 +110,10 @@ class Indexing(TakingIn):
             return self._index
 
     def _open_index(self) -> Index:
+        # numpy comes with the index, and neither is needed to list papers.
+        from readinglist.index.index import Index
+        from readinglist.index.stamp import Stamp
+
         folder = index_folder(self.library_id, self.folder)
         index = Index.open(folder, Stamp(self.library_id))
         if not index.fresh and not self._agrees(index):

@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from readinglist.formats.table import write
 from readinglist.library.care import Care
 from readinglist.paths import installation_id
 from readinglist.store.store import Store
@@ -46,6 +45,8 @@ class Library(Care):
 
     def export(self, query: str, format_name: str) -> Iterator[str]:
         """Return the papers a query finds in a format, piece by piece. Raises ReadingListError, QueryError."""
+        from readinglist.formats.table import write
+
         ids = self.search(query).ids
         return write(self.read_all(ids), format_name)
 

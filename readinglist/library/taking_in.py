@@ -14,10 +14,8 @@ from pathlib import Path
 from readinglist.anchor import anchor
 from readinglist.dedup import taken_in
 from readinglist.errors import Problem, ReadingListError
-from readinglist.formats.apart import LARGE_BYTES, read_apart
 from readinglist.formats.item import Item, Record
 from readinglist.formats.source import Limits, Source
-from readinglist.formats.table import FORMATS, read_source
 from readinglist.library.annotating import Annotating
 from readinglist.library.matching import InImport, InLibrary, incoming
 from readinglist.library.values import Changed, ImportReport, Preview, PreviewItem
@@ -102,6 +100,8 @@ class TakingIn(Annotating):
         large: bool,
         progress: Progress,
     ) -> tuple[ImportReport, _Plan, list[str]]:
+        from readinglist.formats.table import FORMATS
+
         started = time.perf_counter()
         opened = [s if isinstance(s, Source) else Source(s.name, path=s) for s in sources]
         if not opened:
@@ -221,6 +221,10 @@ def _items(
 
     `check` is called all the time and stops the reading by raising.
     """
+    # The formats are of no use to a window that only lists papers, and take a while to import.
+    from readinglist.formats.apart import LARGE_BYTES, read_apart
+    from readinglist.formats.table import read_source
+
     if source.size_bytes() > LARGE_BYTES:
         yield from read_apart(source, format_name=format_name, today=today, limits=limits, check=check)
     else:

@@ -5,6 +5,7 @@ Two drivers on one file in one process break POSIX locks ("How to corrupt an SQL
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -35,7 +36,7 @@ def connect(path: Path, *, mode: str = "rw", immutable: bool = False) -> Connect
 
     `immutable` reads a file on a medium that nobody can write. Raises OperationalError.
     """
-    uri = f"file:{quote(str(path.resolve()))}?mode={mode}" + ("&immutable=1" if immutable else "")
+    uri = f"file:{quote(os.fsencode(path.resolve()))}?mode={mode}" + ("&immutable=1" if immutable else "")
     connection = driver.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000)
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     connection.execute("PRAGMA foreign_keys = ON")

@@ -62,8 +62,7 @@ def fold(text: str) -> str:
 def words(text: str) -> Iterator[Word]:
     """Yield the words of `text` in order, with their places."""
     for match in _WORD.finditer(text):
-        form = fold(match.group())[:_MAX_FORM]
-        if form:
+        if form := _form(match.group()):
             yield Word(form, match.start(), match.end())
 
 
@@ -75,10 +74,18 @@ def forms(text: str) -> list[str]:
     if text.isascii():
         found = _ASCII_WORD.findall(text.lower())
     else:
-        found = [form for raw in _WORD.findall(text) if (form := fold(raw))]
+        found = [form for raw in _WORD.findall(text) if (form := _form(raw))]
     if len(text) > _MAX_FORM and max(map(len, found), default=0) > _MAX_FORM:
         return [form[:_MAX_FORM] for form in found]
     return found
+
+
+def _form(word: str) -> str:
+    """Return the form of one word; a letter that stands for several words (U+FDFA) is still one."""
+    form = fold(word)
+    if not form.isalnum():
+        form = "".join(c for c in form if c.isalnum() or unicodedata.category(c).startswith("M"))
+    return form[:_MAX_FORM]
 
 
 _english = snowballstemmer.stemmer("english")
