@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from readinglist.errors import QueryError
 from readinglist.index.damaged import IndexDamaged
@@ -16,6 +16,7 @@ from readinglist.library.indexing import Indexing
 from readinglist.library.values import Counts, Hits
 from readinglist.paper import Highlight, Paper, PaperId
 from readinglist.query.fields import FIELDS, FieldValueError
+from readinglist.query.finding import found_in
 from readinglist.query.marks import Snippet, snippet
 from readinglist.query.nodes import Filter, Node, Query, SortKey, Text, leaves, relaxed, text_leaves
 from readinglist.query.parse import parse
@@ -33,6 +34,15 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
+class _Page(NamedTuple):
+    """One page of an answer: see `Hits`."""
+
+    ids: list[PaperId]
+    scores: list[float] | None
+    total: int
+    pending: int
+
+
 class Finding(Indexing):
     """Searches, counts and lists."""
 
@@ -46,49 +56,60 @@ class Finding(Indexing):
         offset: int = 0,
         typing: bool = False,
         sort: str | None = None,
+        relax: bool = True,
     ) -> Hits:
         """Return the papers a query finds, best first; without words to find, newest first.
 
         `limit` None gives all. `typing`: the query is being typed, its last word is also a prefix. `sort` (as in
-        `sort:KEY`) goes before the query's own order. When nothing has all the words, the papers that
-        have some are given and the answer is `relaxed`. Raises QueryError.
+        `sort:KEY`) goes before the query's own order. When nothing has all the words, the papers that have some are
+        given and the answer is `relaxed`, unless `relax` is False. Raises QueryError.
         """
         started = time.perf_counter()
+        query = query.encode("utf-8", "replace").decode()  # a lone surrogate is no letter that anything has
         asked = parse(query, typing=typing)
         if sort is not None:
             asked = replace(asked, sort=(_sort_key(sort), *asked.sort))
         with self._store.reading() as connection:
-            meant = expand(asked, dict(searches.list_searches(connection)))
-            if not _has_text(meant.node):
-                ids, total = self._list(connection, meant, limit, offset)
-                return self._hits(query, ids, None, total, 0, False, meant, started)
-            return self._search_words(connection, query, meant, limit, offset, typing, started)
+            asked = expand(asked, dict(searches.list_searches(connection)))
+            answer = self._rank if any(isinstance(leaf, Text) for leaf in leaves(asked.node)) else self._list
+            page = answer(connection, asked, limit, offset)
+            loose = relaxed(asked) if relax and not typing and not page.total else None
+            if loose is not None and (found := answer(connection, loose, limit, offset)).total:
+                asked, page = loose, found
+            else:
+                loose = None
+        return Hits(
+            query=query,
+            ids=page.ids,
+            scores=page.scores if text_leaves(asked.node) else None,
+            total=page.total,
+            pending=page.pending,
+            relaxed=loose is not None,
+            did_you_mean=None,
+            seconds=round(time.perf_counter() - started, 6),
+            node=asked.node,
+        )
 
-    def _search_words(
-        self,
-        connection: Connection,
-        query: str,
-        meant: Query,
-        limit: int | None,
-        offset: int,
-        typing: bool,
-        started: float,
-    ) -> Hits:
+    def _list(self, connection: Connection, asked: Query, limit: int | None, offset: int) -> _Page:
+        """Answer a query without words by SQL alone."""
+        where, parameters = condition(asked.node, self._clock())
+        trash = asked.wants_trash
+        numbers = listing.list_ids(
+            connection, where, parameters, order(asked.sort), trash=trash, limit=limit, offset=offset
+        )
+        whole = limit is None and not offset
+        total = len(numbers) if whole else listing.count_ids(connection, where, parameters, trash=trash)
+        return _Page([PaperId(number) for number in numbers], None, total, 0)
+
+    def _rank(self, connection: Connection, asked: Query, limit: int | None, offset: int) -> _Page:
+        """Answer a query with words."""
         from readinglist.library import ranking
 
         pending = 0 if self.read_only else outbox.pending_count(connection)
-        now = self._clock()
-        ranked = ranking.find(connection, meant, now, self._search_index, self._kept, pending)
-        loose = relaxed(meant) if not len(ranked.ids) and not typing else None
-        if loose is not None:
-            ranked = ranking.find(connection, loose, now, self._search_index, self._kept, pending)
-        was_relaxed = loose is not None and len(ranked.ids) > 0
-        if loose is not None and was_relaxed:
-            meant = loose
-        ids, scores = ranking.in_order(connection, meant, ranked).page(offset, limit)
-        waiting = pending if pending > ranking.MATCHED_PENDING else 0
-        found_by_words = scores if text_leaves(meant.node) else None
-        return self._hits(query, ids, found_by_words, len(ranked.ids), waiting, was_relaxed, meant, started)
+        ranked = ranking.find(connection, asked, self._clock(), self._search_index, self._kept, pending)
+        first = None if limit is None else offset + limit
+        ids, scores = ranking.in_order(connection, asked, ranked, first).page(offset, limit)
+        return _Page(ids, scores, len(ranked.ids), pending if pending > ranking.MATCHED_PENDING else 0)
 
     def _search_index(self, node: Node, filters: Callable[[Filter], Ids], everything: Ids) -> Found:
         try:
@@ -97,36 +118,6 @@ class Finding(Indexing):
             log.warning("the index is damaged and will be built again")
             self._throw_away()
             return self._opened_index().search(node, filters=filters, everything=everything)
-
-    def _hits(
-        self,
-        query: str,
-        ids: list[PaperId],
-        scores: list[float] | None,
-        total: int,
-        pending: int,
-        was_relaxed: bool,
-        meant: Query,
-        started: float,
-    ) -> Hits:
-        seconds = round(time.perf_counter() - started, 6)
-        return Hits(query, ids, scores, total, pending, was_relaxed, None, seconds, meant.node)
-
-    def _list(self, connection: Connection, asked: Query, limit: int | None, offset: int) -> tuple[list[PaperId], int]:
-        where, parameters = condition(asked.node, self._clock())
-        ids = listing.list_ids(
-            connection,
-            where,
-            parameters,
-            order(asked.sort),
-            trash=asked.wants_trash,
-            limit=limit,
-            offset=offset,
-        )
-        if limit is None and not offset:
-            return [PaperId(n) for n in ids], len(ids)
-        total = listing.count_ids(connection, where, parameters, trash=asked.wants_trash)
-        return [PaperId(n) for n in ids], total
 
     def snippet(self, hits: Hits, paper: Paper) -> Snippet | None:
         """Return the passage of a paper that answers a search best, with its marks; None without words to find."""
@@ -141,8 +132,14 @@ class Finding(Indexing):
 
     def highlights(self, query: str = "") -> list[tuple[Paper, Highlight]]:
         """Return the highlights of the papers a query finds, in its order; words of `highlight:` choose among them."""
-        ids = self.search(f"has:highlight {query}".strip()).ids
-        return [(paper, highlight) for paper in self.papers(ids) for highlight in paper.highlights]
+        hits = self.search(query, relax=False)
+        words = [leaf for leaf in text_leaves(hits.node) if leaf.field == "highlight"]
+
+        def wanted(highlight: Highlight) -> bool:
+            values = tuple(text for text in (highlight.quote, highlight.comment) if text)
+            return not words or any(found_in(leaf, values) for leaf in words)
+
+        return [(paper, h) for paper in self.read_all(hits.ids) for h in paper.highlights if wanted(h)]
 
     def trash(self) -> list[Paper]:
         """Return the papers in the trash, the last one thrown away first."""
@@ -153,10 +150,6 @@ class Finding(Indexing):
         """Yield papers in order, some hundred at a time, for as many as there are."""
         for first in range(0, len(ids), 500):
             yield from self.papers(ids[first : first + 500])
-
-
-def _has_text(node: Node) -> bool:
-    return any(isinstance(leaf, Text) for leaf in leaves(node))
 
 
 def _sort_key(text: str) -> SortKey:

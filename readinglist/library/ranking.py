@@ -31,6 +31,7 @@ IndexSearch = Callable[[Node, Callable[[Filter], Ids], Ids], Found]
 MATCHED_PENDING = 500
 """Up to so many papers that the index has not taken in are answered by `match`; more are told of as pending."""
 
+_KEPT_LISTS = 32
 _WEIGHTS = {"title": 3.0, "note": 2.0, "abstract": 1.0}
 
 
@@ -55,13 +56,14 @@ def find(
     `search` asks the index; `kept` remembers things for this thread; `pending` papers wait for the index.
     """
 
-    def answer(leaf: Filter) -> Ids:
-        where, parameters = condition(leaf, now)
-        return _array(listing.list_ids(connection, where, parameters, "id", trash=True))
+    lists = _Lists(connection, kept)
 
-    everything = _everything(connection, kept, trash=asked.wants_trash)
+    def answer(leaf: Filter) -> Ids:
+        return lists.get(*condition(leaf, now))
+
+    everything = lists.get("1" if asked.wants_trash else "trashed IS NULL", {})
     found = search(asked.node, answer, everything)
-    live = np.isin(found.ids, everything, assume_unique=True)
+    live = _among(found.ids, everything)
     ranked = Ranked(found.ids[live], found.scores[live])
     return _with_pending(connection, asked, now, ranked, pending) if pending else ranked
 
@@ -69,7 +71,7 @@ def find(
 def _with_pending(connection: Connection, asked: Query, now: datetime, ranked: Ranked, pending: int) -> Ranked:
     """Answer by meaning for the papers the index is behind on, if they are few; leave them out if they are many."""
     waiting = outbox.pending_ids(connection, pending)
-    current = ~np.isin(ranked.ids, _array(waiting), assume_unique=True)
+    current = ~_among(ranked.ids, _array(waiting))
     ids, scores = ranked.ids[current], ranked.scores[current]
     if pending > MATCHED_PENDING:
         return Ranked(ids, scores)
@@ -87,27 +89,54 @@ def _with_pending(connection: Connection, asked: Query, now: datetime, ranked: R
     )
 
 
-def _everything(connection: Connection, kept: threading.local, *, trash: bool) -> Ids:
-    """Return the numbers of all papers, ascending; kept for this thread until anything is written."""
-    (version,) = connection.execute("PRAGMA data_version").fetchone()
-    last: tuple[int, bool, Ids] | None = getattr(kept, "everything", None)
-    if last is None or last[:2] != (version, trash):
-        last = version, trash, _array(listing.list_ids(connection, "1", {}, "id", trash=trash))
-        kept.everything = last
-    return last[2]
+class _Lists:
+    """Papers that meet a condition, kept for this thread until anything is written: keystrokes ask the same again."""
+
+    def __init__(self, connection: Connection, kept: threading.local) -> None:
+        (version,) = connection.execute("PRAGMA data_version").fetchone()
+        if getattr(kept, "version", None) != version:
+            kept.version = version
+            kept.lists = {}
+        self._connection = connection
+        self._lists: dict[str, Ids] = kept.lists
+
+    def get(self, where: str, parameters: Mapping[str, Any]) -> Ids:
+        """Return the numbers of the papers that meet `where`, in the trash or not."""
+        key = f"{where} {parameters}"
+        if key not in self._lists:
+            if len(self._lists) >= _KEPT_LISTS:
+                self._lists.clear()
+            self._lists[key] = _array(listing.list_ids(self._connection, where, parameters, "id", trash=True))
+        return self._lists[key]
 
 
-def in_order(connection: Connection, asked: Query, ranked: Ranked) -> Ranked:
-    """Return the papers in the order asked for: the best first unless a key to sort by was given."""
+def in_order(connection: Connection, asked: Query, ranked: Ranked, first: int | None) -> Ranked:
+    """Return the papers in the order asked for: the best first unless a key to sort by was given.
+
+    Only the `first` so many need to be there (None: all).
+    """
     ids, scores = ranked.ids, ranked.scores
     if not asked.sort or asked.sort[0].name == "relevance":
-        turned = bool(asked.sort) and not asked.sort[0].descending
-        best = np.lexsort((ids, scores if turned else -scores))
+        key = scores if asked.sort and not asked.sort[0].descending else -scores
+        if first is not None and first * 4 < len(ids):
+            # Most searches find thousands and show fifty: sort only those that may be among them.
+            near = np.flatnonzero(key <= np.partition(key, first)[first])
+            ids, scores, key = ids[near], scores[near], key[near]
+        best = np.lexsort((ids, key))
         return Ranked(ids[best], scores[best])
     ordered = _array(listing.list_ids(connection, "1", {}, order(asked.sort), trash=True))
-    ordered = ordered[np.isin(ordered, ids, assume_unique=True)]
+    ordered = ordered[_among(ordered, ids)]
     by_id = np.argsort(ids)
     return Ranked(ordered, scores[by_id[np.searchsorted(ids, ordered, sorter=by_id)]])
+
+
+def _among(ids: Ids, wanted: Ids) -> NDArray[np.bool_]:
+    """Say for each of `ids` whether it is one of `wanted`; numbers of papers are small enough to count them out."""
+    if not len(ids) or not len(wanted):
+        return np.zeros(len(ids), np.bool_)
+    marked = np.zeros(max(int(ids.max()), int(wanted.max())) + 1, np.bool_)
+    marked[wanted] = True
+    return marked[ids]
 
 
 def _array(numbers: Sequence[int]) -> Ids:

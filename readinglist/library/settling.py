@@ -26,7 +26,7 @@ def settled(before: Paper, after: Paper | None, *, now: str) -> Paper:
     if after is None:
         return before if before.trashed else replace(before, trashed=now)
     values = _clean_values(before, after)
-    values |= {"id": before.id, "uid": before.uid, "added": before.added, "position": before.position}
+    values |= {name: getattr(before, name) for name in ("id", "uid", "added", "changed", "position")}
     values["tags"] = (after.tags & before.tags) | frozenset(normal_tag(t) for t in after.tags - before.tags)
     abstract = values.get("abstract", after.abstract)
     if abstract != before.abstract and after.highlights == before.highlights:

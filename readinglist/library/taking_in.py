@@ -34,8 +34,11 @@ _PREVIEWED = 1000
 
 @dataclass(slots=True)
 class _Plan:
-    """What an import has found so far."""
+    """What an import is to do with new papers, and what it has found so far; `source` is being read."""
 
+    status: Status | None
+    tags: frozenset[str]
+    source: str = ""
     added: int = 0
     updated: int = 0
     unchanged: int = 0
@@ -43,6 +46,10 @@ class _Plan:
     problems: list[Problem] = field(default_factory=list)
     updates: dict[int, list[Paper]] = field(default_factory=dict)
     items: list[PreviewItem] = field(default_factory=list)
+
+    def notice(self, item: Record, message: str) -> None:
+        """Keep something to be told of a record that was taken."""
+        self.problems.append(Problem("notice", self.source, item.line, message))
 
     def told(self, state: str, paper: Paper) -> None:
         """Count a record and keep it for the preview."""
@@ -106,9 +113,7 @@ class TakingIn(Annotating):
         opened = [s if isinstance(s, Source) else Source(s.name, path=s) for s in sources]
         if not opened:
             raise ReadingListError("There is nothing to take in.")
-        status = None if to is None else Status(to)
-        given = frozenset(map(normal_tag, tags))
-        plan = _Plan()
+        plan = _Plan(None if to is None else Status(to), frozenset(map(normal_tag, tags)))
         formats: dict[str, None] = {}
         connection = self._store.open_writer()
         try:
@@ -121,10 +126,11 @@ class TakingIn(Annotating):
                 progress.step(done, None, f"{done:,} papers read")
 
             for source in opened:
+                plan.source = source.name
                 with closing(_items(source, format_name, self._clock().date(), limits, tell)) as items:
                     while batch := list(islice(items, _BATCH)):
                         formats |= {item.paper.source: None for item in batch if isinstance(item, Record)}
-                        self._take_batch(connection, new, batch, plan, status, given)
+                        self._take_batch(connection, new, batch, plan)
                         tell()
             import_id, ids = None, range(0)
             if not dry_run and (new.count or plan.updates):
@@ -146,15 +152,7 @@ class TakingIn(Annotating):
         )
         return report, plan, [FORMATS[name].label for name in formats if name in FORMATS]
 
-    def _take_batch(
-        self,
-        connection: Connection,
-        new: InImport,
-        batch: Sequence[Item],
-        plan: _Plan,
-        status: Status | None,
-        tags: frozenset[str],
-    ) -> None:
+    def _take_batch(self, connection: Connection, new: InImport, batch: Sequence[Item], plan: _Plan) -> None:
         problems = [item for item in batch if isinstance(item, Problem)]
         records = [(item, incoming(item.paper)) for item in batch if isinstance(item, Record)]
         plan.problems += problems
@@ -171,7 +169,7 @@ class TakingIn(Annotating):
                     new.replace(n, each, after)
                 plan.told("twice" if after is staged else "filled", each.paper)
             else:
-                new.add(each, _newcomer(item, status, tags, now, plan))
+                new.add(each, _newcomer(item, now, plan))
                 plan.told("new", each.paper)
         new.flush()
 
@@ -179,7 +177,7 @@ class TakingIn(Annotating):
         """Treat a record of a paper that is in the library."""
         if known.trashed:
             message = f"“{known.title}” is in the trash (paper {known.id}) and stays there."
-            plan.problems.append(Problem("notice", item.paper.source, item.line, message))
+            plan.notice(item, message)
             plan.told("here", item.paper)
             return
         after = taken_in(known, item.paper)
@@ -240,7 +238,7 @@ def _filled(known: Paper, found: Iterable[Paper]) -> Paper:
     return after
 
 
-def _newcomer(item: Record, status: Status | None, tags: frozenset[str], now: str, plan: _Plan) -> Paper:
+def _newcomer(item: Record, now: str, plan: _Plan) -> Paper:
     """Return the paper that a record becomes in the library."""
     found = item.paper
     own = []
@@ -249,8 +247,8 @@ def _newcomer(item: Record, status: Status | None, tags: frozenset[str], now: st
             own.append(normal_tag(tag))
         except ReadingListError as error:
             message = f"“{clean_line(found.title)[:60]}”: {error}"
-            plan.problems.append(Problem("notice", found.source, item.line, message))
-    status = status or (found.status if item.reader else Status.INBOX)
+            plan.notice(item, message)
+    status = plan.status or (found.status if item.reader else Status.INBOX)
     return replace(
         found,
         uid=found.uid or str(uuid.uuid4()),
@@ -261,7 +259,7 @@ def _newcomer(item: Record, status: Status | None, tags: frozenset[str], now: st
         until=found.until if status is Status.LATER else None,
         finished=found.finished or (now if status is Status.READ else None),
         trashed=None,
-        tags=_one_spelling([*sorted(own), *sorted(tags)]),
+        tags=_one_spelling([*sorted(own), *sorted(plan.tags)]),
     )
 
 

@@ -61,8 +61,8 @@ CREATE INDEX paper_arxiv ON paper (arxiv_id) WHERE arxiv_id IS NOT NULL;
 CREATE INDEX paper_doi_key ON paper (doi_key) WHERE doi_key IS NOT NULL;
 CREATE INDEX paper_arxiv_key ON paper (arxiv_key) WHERE arxiv_key IS NOT NULL;
 CREATE INDEX paper_title ON paper (title_key, id);
-CREATE INDEX paper_listing ON paper (trashed, status, added DESC, id);
-CREATE INDEX paper_added ON paper (trashed, added DESC, id);
+-- The lists of the sidebar, in their order, without a look at the rows themselves.
+CREATE INDEX paper_listing ON paper (trashed, added DESC, id, status, until, starred, year);
 CREATE INDEX paper_year ON paper (year, id);
 CREATE INDEX paper_queue ON paper (order_key, id) WHERE status = 'next';
 CREATE INDEX paper_starred ON paper (id) WHERE starred;

@@ -106,3 +106,11 @@ def test_a_note_of_white_space_is_no_note(library: Library) -> None:
     library.write_note(1, "Something")
     library.write_note(1, " \n ")
     assert library.paper(1).note is None
+
+
+def test_words_of_a_highlight_choose_among_highlights(library: Library) -> None:
+    library.highlight(2, "several boxes")
+    library.highlight(2, "forty cats", comment="how many?")
+    assert [h.quote for _, h in library.highlights("highlight:many")] == ["forty cats"]
+    assert len(library.highlights("cats")) == 2
+    assert library.highlights("weather cats") == []

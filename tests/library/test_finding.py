@@ -134,3 +134,13 @@ def test_many_values_sort_with_unknown_ones_last(library: Library) -> None:
     assert library.search("sort:year").ids[:2] == [2, 4]
     assert library.search("sort:-year").ids[:2] == [4, 2]
     assert library.search("", sort="title").ids[0] == 4
+
+
+def test_an_export_takes_what_was_asked_for_and_nothing_like_it(library: Library) -> None:
+    assert library.search("weather cats").relaxed
+    assert "".join(library.export("weather cats", "jsonl")) == ""
+
+
+def test_text_that_is_no_text_is_searched_and_not_found(library: Library) -> None:
+    assert library.search("cats \ud800").ids == [2]
+    assert library.search("tag:\ud800").total == 0

@@ -1,0 +1,67 @@
+"""`doctor` and `index`: look after a library."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import click
+
+from readinglist.cli.arguments import Command, examples, json_option
+from readinglist.cli.data import print_json
+from readinglist.cli.outcome import FAILED, INTERRUPTED
+from readinglist.cli.program import Session
+from readinglist.cli.progress import watched
+from readinglist.cli.terminal import cells, counted, pad, say, tell
+from readinglist.progress import Cancelled
+from readinglist.text.clean import clean_line
+
+
+@click.command("doctor", cls=Command, epilog=examples("doctor", "doctor --repair"))
+@click.option("--repair", is_flag=True, help="Repair what can be repaired, and say what was done.")
+@json_option
+@click.pass_context
+def doctor_command(context: click.Context, repair: bool, as_json: bool) -> None:
+    """Check the library and name what is wrong with it.
+
+    The exit status is 1 when something is wrong and was not repaired.
+    """
+    with context.ensure_object(Session).library() as library:
+        findings = library.doctor(repair=repair)
+    if as_json:
+        print_json([asdict(finding) for finding in findings])
+    else:
+        room = max((cells(finding.check) for finding in findings), default=0)
+        for finding in findings:
+            sign, colour = (
+                ("repaired", "yellow") if finding.repaired else ("ok", "green") if finding.ok else ("wrong", "red")
+            )
+            message = clean_line(finding.message)
+            line = f"{click.style(pad(sign, 8), fg=colour)}  {pad(finding.check, room)}  {message}"
+            if finding.repair and not finding.ok and not finding.repaired:
+                line += f" (doctor --repair: {clean_line(finding.repair)})"
+            say(line)
+    if any(not finding.ok and not finding.repaired for finding in findings):
+        context.exit(FAILED)
+
+
+@click.command("index", cls=Command, epilog=examples("index", "index --rebuild"))
+@click.option("--rebuild", is_flag=True, help="Throw the index away and build it from the library.")
+@json_option
+@click.pass_context
+def index_command(context: click.Context, rebuild: bool, as_json: bool) -> None:
+    """Bring the full-text index up to date; it can be rebuilt at any time."""
+    with context.ensure_object(Session).library() as library:
+        with watched("Rebuilding the index" if rebuild else "Bringing the index up to date") as progress:
+            try:
+                count = library.rebuild_index(progress) if rebuild else library.update_index(progress)
+            except Cancelled:
+                progress.clear()
+                tell("readinglist: stopped; what is not done is done at the next time.")
+                context.exit(INTERRUPTED)
+        pending = library.pending()
+    if as_json:
+        print_json({"indexed": count, "pending": pending})
+        return
+    say(f"{counted(count, 'paper')} taken into the index.")
+    if pending:
+        say(f"{counted(pending, 'paper')} still to come: another process is at it.")

@@ -1,0 +1,277 @@
+"""`import`, `export`, `formats`: papers out of files and back into them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from readinglist.cli.arguments import STATUS, Command, QueryCommand, TextType, examples, found, json_option
+from readinglist.cli.data import print_json, report_as_json
+from readinglist.cli.outcome import INTERRUPTED, SOME_FAILED
+from readinglist.cli.program import Session, pass_session
+from readinglist.cli.progress import watched
+from readinglist.cli.terminal import counted, listens, output, read_input, say, table, tell
+from readinglist.errors import Problem, ReadingListError
+from readinglist.progress import Cancelled
+from readinglist.text.clean import clean_line, clean_text
+
+if TYPE_CHECKING:
+    from readinglist.formats.source import Source
+    from readinglist.library import ImportReport, Library
+
+_PROBLEMS_SHOWN = 20
+
+
+class FormatName(TextType):
+    """The name of a format that can be read, or written."""
+
+    name = "format"
+
+    def __init__(self, use: Literal["read", "write"]) -> None:
+        self._use = use
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name if there is such a format."""
+        from readinglist.formats.table import FORMATS
+
+        names = [name for name, each in FORMATS.items() if getattr(each, self._use) is not None]
+        if value not in names:
+            verb = "read" if self._use == "read" else "written"
+            self.fail(f"“{value}” is no format that can be {verb}: {', '.join(names)}.", param, ctx)
+        return value
+
+
+@click.command(
+    "import",
+    cls=Command,
+    epilog=examples(
+        "import papers.txt",
+        "import list.jsonl.gz --tag conference/2026 --to later",
+        "import - < page.txt",
+        "import papers.txt --dry-run",
+    ),
+)
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True), metavar="PATH...")
+@click.option(
+    "--format",
+    "format_name",
+    type=FormatName("read"),
+    metavar="NAME",
+    help="The format; else it is recognised.",
+)
+@click.option("--tag", "tags", multiple=True, metavar="T", help="Give new papers a tag; may be given several times.")
+@click.option("--to", "status", type=STATUS, help="Put new papers there instead of the Inbox.")
+@click.option("--dry-run", is_flag=True, help="Read and report, but take nothing in.")
+@click.option("--large", is_flag=True, help="Lift the limit on the size of a file.")
+@json_option
+@click.pass_context
+def import_command(
+    context: click.Context,
+    paths: tuple[Path, ...],
+    format_name: str | None,
+    tags: tuple[str, ...],
+    status: str | None,
+    dry_run: bool,
+    large: bool,
+    as_json: bool,
+) -> None:
+    """Take in papers from files; "-" is standard input.
+
+    All or nothing goes into the library. Records that could not be read are told of, and the exit
+    status is then 3.
+    """
+    sources = _sources(paths)
+    with context.ensure_object(Session).library() as library:
+        with watched("Reading") as progress:
+            try:
+                report = library.import_(
+                    sources,
+                    to=status,
+                    tags=tags,
+                    format_name=format_name,
+                    dry_run=dry_run,
+                    large=large,
+                    progress=progress,
+                )
+            except Cancelled:
+                progress.clear()
+                tell("readinglist: stopped; nothing was taken in.")
+                context.exit(INTERRUPTED)
+        _tell_report(report, dry_run, as_json)
+        if not dry_run and (report.added or report.updated or library.pending()):
+            _bring_up_to_date(context, library)
+    if report.failed:
+        context.exit(SOME_FAILED)
+
+
+def _sources(paths: tuple[Path, ...]) -> list[Source]:
+    from readinglist.formats.source import Source
+
+    if not paths:
+        raise click.UsageError('Name the files to take in, or "-" for standard input.')
+    if sum(str(path) == "-" for path in paths) > 1:
+        raise click.UsageError("Standard input can be read only once.")
+    for path in paths:
+        if str(path) == "-":
+            continue
+        if path.is_dir():
+            raise ReadingListError(f"{path}: is a folder; name the files in it.")
+        if not path.exists():
+            raise ReadingListError(f"{path}: there is no such file.")
+    return [
+        Source("standard input", data=_standard_input())
+        if str(path) == "-"
+        else Source(clean_line(path.name), path=path)
+        for path in paths
+    ]
+
+
+def _standard_input() -> bytes:
+    if listens("stdin"):
+        tell(f"Paste the papers, then press {'Ctrl+Z and Enter' if os.name == 'nt' else 'Ctrl+D'}.")
+    return read_input()
+
+
+def _tell_report(report: ImportReport, dry_run: bool, as_json: bool) -> None:
+    if as_json:
+        print_json(report_as_json(report))
+        return
+    say(
+        f"{report.read:,} read: {report.added:,} added, {report.updated:,} updated, "
+        f"{report.unchanged:,} unchanged, {report.failed:,} failed"
+    )
+    if dry_run:
+        say("This was a trial: nothing was taken in.")
+    for problem in report.problems[:_PROBLEMS_SHOWN]:
+        tell(_problem_line(problem))
+    if len(report.problems) > _PROBLEMS_SHOWN:
+        tell(f"… and {counted(len(report.problems) - _PROBLEMS_SHOWN, 'more problem')} (--json lists all).")
+
+
+def _problem_line(problem: Problem) -> str:
+    where = problem.source if problem.line is None else f"{problem.source}, line {problem.line}"
+    return f"{where}: {'not taken in: ' if problem.kind == 'failed' else ''}{problem.message}"
+
+
+def _bring_up_to_date(context: click.Context, library: Library) -> None:
+    """Index what came in; it is in the library already, whatever becomes of this."""
+    with watched("Making the papers searchable") as progress:
+        try:
+            library.update_index(progress)
+        except (Cancelled, KeyboardInterrupt):
+            progress.clear()
+            tell("readinglist: stopped; the papers are in, and searchable by text after “readinglist index”.")
+            context.exit(INTERRUPTED)
+        except ReadingListError as error:
+            progress.clear()
+            tell(f"readinglist: the papers are in, but not yet searchable by text: {error}")
+
+
+@click.command(
+    "export",
+    cls=QueryCommand,
+    epilog=examples(
+        "export --format json -o everything.json",
+        "export is:starred --format jsonl",
+        "export tag:nlp -is:read --format json",
+    ),
+)
+@click.argument("words", nargs=-1, metavar="[QUERY]...")
+@click.option(
+    "--format",
+    "format_name",
+    type=FormatName("write"),
+    required=True,
+    metavar="NAME",
+    help="The format to write.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "file",
+    type=click.Path(path_type=Path, allow_dash=True, dir_okay=False),
+    metavar="FILE",
+    help="Write to a file; without it to standard output.",
+)
+@pass_session
+def export_command(session: Session, words: tuple[str, ...], format_name: str, file: Path | None) -> None:
+    """Write papers in a format: all, or those that a query finds.
+
+    A file is replaced only when all is written.
+    """
+    from readinglist.formats.table import write
+
+    with session.library() as library:
+        # Not `Library.export`: papers that have only some of the words are no answer here, and all must be searchable.
+        pieces = write(library.read_all(found(library, " ".join(words))), format_name)
+        if file is None or str(file) == "-":
+            _print_pieces(pieces)
+        else:
+            _write_file(pieces, file)
+
+
+def _print_pieces(pieces: Iterable[str]) -> None:
+    to_terminal = listens("stdout")
+    for piece in pieces:
+        with output():
+            sys.stdout.write(clean_text(piece) if to_terminal else piece)
+    with output():
+        sys.stdout.flush()
+
+
+def _write_file(pieces: Iterable[str], file: Path) -> None:
+    """Write beside the file, then put it in its place; a device or a pipe is written to as it is."""
+    target = Path(os.path.realpath(file))
+    special = target.exists() and not target.is_file()
+    written = target if special else target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        try:
+            with written.open("w" if special else "x", encoding="utf-8", newline="\n") as stream:
+                stream.writelines(pieces)
+                stream.flush()
+                if not special:
+                    os.fsync(stream.fileno())
+            if not special:
+                written.replace(target)
+        finally:
+            if not special:
+                written.unlink(missing_ok=True)
+    except OSError as error:
+        raise ReadingListError(f"{file}: cannot be written ({error.strerror or error}).") from error
+
+
+@click.command("formats", cls=Command, epilog=examples("formats", "formats --json"))
+@json_option
+def formats_command(as_json: bool) -> None:
+    """List the formats that can be read and written."""
+    from readinglist.formats.table import FORMATS
+
+    formats = [
+        {
+            "name": each.name,
+            "label": each.label,
+            "suffixes": list(each.suffixes),
+            "read": each.read is not None,
+            "write": each.write is not None,
+        }
+        for each in FORMATS.values()
+    ]
+    if as_json:
+        print_json(formats)
+        return
+    rows = [
+        (
+            each.name,
+            clean_line(each.label),
+            " ".join(each.suffixes),
+            "read" if each.read is not None else "",
+            "write" if each.write is not None else "",
+        )
+        for each in FORMATS.values()
+    ]
+    say(*table(rows))

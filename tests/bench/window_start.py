@@ -1,0 +1,99 @@
+"""How long the window takes from the start of the process to its first painted list, and a page scroll after that.
+
+    python tests/bench/window_start.py LIBRARY [RUNS]
+
+LIBRARY is an existing library (`readinglist --library LIBRARY import FILE` makes one). An empty PySide6 window is started
+in turn with ours, so that the machine's mood hits both. Prints milliseconds: median and worst of RUNS (7).
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+_EMPTY = """
+import sys, time
+from PySide6.QtWidgets import QApplication, QMainWindow, QLabel
+class Label(QLabel):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        print(time.time(), flush=True)
+        QApplication.exit(0)
+app = QApplication([])
+window = QMainWindow()
+window.setCentralWidget(Label("x"))
+window.resize(1440, 900)
+window.show()
+app.exec()
+"""
+
+_OURS = """
+import sys, time
+from pathlib import Path
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QAbstractItemView
+app = QApplication([])
+from readinglist.ui.app import open_window
+window = open_window(Path(sys.argv[1]))
+window.resize(1440, 900)
+view = window.findChild(QAbstractItemView, "paperList")
+class Watch(QObject):
+    seen = False
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and view.model().rowCount() and not self.seen:
+            self.seen = True
+            app.exit(0)
+        return False
+watch = Watch()
+view.viewport().installEventFilter(watch)
+app.exec()
+view.viewport().removeEventFilter(watch)
+view.viewport().repaint()
+print(time.time(), flush=True)
+while not window.idle():
+    app.processEvents()
+times = []
+for _ in range(60):
+    begun = time.perf_counter()
+    QTest.keyClick(view, Qt.Key.Key_PageDown)
+    view.viewport().repaint()
+    times.append((time.perf_counter() - begun) * 1000)
+    app.processEvents()
+print(" ".join(f"{t:.2f}" for t in times), flush=True)
+window.close()
+"""
+
+
+def main(library: Path, runs: int) -> None:
+    """Start both in turn and print what they took."""
+    starts: dict[str, list[float]] = {"empty PySide6 window": [], "readinglist, first painted list": []}
+    scrolls: list[float] = []
+    for _ in range(runs):
+        for name, script in zip(starts, (_EMPTY, _OURS), strict=True):
+            begun = time.time()
+            done = subprocess.run(
+                [sys.executable, "-c", script, str(library)],
+                env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+                capture_output=True,
+                text=True,
+                check=True,
+            )
+            first, *rest = done.stdout.splitlines()
+            starts[name].append((float(first) - begun) * 1000)
+            if rest:
+                scrolls += map(float, rest[0].split())
+    for name, times in starts.items():
+        print(f"{name:32} {statistics.median(times):7.0f} ms   worst {max(times):7.0f} ms")
+    scrolls.sort()
+    print(
+        f"{'page scroll, painted':32} {scrolls[len(scrolls) // 2]:7.1f} ms   p95   {scrolls[len(scrolls) * 95 // 100]:7.1f} ms"
+    )
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 7)
