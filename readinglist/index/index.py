@@ -1,0 +1,249 @@
+"""The index of a library's papers: kept in step by `update`, asked by `search`. Knows nothing of the library.
+
+One object may be used from several threads: a search works on the snapshot of the last commit, which never
+changes. Several processes may have the index open; one of them at a time writes.
+
+Whoosh takes as long to import as the rest of the index to open, so whatever needs it is imported on opening.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from readinglist.errors import ReadingListError
+from readinglist.index.damaged import IndexBusy, IndexDamaged
+from readinglist.index.found import Found
+from readinglist.index.lock import FileLock
+from readinglist.index.stamp import Stamp
+from readinglist.paper import Paper, PaperId
+from readinglist.progress import Progress, Silent
+from readinglist.query.nodes import Filter, Node
+from readinglist.query.nodes import filters as filters_of
+
+if TYPE_CHECKING:
+    from readinglist.index.codec import ArrayIndex
+    from readinglist.index.state import State
+
+__all__ = ["Found", "Index", "IndexBusy", "IndexDamaged", "Stamp"]
+
+log = logging.getLogger(__name__)
+
+_LOCK = "readinglist-index.lock"
+
+
+class Index:
+    """The papers' texts, searchable. Made by `Index.open`."""
+
+    def __init__(self, folder: Path, stamp: Stamp, state: State, *, fresh: bool) -> None:
+        self.fresh = fresh
+        """Nothing is in it, and that is not because the library is empty: give it every paper."""
+        self._folder = folder
+        self._stamp = stamp
+        self._state = state
+        self._lock = FileLock(folder / _LOCK)
+        self._writing = threading.RLock()
+        self._reloading = threading.Lock()
+        self._setting = threading.Lock()
+
+    @classmethod
+    def open(cls, folder: Path, stamp: Stamp) -> Index:
+        """Open the index in `folder`, which is made if need be and belongs to the index alone.
+
+        An index that is damaged, foreign, older or half written is thrown away without a word, and `fresh` is
+        set. Raises OSError when the folder can be neither read nor made.
+        """
+        from readinglist.index.commit import remove_leftovers
+        from readinglist.index.state import empty_state, load
+
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            index = cls(folder, stamp, load(folder, stamp, None), fresh=False)
+        # What a table of contents in another form raises when it is read is anybody's guess.
+        except Exception as error:  # noqa: BLE001
+            log.info("The search index in %s is made anew: %s", folder, error)
+            index = cls(folder, stamp, empty_state(folder), fresh=True)
+        try:
+            locked = index._lock.acquire()
+        except OSError:
+            # A folder that can only be read is good enough for that.
+            locked = False
+        # Under the lock, and only what is as it was when it was judged.
+        if locked and index._is_current():
+            remove_leftovers(folder, None if index.fresh else index._state.commit)
+            if index.fresh:
+                index._state = empty_state(folder)
+        index._lock.release()
+        return index
+
+    @property
+    def last_seq(self) -> int:
+        """The last entry of the outbox taken in, as of the last look at the commits (0: none)."""
+        return self._state.commit.last_seq
+
+    @property
+    def count(self) -> int:
+        """How many papers are in the index, as of the last look at the commits."""
+        return self._state.commit.count
+
+    def close(self) -> None:
+        """Let go of the lock and the files; the object is of no use afterwards."""
+        from readinglist.index.state import empty_state
+
+        self._lock.release()
+        self._state = empty_state(self._folder)
+
+    def try_lock(self) -> bool:
+        """Become the one writer among all processes, if there is none; say whether that is so.
+
+        Then `last_seq` and `count` are those of the last commit. Raises IndexDamaged when that cannot be read.
+        """
+        with self._writing:
+            if not self._lock.acquire():
+                return False
+            try:
+                self.refresh()
+            except BaseException:
+                self._lock.release()
+                raise
+            return True
+
+    def unlock(self) -> None:
+        """Let another process write."""
+        self._lock.release()
+
+    def refresh(self) -> bool:
+        """Look for a commit of another process; say whether there was one. `search` does so by itself.
+
+        Costs a look at one file's times. Raises IndexDamaged when the last commit cannot be read.
+        """
+        if self._is_current():
+            return False
+        from readinglist.index.state import load
+
+        with self._reloading:
+            if self._is_current():
+                return False
+            before = self._state
+            try:
+                loaded = load(self._folder, self._stamp, before)
+            except ReadingListError:
+                raise
+            except Exception as error:
+                raise IndexDamaged(f"{type(error).__name__}: {error}") from error
+            self._set(loaded, before)
+            return True
+
+    def update(
+        self,
+        papers: Iterable[Paper],
+        removed: Iterable[PaperId],
+        *,
+        last_seq: int,
+        progress: Progress | None = None,
+    ) -> None:
+        """Add or replace papers, remove others, and commit it all at once, down to the disk.
+
+        A paper given twice stands as it was given last; one that is given and removed stands; `removed` is read once
+        all papers have been. `last_seq` is remembered. Whatever is raised (Cancelled by `progress`, OSError,
+        ValueError for a paper without a number, IndexBusy) leaves the last commit as it was. Memory stays bounded:
+        papers may be any number.
+        """
+        from readinglist.index.writing import update
+
+        with self._as_writer():
+            state = update(
+                self._folder,
+                self._stamp,
+                self._state,
+                papers,
+                removed,
+                last_seq=last_seq,
+                progress=progress or Silent(),
+            )
+            self._set(state)
+
+    def fold(self, progress: Progress | None = None) -> None:
+        """Make the index as small and quick as it can be: one segment, nothing deleted in it.
+
+        For an idle moment after many papers have come in: it takes seconds at 100,000 papers. Raises as `update`.
+        """
+        from readinglist.index.writing import fold_all
+
+        with self._as_writer():
+            self._set(fold_all(self._folder, self._stamp, self._state, progress or Silent()))
+
+    def search(
+        self,
+        node: Node,
+        *,
+        filters: Callable[[Filter], NDArray[np.int64]],
+        everything: NDArray[np.int64],
+        masked: Collection[PaperId] | NDArray[np.int64] = (),
+    ) -> Found:
+        """Return the papers that a query's tree finds.
+
+        `filters` answers a filter with paper numbers; `everything` are the numbers that Everything and Not are
+        answered from (text leaves and filters are not cut down to it); `masked` papers are found by no text leaf:
+        the index is behind on them. Raises IndexDamaged when the files turn out not to be what was written,
+        ReadingListError for a tree that is nested too deeply or asks for too many phrases of very common words (so
+        that no search takes much more than a second), and whatever `filters` raises.
+        """
+        from readinglist.index import tree
+
+        self.refresh()
+        snapshot = self._state.snapshot
+        try:
+            answers = [(leaf, filters(leaf)) for leaf in filters_of(node)]
+        except RecursionError:
+            raise ReadingListError("The query is nested too deeply.") from None
+        try:
+            return tree.search(snapshot, node, answers, everything, masked)
+        except (IndexError, ValueError, KeyError, OSError, OverflowError) as error:
+            log.warning("A search of the index in %s failed", self._folder, exc_info=True)
+            raise IndexDamaged(f"{type(error).__name__}: {error}") from error
+
+    def verify(self) -> None:
+        """Read every byte of the index and raise IndexDamaged where it is not what was written."""
+        from readinglist.index.state import verify
+
+        self.refresh()
+        verify(self._folder, self._state)
+
+    def whoosh(self) -> ArrayIndex:
+        """Return the index as it stands as a Whoosh index, to be searched with Whoosh's own queries."""
+        from readinglist.index.codec import ArrayIndex
+
+        self.refresh()
+        return ArrayIndex(self._state.snapshot, self._state.commit.segments)
+
+    def _set(self, state: State, before: State | None = None) -> None:
+        """Go on with `state`, unless the state is no longer `before`: what was loaded meanwhile may be older."""
+        with self._setting:
+            if before is None or self._state is before:
+                self._state = state
+                self.fresh = False
+
+    def _is_current(self) -> bool:
+        from readinglist.index.commit import marker_state
+
+        return marker_state(self._folder) == self._state.seen
+
+    @contextmanager
+    def _as_writer(self) -> Iterator[None]:
+        with self._writing:
+            held = self._lock.held
+            if not self.try_lock():
+                raise IndexBusy
+            try:
+                yield
+            finally:
+                if not held:
+                    self._lock.release()

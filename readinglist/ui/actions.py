@@ -1,0 +1,281 @@
+"""Everything the window can be asked to do, as one table: name, text, keys, icon, menu.
+
+Menus, tool bars, the key sheet and tooltips are made from it. Knows nothing of what an action does: whoever
+does it connects to `triggered`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from readinglist.ui import icons
+from readinglist.ui.theme import Theme
+
+CONTEXT = "Actions"
+
+Where = Literal["window", "papers"]
+"""Where the keys of an action work: in the whole window, or in the list and the abstract only.
+
+Either way an editor that has the focus keeps every key it can type. "papers" is for keys that mean something
+else to a button, a menu or a tree: Space, Enter, the arrows, Delete.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One action. `text` may carry a mnemonic (`&`); `keys` are in Qt's portable text, the first is shown.
+
+    A `menu` with a slash is a submenu ("View/Appearance"). `group` makes actions exclude each other.
+    """
+
+    name: str
+    text: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    menu: str = ""
+    where: Where = "window"
+    group: str = ""
+    checkable: bool = False
+    starts_section: bool = False
+
+
+def N(_context: str, text: str) -> str:  # noqa: N802 - short, for a table
+    """Mark a text for translation (`lupdate -tr-function-alias QT_TRANSLATE_NOOP+=N`)."""
+    return text
+
+
+TABLE: tuple[Row, ...] = (
+    Row("actionImport", N("Actions", "&Import…"), ("Ctrl+O",), "file-input", "File"),
+    Row("actionPaste", N("Actions", "&Paste papers"), ("Ctrl+V",), "clipboard-paste", "File"),
+    Row("actionExport", N("Actions", "&Export this list…"), ("Ctrl+Shift+E",), "file-up", "File"),
+    Row("actionQuit", N("Actions", "&Quit"), ("Ctrl+Q",), "log-out", "File", starts_section=True),
+    Row("actionUndo", N("Actions", "&Undo"), ("Ctrl+Z",), "undo-2", "Edit"),
+    Row("actionRedo", N("Actions", "&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2", "Edit"),
+    Row("actionCopyCitation", N("Actions", "&Copy citation"), ("C",), "quote", "Edit", starts_section=True),
+    Row("actionSelectAll", N("Actions", "Select &all papers"), ("Ctrl+A",), menu="Edit", where="papers"),
+    Row("actionSearch", N("Actions", "&Search"), ("Ctrl+F", "/"), "search", "Edit", starts_section=True),
+    Row("actionSaveSearch", N("Actions", "Sa&ve this search…"), ("Ctrl+D",), "bookmark-plus", "Edit"),
+    Row("actionSidebar", N("Actions", "&Sidebar"), ("Ctrl+B",), "panel-left", "View", checkable=True),
+    Row("actionSortDefault", N("Actions", "&Usual order"), menu="View/Sort by", group="sort", checkable=True),
+    Row("actionSortRelevance", N("Actions", "&Relevance"), menu="View/Sort by", group="sort", checkable=True),
+    Row("actionSortPosition", N("Actions", "&My order"), menu="View/Sort by", group="sort", checkable=True),
+    Row("actionSortAdded", N("Actions", "&Newest added"), menu="View/Sort by", group="sort", checkable=True),
+    Row("actionSortOldest", N("Actions", "&Oldest added"), menu="View/Sort by", group="sort", checkable=True),
+    Row("actionSortYear", N("Actions", "Newest &year"), menu="View/Sort by", group="sort", checkable=True),
+    Row("actionSortTitle", N("Actions", "&Title"), menu="View/Sort by", group="sort", checkable=True),
+    Row("actionSortUpvotes", N("Actions", "U&pvotes"), menu="View/Sort by", group="sort", checkable=True),
+    Row(
+        "actionThemeSystem",
+        N("Actions", "Like the &system"),
+        icon="monitor",
+        menu="View/Appearance",
+        group="theme",
+        checkable=True,
+        starts_section=True,
+    ),
+    Row(
+        "actionThemeLight",
+        N("Actions", "&Light"),
+        icon="sun",
+        menu="View/Appearance",
+        group="theme",
+        checkable=True,
+    ),
+    Row(
+        "actionThemeDark",
+        N("Actions", "&Dark"),
+        icon="moon",
+        menu="View/Appearance",
+        group="theme",
+        checkable=True,
+    ),
+    Row("actionLarger", N("Actions", "&Larger text"), ("Ctrl++", "Ctrl+="), "zoom-in", "View"),
+    Row("actionSmaller", N("Actions", "S&maller text"), ("Ctrl+-",), "zoom-out", "View"),
+    Row("actionUsualSize", N("Actions", "&Usual text size"), ("Ctrl+0",), menu="View"),
+    Row("actionFullScreen", N("Actions", "&Full screen"), ("F11",), menu="View", checkable=True),
+    Row(
+        "actionToReading",
+        N("Actions", "Start reading"),
+        ("Return", "Enter"),
+        "book-open-check",
+        "Paper",
+        where="papers",
+    ),
+    Row("actionToInbox", N("Actions", "Back to &Inbox"), ("I",), "inbox", "Paper"),
+    Row("actionToNext", N("Actions", "&Up next"), ("U",), "list-ordered", "Paper"),
+    Row("actionToLater", N("Actions", "&Later, in a week"), ("L",), "calendar-clock", "Paper"),
+    Row("actionLaterTomorrow", N("Actions", "&Tomorrow"), menu="Paper/Later until"),
+    Row("actionLaterMonth", N("Actions", "In a &month"), menu="Paper/Later until"),
+    Row("actionLaterQuarter", N("Actions", "In three mont&hs"), menu="Paper/Later until"),
+    Row("actionLaterSomeday", N("Actions", "Some &day (no date)"), menu="Paper/Later until"),
+    Row("actionToRead", N("Actions", "&Read"), ("R",), "circle-check", "Paper"),
+    Row("actionToArchived", N("Actions", "&Archive"), ("E",), "archive", "Paper"),
+    Row("actionStar", N("Actions", "&Star"), ("S",), "star", "Paper", starts_section=True),
+    Row("actionNote", N("Actions", "&Note"), ("N",), "notebook-pen", "Paper"),
+    Row("actionHighlight", N("Actions", "&Highlight the selection"), ("H",), "highlighter", "Paper"),
+    Row("actionOpenLink", N("Actions", "&Open link"), ("O",), "external-link", "Paper"),
+    Row(
+        "actionMoveUp",
+        N("Actions", "Move up in the &queue"),
+        ("Alt+Up",),
+        "arrow-up",
+        "Paper",
+        "papers",
+        starts_section=True,
+    ),
+    Row("actionMoveDown", N("Actions", "Move &down"), ("Alt+Down",), "arrow-down", "Paper", "papers"),
+    Row("actionMoveTop", N("Actions", "Move to the &top"), ("Alt+Home",), menu="Paper", where="papers"),
+    Row("actionMoveBottom", N("Actions", "Move to the &bottom"), ("Alt+End",), menu="Paper", where="papers"),
+    Row(
+        "actionTrash",
+        N("Actions", "Mo&ve to the trash"),
+        ("Del",),
+        "trash-2",
+        "Paper",
+        "papers",
+        starts_section=True,
+    ),
+    Row("actionRestore", N("Actions", "Restore from the trash"), (), "archive-restore", "Paper"),
+    Row("actionTag", N("Actions", "&Edit tags"), ("T",), "tag", "Tags"),
+    Row("actionRenameTag", N("Actions", "&Rename tag…"), (), "pencil", "Tags", starts_section=True),
+    Row("actionDeleteTag", N("Actions", "&Delete tag"), (), "trash-2", "Tags"),
+    Row("actionNext", N("Actions", "&Next paper"), ("J",), menu="Go"),
+    Row("actionPrevious", N("Actions", "&Previous paper"), ("K",), menu="Go"),
+    Row("actionPage", N("Actions", "Page down, then next unread"), ("Space",), menu="Go", where="papers"),
+    Row("actionGoInbox", N("Actions", "&Inbox"), ("G, I",), "inbox", "Go", starts_section=True),
+    Row("actionGoNext", N("Actions", "&Up next"), ("G, U",), "list-ordered", "Go"),
+    Row("actionGoReading", N("Actions", "&Reading"), ("G, R",), "book-open", "Go"),
+    Row("actionGoLater", N("Actions", "&Later"), ("G, L",), "calendar-clock", "Go"),
+    Row("actionGoRead", N("Actions", "Rea&d (done)"), ("G, D",), "circle-check", "Go"),
+    Row("actionGoArchived", N("Actions", "&Archive"), ("G, A",), "archive", "Go"),
+    Row("actionGoAll", N("Actions", "All pap&ers"), ("G, E",), "library", "Go"),
+    Row("actionGoList", N("Actions", "To the li&st"), ("F6",), menu="Go", starts_section=True),
+    Row("actionKeys", N("Actions", "&Keys"), ("?", "F1"), "keyboard", "Help"),
+    Row("actionAbout", N("Actions", "&About Reading List"), (), "info", "Help"),
+)
+
+MENUS = (
+    N("Actions", "&File"),
+    N("Actions", "&Edit"),
+    N("Actions", "&View"),
+    N("Actions", "&Paper"),
+    N("Actions", "&Tags"),
+    N("Actions", "&Go"),
+    N("Actions", "&Help"),
+)
+
+SUBMENUS = {
+    "View/Sort by": N("Actions", "S&ort by"),
+    "View/Appearance": N("Actions", "&Appearance"),
+    "Paper/Later until": N("Actions", "Later &until"),
+}
+
+ICON_PX = 17
+
+
+class Actions(QObject):
+    """One QAction for each row of the table, by name: `actions["actionStar"]`."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._actions: dict[str, QAction] = {}
+        self._groups: dict[str, QActionGroup] = {}
+        self.rows: tuple[Row, ...] = TABLE
+        for row in TABLE:
+            self._actions[row.name] = self._make(row)
+        self.set_theme(theme)
+
+    def __getitem__(self, name: str) -> QAction:
+        """Return the action called `name`; KeyError when there is none."""
+        return self._actions[name]
+
+    def __iter__(self) -> Iterator[QAction]:
+        """Go through all actions in the order of the table."""
+        return iter(self._actions.values())
+
+    def group(self, name: str) -> QActionGroup:
+        """Return the group of actions of which one at a time is checked."""
+        return self._groups[name]
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the icons in the theme's colour."""
+        size = theme.px(ICON_PX)
+        for row in TABLE:
+            if row.icon:
+                colour = theme.acc if row.name == "actionToReading" else theme.sub
+                self._actions[row.name].setIcon(icons.icon(row.icon, colour, size))
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Put every action into its menu.
+
+        The menus open with Alt and the letter marked in `MENUS`; the bar itself is drawn without the marks.
+        """
+        menus = {}
+        for text in MENUS:
+            shown = _tr(text)
+            menu = bar.addMenu(shown.replace("&", ""))
+            menus[text.replace("&", "")] = menu
+            menu.setObjectName("menu" + text.replace("&", ""))
+            letter = shown[shown.find("&") + 1]
+            shortcut = QShortcut(QKeySequence(f"Alt+{letter}"), bar)
+            shortcut.setObjectName(f"shortcut{menu.objectName()}")
+            shortcut.activated.connect(partial(_open, bar, menu))
+        for row in TABLE:
+            path = row.menu.split("/")
+            menu = menus[path[0]]
+            if row.starts_section and not menu.isEmpty():
+                menu.addSeparator()
+            if len(path) > 1:
+                if row.menu not in menus:
+                    menus[row.menu] = menu.addMenu(_tr(SUBMENUS[row.menu]))
+                menu = menus[row.menu]
+            menu.addAction(self._actions[row.name])
+
+    def _make(self, row: Row) -> QAction:
+        action = QAction(_tr(row.text), self)
+        action.setObjectName(row.name)
+        action.setShortcuts([QKeySequence(key) for key in row.keys])
+        action.setShortcutContext(
+            Qt.ShortcutContext.WindowShortcut if row.where == "window" else Qt.ShortcutContext.WidgetShortcut
+        )
+        action.setCheckable(row.checkable)
+        action.setMenuRole(QAction.MenuRole.NoRole)
+        action.setIconVisibleInMenu(False)
+        action.setToolTip(tooltip(action))
+        if row.group:
+            if row.group not in self._groups:
+                self._groups[row.group] = QActionGroup(self)
+            self._groups[row.group].addAction(action)
+        return action
+
+
+def _open(bar: QMenuBar, menu: QMenu) -> None:
+    bar.setActiveAction(menu.menuAction())
+
+
+def plain_text(action: QAction) -> str:
+    """Return the text of an action without its mnemonic."""
+    return action.text().replace("&", "")
+
+
+def key_text(action: QAction) -> str:
+    """Return the key to show for an action as this system writes it ("Ctrl+Z"), or an empty text."""
+    keys = action.shortcuts()
+    return keys[0].toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+
+
+def tooltip(action: QAction) -> str:
+    """Return what to show over a button of this action: its text and its key."""
+    key = key_text(action)
+    return f"{plain_text(action).rstrip('…')} ({key})" if key else plain_text(action).rstrip("…")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate(CONTEXT, text)

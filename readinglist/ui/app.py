@@ -1,0 +1,78 @@
+"""Start the window: the application, its font and style, the library, and the loop."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from readinglist.assets import resource
+from readinglist.library import Library
+from readinglist.paths import settings_file
+from readinglist.ui.appearance import USUAL_PX
+from readinglist.ui.collector import Collector
+from readinglist.ui.memory import Memory
+from readinglist.ui.theme import ThemeSwitch, load_fonts
+from readinglist.ui.window import MainWindow
+
+log = logging.getLogger(__name__)
+
+_SWITCH_INTERVAL_S = 0.001
+_PREPARED = "readinglistPrepared"
+
+
+def open_window(folder: Path) -> MainWindow:
+    """Return the main window on the library in `folder`, shown. There must be a QApplication.
+
+    Raises ReadingListError when the folder cannot be opened as a library.
+    """
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        raise TypeError("open_window needs a QApplication")
+    _prepare(app)
+    library = Library.open(Path(folder))
+    memory = Memory(settings_file())
+    settings = memory.settings
+    switch = ThemeSwitch(settings.theme, settings.list_font_px / USUAL_PX)  # type: ignore[arg-type]
+    window = MainWindow(library, memory, switch)
+    switch.setParent(window)
+    collector = Collector(window)
+    window.closed.connect(collector.close)
+    window.show()
+    return window
+
+
+def run(folder: Path, arguments: Sequence[str] = ()) -> int:
+    """Open the window on a library and return when it is closed, with the status to exit with.
+
+    `arguments` are for Qt (`-platform offscreen`). Raises ReadingListError like `open_window`.
+    """
+    app = QApplication.instance() or QApplication([sys.argv[0], *arguments])
+    window = open_window(folder)
+    log.info("the window is open on %s", folder)
+    status = app.exec()
+    if not window.isHidden():
+        window.close()
+    return status
+
+
+def _prepare(app: QApplication) -> None:
+    """Set up what all windows share, once."""
+    if app.property(_PREPARED):
+        return
+    app.setProperty(_PREPARED, True)
+    # A worker thread that computes gives way to the window after 1 ms instead of 5.
+    sys.setswitchinterval(_SWITCH_INTERVAL_S)
+    if QLocale().language() == QLocale.Language.C:
+        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+    app.setApplicationName("readinglist")
+    app.setApplicationDisplayName(app.tr("Reading List"))
+    app.setDesktopFileName("readinglist")
+    app.setStyle("Fusion")
+    load_fonts()
+    app.setWindowIcon(QIcon(str(resource("icons/app.svg"))))

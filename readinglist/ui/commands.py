@@ -1,0 +1,386 @@
+"""What the actions do to the papers that are selected, and where they take the reader.
+
+Knows the list, the reader and the doors to the library; lays nothing out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from readinglist.paper import Paper, PaperId, Status
+from readinglist.text.identifiers import is_web_address
+from readinglist.ui.actions import Actions
+from readinglist.ui.citation import citation
+from readinglist.ui.editing import Editing
+from readinglist.ui.list_pane import SORTS, ListPane
+from readinglist.ui.paper_links import paper_links
+from readinglist.ui.reader import Reader
+from readinglist.ui.row_text import today
+from readinglist.ui.searching import Searching
+from readinglist.ui.tag_sheet import TagsForMany
+
+_TITLE_CHARS = 120
+_LOOK_AHEAD = 500
+_CITED = 200
+
+NEEDS_PAPER = (
+    "actionCopyCitation",
+    "actionToReading",
+    "actionToInbox",
+    "actionToNext",
+    "actionToLater",
+    "actionLaterTomorrow",
+    "actionLaterMonth",
+    "actionLaterQuarter",
+    "actionLaterSomeday",
+    "actionToRead",
+    "actionToArchived",
+    "actionStar",
+    "actionTrash",
+    "actionRestore",
+    "actionTag",
+)
+NEEDS_ONE = ("actionNote", "actionHighlight", "actionOpenLink")
+MOVES = ("actionMoveUp", "actionMoveDown", "actionMoveTop", "actionMoveBottom")
+PLACES = {
+    "actionGoInbox": "queue:inbox",
+    "actionGoNext": "queue:next",
+    "actionGoReading": "queue:reading",
+    "actionGoLater": "queue:later",
+    "actionGoRead": "queue:read",
+    "actionGoArchived": "queue:archived",
+    "actionGoAll": "view:all",
+}
+
+
+class Commands(QObject):
+    """Connects every action that has to do with papers."""
+
+    view_asked = Signal(str)
+    """The key of a view to go to."""
+
+    tags_asked = Signal()
+    """Tags of several papers are to be edited."""
+
+    told = Signal(str)
+    """A sentence for the reader."""
+
+    def __init__(
+        self,
+        actions: Actions,
+        pane: ListPane,
+        reader: Reader,
+        searching: Searching,
+        editing: Editing,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._pane = pane
+        self._papers = pane.papers
+        self._reader = reader
+        self._searching = searching
+        self._editing = editing
+        self._connect()
+
+    def _connect(self) -> None:
+        doers: dict[str, Callable[[], None]] = {
+            "actionToReading": self.start_reading,
+            "actionToInbox": self.to_inbox,
+            "actionToNext": self.to_next,
+            "actionToLater": self.to_later,
+            "actionLaterTomorrow": self.to_tomorrow,
+            "actionLaterMonth": self.to_next_month,
+            "actionLaterQuarter": self.to_next_quarter,
+            "actionLaterSomeday": self.to_some_day,
+            "actionToRead": self.to_read,
+            "actionToArchived": self.to_archived,
+            "actionStar": self.star,
+            "actionTag": self.tag,
+            "actionNote": self._reader.edit_note,
+            "actionHighlight": self.highlight,
+            "actionOpenLink": self.open_link,
+            "actionCopyCitation": self.copy_citation,
+            "actionTrash": self.remove,
+            "actionRestore": self.restore,
+            "actionMoveUp": self.move_up,
+            "actionMoveDown": self.move_down,
+            "actionMoveTop": self.move_to_top,
+            "actionMoveBottom": self.move_to_bottom,
+            "actionSelectAll": self._papers.selectAll,
+            "actionNext": self.go_next,
+            "actionPrevious": self.go_previous,
+            "actionPage": self.page,
+            "actionSearch": self._pane.search.focus,
+            "actionUndo": self.undo,
+            "actionRedo": self.redo,
+            "actionGoList": self.focus_list,
+        }
+        for name, do in doers.items():
+            self._actions[name].triggered.connect(do)
+        for name in PLACES:
+            self._actions[name].triggered.connect(self._on_go)
+        for name in SORTS:
+            self._actions[name].triggered.connect(self._on_sort)
+
+    # -- what is meant ----------------------------------------------------------------------------
+
+    def current(self) -> Paper | None:
+        """Return the paper with the focus of the list."""
+        return self._papers.papers.paper(self._papers.currentIndex().row())
+
+    def selected(self) -> list[PaperId]:
+        """Return the papers that a command is for."""
+        return self._papers.selected_ids()
+
+    def named(self, ids: Sequence[PaperId]) -> str:
+        """Return the papers as they stand in a sentence: “Title”, or 12 papers."""
+        if len(ids) != 1:
+            return self.tr("{n} papers").format(n=f"{len(ids):,}")
+        paper = self._papers.papers.paper(self._papers.papers.row_of(ids[0]))
+        title = paper.title if paper is not None else str(ids[0])
+        if len(title) > _TITLE_CHARS:
+            title = title[: _TITLE_CHARS - 1].rstrip() + "…"
+        return f"“{title}”"
+
+    def update_enabled(self, count: int) -> None:
+        """Grey out what cannot be done with `count` papers selected."""
+        for name in NEEDS_PAPER:
+            self._actions[name].setEnabled(count > 0)
+        for name in NEEDS_ONE:
+            self._actions[name].setEnabled(count == 1)
+        for name in MOVES:
+            self._actions[name].setEnabled(count > 0 and self._in_my_order())
+        in_trash = self._searching.question.view.key == "view:trash"
+        self._actions["actionTrash"].setVisible(not in_trash)
+        self._actions["actionRestore"].setVisible(in_trash)
+
+    # -- status -----------------------------------------------------------------------------------
+
+    def start_reading(self) -> None:
+        """Move to Reading, and go there with the paper when it leaves the list that is shown."""
+        ids = self.selected()
+        paper = self.current()
+        if not ids:
+            return
+        if len(ids) == 1 and paper is not None:
+            if paper.status is not Status.READING:
+                self._editing.move(ids, Status.READING, self.named(ids))
+            if self._leaves_list(Status.READING):
+                self.view_asked.emit("queue:reading")
+                self._searching.refresh(select=paper.id)
+            self._reader.focus_abstract()
+            return
+        self._move(Status.READING)
+
+    def to_inbox(self) -> None:
+        """Move back to the Inbox."""
+        self._move(Status.INBOX)
+
+    def to_next(self) -> None:
+        """Move to the bottom of Up next."""
+        self._move(Status.NEXT)
+
+    def to_later(self) -> None:
+        """Put off for a week."""
+        self._move(Status.LATER, today() + timedelta(days=7))
+
+    def to_tomorrow(self) -> None:
+        """Put off until tomorrow."""
+        self._move(Status.LATER, today() + timedelta(days=1))
+
+    def to_next_month(self) -> None:
+        """Put off for a month."""
+        self._move(Status.LATER, today() + timedelta(days=30))
+
+    def to_next_quarter(self) -> None:
+        """Put off for three months."""
+        self._move(Status.LATER, today() + timedelta(days=91))
+
+    def to_some_day(self) -> None:
+        """Put off without a day to come back."""
+        self._move(Status.LATER)
+
+    def to_read(self) -> None:
+        """Mark as read."""
+        self._move(Status.READ)
+
+    def to_archived(self) -> None:
+        """Archive."""
+        self._move(Status.ARCHIVED)
+
+    def _move(self, status: Status, until: date | None = None) -> None:
+        ids = self.selected()
+        if not ids:
+            return
+        words = self.named(ids)
+        self._papers.step_past_selection()
+        self._editing.move(ids, status, words, until=until)
+
+    def _leaves_list(self, status: Status) -> bool:
+        question = self._searching.question
+        return (
+            not (question.searching and question.everywhere)
+            and question.view.status is not None
+            and question.view.status is not status
+        )
+
+    # -- the rest of what is done to papers -------------------------------------------------------
+
+    def star(self) -> None:
+        """Star what is selected; take the star away when the current paper has one."""
+        ids = self.selected()
+        paper = self.current()
+        if ids:
+            self._editing.star(ids, paper is None or not paper.starred, self.named(ids))
+
+    def tag(self) -> None:
+        """Edit the tags: of one paper in the reader, of several in a sheet."""
+        count = self._papers.selected_count()
+        if count == 1:
+            self._reader.edit_tags()
+        elif count > 1:
+            self.tags_asked.emit()
+
+    def tag_many(self, wanted: TagsForMany) -> None:
+        """Add and remove tags of several papers."""
+        what = self.named(wanted.ids)
+        if wanted.added:
+            self._editing.tag(wanted.ids, wanted.added, frozenset(), what)
+        if wanted.removed:
+            self._editing.tag(wanted.ids, frozenset(), wanted.removed, what)
+
+    def highlight(self) -> None:
+        """Highlight what is selected in the abstract."""
+        self._reader.highlight_selection()
+
+    def remove(self) -> None:
+        """Put into the trash."""
+        ids = self.selected()
+        if ids:
+            words = self.named(ids)
+            self._papers.step_past_selection()
+            self._editing.remove(ids, words)
+
+    def restore(self) -> None:
+        """Take out of the trash."""
+        ids = self.selected()
+        if ids:
+            self._editing.restore(ids, self.named(ids))
+
+    def open_link(self) -> None:
+        """Open the paper's first link in the browser."""
+        paper = self.current()
+        links = paper_links(paper) if paper is not None else []
+        if links:
+            self.open_address(links[0].url)
+        elif paper is not None:
+            self.told.emit(self.tr("This paper has no link."))
+
+    def open_address(self, address: str) -> None:
+        """Open an address in the browser; nothing but http and https."""
+        if is_web_address(address):
+            QDesktopServices.openUrl(QUrl(address))
+
+    def copy_citation(self) -> None:
+        """Put citations of what is selected on the clipboard, a line each."""
+        ids = self.selected()
+        model = self._papers.papers
+        found = [model.paper(model.row_of(paper_id)) for paper_id in ids[:_CITED]]
+        lines = [citation(paper) for paper in found if paper is not None]
+        if not lines:
+            return
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        if len(ids) > _CITED:
+            self.told.emit(self.tr("Copied the first {n} citations.").format(n=_CITED))
+        else:
+            self.told.emit(self.tr("Copied: {text}").format(text=lines[0]) if len(lines) == 1 else "")
+            if len(lines) > 1:
+                self.told.emit(self.tr("Copied {n} citations.").format(n=len(lines)))
+
+    def undo(self) -> None:
+        """Take back what was done last in this window."""
+        self._reader.flush()
+        self._editing.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._editing.redo()
+
+    # -- the queue --------------------------------------------------------------------------------
+
+    def move_up(self) -> None:
+        """Move the selection one place up in Up next."""
+        self._reorder(-1)
+
+    def move_down(self) -> None:
+        """Move the selection one place down in Up next."""
+        self._reorder(1)
+
+    def move_to_top(self) -> None:
+        """Move the selection to the top of Up next."""
+        self._reorder(-len(self._papers.papers.ids))
+
+    def move_to_bottom(self) -> None:
+        """Move the selection to the bottom of Up next."""
+        self._reorder(len(self._papers.papers.ids))
+
+    def _in_my_order(self) -> bool:
+        question = self._searching.question
+        return question.view.key == "queue:next" and not question.searching and question.sort in (None, "position")
+
+    def _reorder(self, by: int) -> None:
+        moving = self.selected()
+        if not moving:
+            return
+        if not self._in_my_order():
+            self.told.emit(self.tr("Papers are put in order in Up next, while it is shown in “My order”."))
+            return
+        ids = list(self._papers.papers.ids)
+        others = [paper_id for paper_id in ids if paper_id not in set(moving)]
+        first = ids.index(moving[0])
+        ahead = sum(1 for paper_id in ids[:first] if paper_id not in set(moving))
+        place = max(0, min(ahead + by, len(others)))
+        after = others[:place] + moving + others[place:]
+        if after == ids:
+            return
+        # Shown before it is written, so that a key held down moves on from where the eye sees the paper.
+        self._papers.show_ids(after, keep_place=True)
+        self._papers.scrollTo(self._papers.currentIndex())
+        self._editing.order(moving, others[place] if place < len(others) else None, top=place == 0)
+
+    # -- going about ------------------------------------------------------------------------------
+
+    def go_next(self) -> None:
+        """Go to the next paper."""
+        self._papers.step(1)
+
+    def go_previous(self) -> None:
+        """Go to the previous paper."""
+        self._papers.step(-1)
+
+    def page(self) -> None:
+        """Show the next page of the paper; at its end, the next paper that is neither read nor archived."""
+        if self._reader.page_down():
+            return
+        row = self._papers.currentIndex().row()
+        for ahead in range(row + 1, min(row + _LOOK_AHEAD, len(self._papers.papers.ids))):
+            paper = self._papers.papers.paper(ahead)
+            if paper is not None and paper.status not in (Status.READ, Status.ARCHIVED):
+                self._papers.select_row(ahead)
+                return
+
+    def focus_list(self) -> None:
+        """Put the focus on the list."""
+        self._papers.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_go(self) -> None:
+        self.view_asked.emit(PLACES[self.sender().objectName()])
+        self.focus_list()
+
+    def _on_sort(self) -> None:
+        self._searching.sort_by(SORTS[self.sender().objectName()])

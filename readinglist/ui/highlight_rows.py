@@ -1,0 +1,276 @@
+"""The rows of the list of highlights: what they hold, how they are laid out, painted and edited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from readinglist.paper import Highlight
+from readinglist.ui.editing_keys import keep_plain_keys
+from readinglist.ui.highlight_colours import colour_label, ground, line
+from readinglist.ui.icons import pixmap
+from readinglist.ui.theme import Theme
+
+QUOTE_PX = 13
+COMMENT_PX = 13
+QUOTE_LINES = 3
+COMMENT_LINES = 4
+_SIGNS = ("message-square-plus", "palette", "trash-2")
+
+
+class HighlightModel(QAbstractListModel):
+    """The highlights in the order they stand in the abstract, those without a place last."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.highlights: Sequence[Highlight] = ()
+
+    def show_highlights(self, highlights: Sequence[Highlight]) -> None:
+        """Show other highlights."""
+        self.beginResetModel()
+        self.highlights = highlights
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of highlights (QAbstractItemModel)."""
+        return 0 if parent.isValid() else len(self.highlights)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a row shows or says (QAbstractItemModel)."""
+        if not 0 <= index.row() < len(self.highlights):
+            return None
+        highlight = self.highlights[index.row()]
+        if role == Qt.ItemDataRole.UserRole:
+            return highlight
+        if role == Qt.ItemDataRole.DisplayRole:
+            return highlight.quote
+        if role == Qt.ItemDataRole.EditRole:
+            return highlight.comment or ""
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            said = [colour_label(highlight.colour), highlight.quote]
+            if highlight.comment:
+                said.append(self.tr("comment: {comment}").format(comment=highlight.comment))
+            if highlight.start is None:
+                said.append(self.lost_text())
+            return ", ".join(said)
+        return None
+
+    def lost_text(self) -> str:
+        """Return what is said of a highlight that has lost its place."""
+        return self.tr("no longer in the abstract")
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        """Let the comment be edited (QAbstractItemModel)."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where things stand in a row, in the coordinates of the view."""
+
+    quote: QRect
+    comment: QRect
+    signs: tuple[QRect, ...]
+
+
+class _CommentField(QLineEdit):
+    """Edits a comment; every plain key is its own."""
+
+    def event(self, event: QEvent) -> bool:
+        """Keep plain keys (QObject)."""
+        return keep_plain_keys(event) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep also the keys the field has no use for: Enter would act on the row below (QWidget)."""
+        super().keyPressEvent(event)
+        event.accept()
+
+
+class HighlightDelegate(QStyledItemDelegate):
+    """Paints a highlight: a bar in its colour, the quote, the comment under it, and signs to act on it."""
+
+    comment_edited = Signal(str, str)
+    """The id of a highlight and its comment as typed."""
+
+    def __init__(self, theme: Theme, parent: QListView) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._view = parent
+        self._heights: dict[tuple[str, str | None, bool, int], int] = {}
+
+    def forget_sizes(self) -> None:
+        """Measure anew: font or width have changed."""
+        self._heights.clear()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the size a row needs at the width of the view (QStyledItemDelegate)."""
+        return QSize(10, self.row_height(index.data(Qt.ItemDataRole.UserRole), self._view.width()))
+
+    def row_height(self, highlight: Highlight, width: int) -> int:
+        """Return how high a row is at `width`."""
+        key = (highlight.quote, highlight.comment, highlight.start is None, width)
+        if key not in self._heights:
+            places = self._places(QRect(0, 0, width, 0), highlight)
+            self._heights[key] = max(places.comment.bottom() + 1, self.theme.px(30)) + self.theme.px(9)
+        return self._heights[key]
+
+    def _places(self, rect: QRect, highlight: Highlight) -> _Places:
+        px = self.theme.px
+        top = rect.top() + px(8)
+        left = rect.left() + px(19)
+        side = px(22)
+        signs = tuple(
+            QRect(rect.right() - px(4) - (len(_SIGNS) - at) * (side + px(2)), top - px(2), side, side)
+            for at in range(len(_SIGNS))
+        )
+        width = max(40, signs[0].left() - px(10) - left)
+        quote_lines = len(_lines(highlight.quote, self.theme.font(QUOTE_PX), width, QUOTE_LINES))
+        height = quote_lines * QFontMetrics(self.theme.font(QUOTE_PX)).lineSpacing()
+        quote = QRect(left, top, width, height)
+        under = self._under_text(highlight)
+        count = len(_lines(under, self.theme.font(COMMENT_PX), width, COMMENT_LINES)) if under else 0
+        height = count * QFontMetrics(self.theme.font(COMMENT_PX)).lineSpacing()
+        comment = QRect(left, quote.bottom() + 1 + (px(3) if count else 0), width, height)
+        return _Places(quote, comment, signs)
+
+    def _under_text(self, highlight: Highlight) -> str:
+        said = [highlight.comment] if highlight.comment else []
+        if highlight.start is None:
+            said.append(self.tr("(no longer in the abstract)"))
+        return " ".join(said)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw one row (QStyledItemDelegate)."""
+        theme = self.theme
+        highlight: Highlight = index.data(Qt.ItemDataRole.UserRole)
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        focused = bool(state & QStyle.StateFlag.State_HasFocus) and self._view.hasFocus()
+        active = focused or bool(state & QStyle.StateFlag.State_MouseOver)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if active:
+            painter.setPen(QPen(QColor(theme.acc), 1.5) if focused else Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.side))
+            painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 6, 6)
+        places = self._places(rect, highlight)
+        self._draw_bar(painter, rect, highlight.colour)
+        painter.setPen(QColor(theme.text))
+        _draw_lines(painter, highlight.quote, theme.font(QUOTE_PX), places.quote, QUOTE_LINES)
+        painter.setPen(QColor(theme.sub))
+        under = self._under_text(highlight)
+        _draw_lines(painter, under, theme.font(COMMENT_PX, italic=True), places.comment, COMMENT_LINES)
+        if active:
+            self._draw_signs(painter, places)
+        painter.restore()
+
+    def _draw_bar(self, painter: QPainter, rect: QRect, colour: str) -> None:
+        px = self.theme.px
+        bar = QRectF(rect.left() + px(5), rect.top() + px(8), px(5), rect.height() - px(15))
+        painter.setPen(QPen(line(self.theme, colour), 1))
+        painter.setBrush(ground(self.theme, colour))
+        painter.drawRoundedRect(bar, 2.5, 2.5)
+
+    def _draw_signs(self, painter: QPainter, places: _Places) -> None:
+        device = painter.device()
+        dpr = device.devicePixelRatioF() if device is not None else 1.0
+        side = self.theme.px(15)
+        mouse = self._view.viewport().mapFromGlobal(self._view.cursor().pos())
+        for name, sign in zip(_SIGNS, places.signs, strict=True):
+            if sign.contains(mouse) and self._view.underMouse():
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(self.theme.chip))
+                painter.drawRoundedRect(sign, 5, 5)
+            at = sign.center() - QPoint(side // 2, side // 2)
+            painter.drawPixmap(at, pixmap(name, self.theme.sub, side, dpr))
+
+    def sign_at(self, point: QPoint, rect: QRect, highlight: Highlight) -> int | None:
+        """Return which sign of a row is at `point`: 0 comment, 1 colour, 2 remove."""
+        signs = self._places(rect, highlight).signs
+        return next((at for at, sign in enumerate(signs) if sign.contains(point)), None)
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
+        """Return a field for the comment (QStyledItemDelegate)."""
+        theme = self.theme
+        field = _CommentField(parent)
+        field.setObjectName("commentField")
+        field.setAccessibleName(self.tr("Comment on this highlight"))
+        field.setPlaceholderText(self.tr("Comment"))
+        field.setFont(theme.font(COMMENT_PX))
+        field.setMaxLength(10_000)
+        field.setStyleSheet(
+            f"QLineEdit{{border:2px solid {theme.acc};border-radius:6px;padding:0 6px;"
+            f"background:{theme.read};color:{theme.text}}}"
+        )
+        return field
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Put the field at the foot of the row, over the comment (QStyledItemDelegate)."""
+        rect: QRect = option.rect
+        height = self.theme.px(30)
+        left = rect.left() + self.theme.px(12)
+        editor.setGeometry(left, rect.bottom() - height, rect.width() - self.theme.px(16), height)
+
+    def setModelData(
+        self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Tell of the comment as typed; the model changes when the library has it (QStyledItemDelegate)."""
+        highlight: Highlight | None = index.data(Qt.ItemDataRole.UserRole)
+        if isinstance(editor, QLineEdit) and highlight is not None:
+            self.comment_edited.emit(highlight.id, editor.text())
+
+
+def _lines(text: str, font: QFont, width: int, most: int) -> list[str]:
+    """Cut a text into at most `most` lines of `width` pixels; the last one ends in … where more follows."""
+    text = " ".join(text[:4_000].split())
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    units = text.encode("utf-16-le")
+    found: list[str] = []
+    while (made := layout.createLine()).isValid():
+        made.setLineWidth(width)
+        start = made.textStart()
+        if len(found) + 1 == most:
+            rest = units[2 * start :].decode("utf-16-le", "replace")
+            found.append(QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width))
+            break
+        found.append(units[2 * start : 2 * (start + made.textLength())].decode("utf-16-le", "replace").rstrip())
+    layout.endLayout()
+    return found
+
+
+def _draw_lines(painter: QPainter, text: str, font: QFont, rect: QRect, most: int) -> None:
+    if not text:
+        return
+    metrics = QFontMetrics(font)
+    painter.setFont(font)
+    y = rect.top() + metrics.ascent()
+    for made in _lines(text, font, rect.width(), most):
+        painter.drawText(rect.left(), y, made)
+        y += metrics.lineSpacing()

@@ -1,0 +1,458 @@
+"""What was recognised in files or a paste, shown before it is taken: counts, titles, problems, where they go.
+
+Knows no library: it shows a preview and tells what the reader chose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from readinglist.errors import Problem
+from readinglist.library.values import Preview
+from readinglist.paper import PaperId, Status
+from readinglist.ui.icons import pixmap
+from readinglist.ui.overlay import Sheet
+from readinglist.ui.plain_document import tooltip_text
+from readinglist.ui.reader_events import ImportChoice, TagsEdited
+from readinglist.ui.tag_chip import CHIP_PX
+from readinglist.ui.tag_editor import TagEditor
+from readinglist.ui.tag_popup import KnownTag
+from readinglist.ui.theme import Theme
+
+ROW_PX = 32
+_EVERY_PAPER = PaperId(-1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line of the list; `kind` is a state of a preview, `failed`, `notice` or `more`."""
+
+    kind: str
+    text: str
+    where: str = ""
+
+
+class _RowModel(QAbstractListModel):
+    """Problems first, then the papers in their order."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.rows: list[_Row] = []
+
+    def show_rows(self, rows: list[_Row]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of rows (QAbstractItemModel)."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a row shows or says (QAbstractItemModel)."""
+        if not 0 <= index.row() < len(self.rows):
+            return None
+        row = self.rows[index.row()]
+        if role == Qt.ItemDataRole.UserRole:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(part for part in (row.text, row.where or self.state_text(row.kind)) if part)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip_text(row.text)
+        return None
+
+    def state_text(self, kind: str) -> str:
+        """Return the word for a state."""
+        return {
+            "new": self.tr("New"),
+            "here": self.tr("Already here"),
+            "filled": self.tr("Will be filled in"),
+            "twice": self.tr("Twice in the input"),
+            "failed": self.tr("Cannot be taken"),
+            "notice": self.tr("Please note"),
+        }.get(kind, "")
+
+
+class _RowDelegate(QStyledItemDelegate):
+    """Draws a line: a sign, the text, the state at the right."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the size of every row (QStyledItemDelegate)."""
+        return QSize(10, self.theme.px(ROW_PX))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw one row (QStyledItemDelegate)."""
+        theme = self.theme
+        row: _Row = index.data(Qt.ItemDataRole.UserRole)
+        model = index.model()
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.sel))
+            painter.drawRoundedRect(QRectF(rect.adjusted(12, 1, -12, -1)), 6, 6)
+        inner = rect.adjusted(theme.px(24), 0, -theme.px(24), 0)
+        sign, colour = self._sign(row.kind)
+        side = theme.px(15)
+        if sign:
+            device = painter.device()
+            dpr = device.devicePixelRatioF() if device is not None else 1.0
+            top = inner.top() + (inner.height() - side) // 2
+            painter.drawPixmap(inner.left(), top, pixmap(sign, colour, side, dpr))
+        said = row.where or (model.state_text(row.kind) if isinstance(model, _RowModel) else "")
+        small = theme.font(12)
+        painter.setFont(small)
+        painter.setPen(QColor(colour if row.kind == "failed" else theme.sub))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, said)
+        left = inner.left() + side + theme.px(9)
+        room = inner.right() - left - QFontMetrics(small).horizontalAdvance(said) - theme.px(16)
+        font = theme.font(13)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.text if row.kind in ("new", "failed", "notice") else theme.sub))
+        text = QFontMetrics(font).elidedText(row.text, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRect(left, inner.top(), room, inner.height()), Qt.AlignmentFlag.AlignVCenter, text)
+        painter.restore()
+
+    def _sign(self, kind: str) -> tuple[str, str]:
+        theme = self.theme
+        return {
+            "new": ("plus", theme.acc),
+            "here": ("check", theme.faint),
+            "filled": ("pencil", theme.acc),
+            "twice": ("copy", theme.faint),
+            "failed": ("triangle-alert", theme.danger),
+            "notice": ("info", theme.star),
+        }.get(kind, ("", theme.faint))
+
+
+class TargetBox(QComboBox):
+    """A choice of one, drawn like the chips beside it."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over colours and sizes."""
+        self._theme = theme
+        self.setFont(theme.font(13))
+        self.setFixedHeight(theme.px(CHIP_PX))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a frame, the choice and a sign that there are others (QWidget)."""
+        theme = self._theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(QColor(theme.acc), 2) if self.hasFocus() else QPen(QColor(theme.line), 1)
+        painter.setPen(pen)
+        painter.setBrush(QColor(theme.read))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+        side = theme.px(14)
+        at = self.rect().right() - side - theme.px(6)
+        painter.drawPixmap(
+            at, (self.height() - side) // 2, pixmap("chevron-down", theme.sub, side, self.devicePixelRatioF())
+        )
+        painter.setPen(QColor(theme.text))
+        room = QRect(theme.px(9), 0, at - theme.px(12), self.height())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.currentText())
+        painter.end()
+
+
+class ImportSheet(Sheet):
+    """Lies over the window until the reader adds the papers or cancels."""
+
+    accepted = Signal(object)
+    """ImportChoice."""
+    cancelled = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, parent, card_width=720, card_height=620)
+        self.setObjectName("importSheet")
+        self.card.setObjectName("importCard")
+        self.setAccessibleName(self.tr("Add papers"))
+        self._tags: frozenset[str] = frozenset()
+        self._chosen = False
+        self._taking = True
+        self._colours: dict[str, str] = {}
+        self._title = self._label("importTitle")
+        self._summary = self._label("importSummary")
+        self._model = _RowModel(self)
+        self._delegate = _RowDelegate(theme, self)
+        self._list = self._made_list()
+        self._target = TargetBox(theme, self.card)
+        self._target.setObjectName("importTarget")
+        self._target.setAccessibleName(self.tr("Put them into"))
+        self._target_label = self._label("")
+        self._target_label.setText(self.tr("Put them into"))
+        self._target_label.setBuddy(self._target)
+        self._tag_label = self._label("")
+        self._tag_label.setText(self.tr("Tags"))
+        self.tag_editor = TagEditor(theme, self.card)
+        self.tag_editor.setObjectName("importTags")
+        self.tag_editor.tags_changed.connect(self._on_tags_changed)
+        self._add = QPushButton(self.card)
+        self._add.setObjectName("importAdd")
+        self._cancel = QPushButton(self.tr("Cancel"), self.card)
+        self._cancel.setObjectName("importCancel")
+        self._add.clicked.connect(self.accept)
+        self._cancel.clicked.connect(self.close_sheet)
+        self._lay_out()
+        self.closed.connect(self._on_closed)
+        self.set_theme(theme)
+
+    def _label(self, name: str) -> QLabel:
+        label = QLabel(self.card)
+        label.setObjectName(name)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(bool(name))
+        return label
+
+    def _made_list(self) -> QListView:
+        view = QListView(self.card)
+        view.setObjectName("importList")
+        view.setAccessibleName(self.tr("What was recognised"))
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        view.setUniformItemSizes(True)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setTabKeyNavigation(False)
+        view.setModel(self._model)
+        view.setItemDelegate(self._delegate)
+        return view
+
+    def _lay_out(self) -> None:
+        head = QVBoxLayout()
+        head.setContentsMargins(24, 22, 24, 14)
+        head.setSpacing(5)
+        head.addWidget(self._title)
+        head.addWidget(self._summary)
+        self.body.addLayout(head)
+        self._lines = [QFrame(self.card), QFrame(self.card)]
+        for line in self._lines:
+            line.setFixedHeight(1)
+        self.body.addWidget(self._lines[0])
+        self.body.addWidget(self._list, 1)
+        self.body.addWidget(self._lines[1])
+        top = Qt.AlignmentFlag.AlignTop
+        where = QHBoxLayout()
+        where.setContentsMargins(24, 16, 24, 0)
+        where.setSpacing(10)
+        where.addWidget(self._target_label, 0, top)
+        where.addWidget(self._target, 0, top)
+        where.addSpacing(10)
+        where.addWidget(self._tag_label, 0, top)
+        where.addWidget(self.tag_editor, 1)
+        self.body.addLayout(where)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 16, 24, 18)
+        foot.setSpacing(10)
+        foot.addStretch(1)
+        foot.addWidget(self._cancel)
+        foot.addWidget(self._add)
+        self.body.addLayout(foot)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over colours and sizes."""
+        super().set_theme(theme)
+        self._delegate.theme = theme
+        self._title.setFont(theme.font(20, QFont.Weight.DemiBold))
+        for label, colour in (
+            (self._title, theme.text),
+            (self._summary, theme.sub),
+            (self._target_label, theme.sub),
+            (self._tag_label, theme.sub),
+        ):
+            palette = QPalette(label.palette())
+            palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
+            label.setPalette(palette)
+        for widget in (self._summary, self._target_label, self._tag_label):
+            widget.setFont(theme.font(13))
+        for line in self._lines:
+            line.setStyleSheet(f"background:{theme.line};border:0")
+        self._list.setStyleSheet(f"#importList{{background:{theme.read}}}")
+        for button in (self._add, self._cancel):
+            button.setFont(theme.font(13, QFont.Weight.Medium))
+            button.setFixedHeight(theme.px(34))
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+        shape = "border-radius:8px;padding:0 14px"
+        self._add.setStyleSheet(
+            f"QPushButton{{background:{theme.acc};color:{theme.acctext};border:2px solid {theme.acc};{shape}}}"
+            f"QPushButton:focus{{border-color:{theme.text}}}"
+            f"QPushButton:disabled{{background:{theme.chip};color:{theme.faint};border-color:{theme.chip}}}"
+        )
+        self._cancel.setStyleSheet(
+            f"QPushButton{{background:{theme.read};color:{theme.text};border:1px solid {theme.line};{shape}}}"
+            f"QPushButton:hover{{background:{theme.hover}}}"
+            f"QPushButton:focus{{border:2px solid {theme.acc}}}"
+        )
+        self._target.set_theme(theme)
+        for label in (self._target_label, self._tag_label):
+            label.setFixedHeight(theme.px(CHIP_PX))
+        self.tag_editor.set_theme(theme)
+
+    def show_preview(
+        self,
+        preview: Preview,
+        *,
+        known_tags: Sequence[KnownTag] = (),
+        tag_colours: Mapping[str, str] | None = None,
+    ) -> None:
+        """Show what would be taken, and wait for the reader."""
+        report = preview.report
+        taken = report.read - report.failed
+        self._chosen = False
+        self._colours = dict(tag_colours or {})
+        self._title.setText(self.tr("Add papers"))
+        if preview.formats:
+            named = ", ".join(preview.formats)
+            self._title.setText(self.tr("Add papers from: {formats}").format(formats=named))
+        self._summary.setText(self.summary(preview))
+        self._model.show_rows(self._rows(preview))
+        self._list.scrollToTop()
+        own = any(item.paper.status != Status.INBOX for item in preview.items)
+        self._fill_targets(own=own)
+        self._tags = frozenset()
+        self.tag_editor.set_known_tags(known_tags)
+        self.tag_editor.show_tags(_EVERY_PAPER, self._tags, self._colours)
+        self._add.setEnabled(bool(report.added or report.updated))
+        self._add.setText(self._button_text(report.added, report.updated, taken))
+        self._cancel.setText(self.tr("Cancel") if self._add.isEnabled() else self.tr("Close"))
+        self._taking = bool(report.added)
+        self._fit()
+        self.open_sheet(self._add if self._add.isEnabled() else self._cancel)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the names of the fields out where there is little room (QWidget)."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        for field in (self._target, self.tag_editor):
+            field.setVisible(self._taking)
+        for label in (self._target_label, self._tag_label):
+            label.setVisible(self._taking and self.card.width() >= self._theme.px(480))
+
+    def summary(self, preview: Preview) -> str:
+        """Return the counts as a line: "82 papers · 3 already here (2 would be filled in) · 1 could not be taken"."""
+        report = preview.report
+        taken = report.read - report.failed
+        here = report.updated + report.unchanged
+        said = [_counted(taken, self.tr("1 paper"), self.tr("{n} papers"))]
+        if here:
+            text = self.tr("all already here") if here == taken else self.tr("{n} already here")
+            text = text.format(n=f"{here:,}")
+            if report.updated:
+                filled = self.tr("({n} would be filled in)").format(n=f"{report.updated:,}")
+                text = f"{text} {filled}"
+            said.append(text)
+        if report.failed:
+            said.append(self.tr("{n} could not be taken").format(n=f"{report.failed:,}"))
+        return " · ".join(said)
+
+    def _button_text(self, added: int, updated: int, taken: int) -> str:
+        if added:
+            return _counted(added, self.tr("Add 1 paper"), self.tr("Add {n} papers"))
+        if updated:
+            return _counted(updated, self.tr("Fill in 1 paper"), self.tr("Fill in {n} papers"))
+        return self.tr("Nothing new") if taken else self.tr("Nothing to add")
+
+    def _rows(self, preview: Preview) -> list[_Row]:
+        report = preview.report
+        rows = [self._problem_row(problem) for problem in report.problems]
+        rows += [_Row(item.state, item.title) for item in preview.items]
+        beyond = report.read - report.failed - len(preview.items)
+        if beyond > 0:
+            rows.append(_Row("more", _counted(beyond, self.tr("and 1 more"), self.tr("and {n} more"))))
+        return rows
+
+    def _problem_row(self, problem: Problem) -> _Row:
+        where = "" if problem.line is None else self.tr("line {n}").format(n=problem.line)
+        return _Row(problem.kind, problem.message, where)
+
+    def _fill_targets(self, *, own: bool) -> None:
+        self._target.clear()
+        if own:
+            self._target.addItem(self.tr("As in the file"), None)
+        for status, text in (
+            (Status.INBOX, self.tr("Inbox")),
+            (Status.NEXT, self.tr("Up next")),
+            (Status.READING, self.tr("Reading")),
+            (Status.LATER, self.tr("Later")),
+            (Status.READ, self.tr("Read")),
+            (Status.ARCHIVED, self.tr("Archive")),
+        ):
+            self._target.addItem(text, status.value)
+
+    def accept(self) -> None:
+        """Tell what the reader chose, and close."""
+        if not self.isVisible() or not self._add.isEnabled():
+            return
+        self._chosen = True
+        choice = ImportChoice(self._target.currentData(), tuple(sorted(self._tags, key=str.casefold)))
+        self.tag_editor.leave()
+        self.close_sheet()
+        self.accepted.emit(choice)
+
+    def _on_closed(self) -> None:
+        self.tag_editor.leave()
+        if not self._chosen:
+            self.cancelled.emit()
+
+    def _on_tags_changed(self, edit: TagsEdited) -> None:
+        self._tags = (self._tags | edit.added) - edit.removed
+        self.tag_editor.show_tags(_EVERY_PAPER, self._tags, self._colours)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Add at Enter, cancel at Escape (QWidget)."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self._cancel.hasFocus():
+                self.close_sheet()
+            else:
+                self.accept()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return one if count == 1 else many.format(n=f"{count:,}")

@@ -1,0 +1,173 @@
+"""Take papers in: files, dropped or pasted text. First a preview, then what the reader chose, with progress.
+
+Knows no widget; it tells what there is to show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, Signal
+
+from readinglist.assets import resource
+from readinglist.library import ImportReport, Library, Preview, Source
+from readinglist.progress import Progress
+from readinglist.ui.jobs import Job, Lane, Step
+from readinglist.ui.reader_events import ImportChoice
+from readinglist.ui.status_line import Work, WorkShown
+
+IMPORT, PREVIEW = "import", "preview"
+
+Sources = Sequence[Source | Path]
+
+
+class Importing(QObject):
+    """One import at a time, from what was dropped to the papers in the library."""
+
+    work_changed = Signal(object)
+    """A `WorkShown`."""
+
+    previewed = Signal(object)
+    """A `Preview` for the reader to look at."""
+
+    imported = Signal(object)
+    """An `ImportReport`."""
+
+    told = Signal(str)
+    """A sentence for the reader: why nothing was taken in."""
+
+    def __init__(self, library: Library, lane: Lane, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._lane = lane
+        self._sources: Sources = ()
+        self._title = ""
+        self._job: Job | None = None
+        self.target: str | None = None
+        """Where the papers of the last import went: a status word, or None for their own or the Inbox."""
+
+    @property
+    def busy(self) -> bool:
+        """Return whether a preview or an import runs."""
+        return self._job is not None and not self._job.finished
+
+    def take_mime(self, data: QMimeData, name: str) -> bool:
+        """Look at what was dropped or pasted; say whether there was anything to look at. `name` is for messages."""
+        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if paths:
+            self.take_paths(paths)
+            return True
+        addresses = {url.toString() for url in data.urls()}
+        if data.hasText() and not addresses.issuperset(data.text().split()):
+            self.preview([Source(name, data=data.text().encode("utf-8", "replace"))], name)
+            return True
+        return False
+
+    def take_paths(self, paths: Sequence[Path]) -> None:
+        """Look at files."""
+        if folder := next((path for path in paths if path.is_dir()), None):
+            self.told.emit(self.tr("“{name}” is a folder; drop the files in it.").format(name=folder.name))
+            return
+        title = paths[0].name if len(paths) == 1 else self.tr("{n} files").format(n=len(paths))
+        self.preview(paths, title)
+
+    def preview(self, sources: Sources, title: str) -> None:
+        """See what is in these sources; `previewed` follows, or `told`."""
+        if self.busy:
+            self.told.emit(self.tr("One import at a time: the one that runs can be stopped below."))
+            return
+        self._sources, self._title = sources, title
+        library = self._library
+        self._show(PREVIEW, Work(self.tr("Looking at {name}").format(name=title)))
+
+        def call(progress: Progress) -> Preview:
+            return library.preview(sources, progress=progress)
+
+        self._job = self._lane.run(
+            call,
+            done=self._on_previewed,
+            failed=self._on_preview_failed,
+            cancelled=self._on_preview_cancelled,
+            progressed=self._on_preview_step,
+        )
+
+    def accept(self, choice: ImportChoice) -> None:
+        """Take in what was previewed, as the reader chose."""
+        self._import(self._sources, self._title, choice.status, choice.tags)
+
+    def take_samples(self) -> None:
+        """Take in the ten sample papers."""
+        self._import([resource("samples/papers.jsonl")], self.tr("sample papers"), None, ())
+
+    def cancel(self) -> None:
+        """Stop what runs; nothing of it is kept."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def _import(self, sources: Sources, title: str, status: str | None, tags: Sequence[str]) -> None:
+        if self.busy:
+            return
+        self.target = status
+        library = self._library
+        self._show(IMPORT, Work(self.tr("Importing {name}").format(name=title)))
+
+        def call(progress: Progress) -> ImportReport:
+            return library.import_(sources, to=status, tags=tags, progress=progress)
+
+        self._job = self._lane.run(
+            call,
+            done=self._on_imported,
+            failed=self._on_import_failed,
+            cancelled=self._on_import_cancelled,
+            progressed=self._on_import_step,
+        )
+
+    def _show(self, name: str, work: Work | None) -> None:
+        self.work_changed.emit(WorkShown(name, work))
+
+    def _on_preview_step(self, step: Step) -> None:
+        self._show(PREVIEW, Work(self.tr("Looking at {name}").format(name=self._title), step))
+
+    def _on_previewed(self, preview: Preview) -> None:
+        self._show(PREVIEW, None)
+        self.previewed.emit(preview)
+
+    def _on_preview_failed(self, error: Exception) -> None:
+        self._show(PREVIEW, None)
+        self.told.emit(str(error))
+
+    def _on_preview_cancelled(self) -> None:
+        self._show(PREVIEW, None)
+
+    def _on_import_step(self, step: Step) -> None:
+        self._show(IMPORT, Work(self.tr("Importing {name}").format(name=self._title), step))
+
+    def _on_imported(self, report: ImportReport) -> None:
+        self._show(IMPORT, None)
+        self.imported.emit(report)
+
+    def _on_import_failed(self, error: Exception) -> None:
+        self._show(IMPORT, None)
+        self.told.emit(str(error))
+
+    def _on_import_cancelled(self) -> None:
+        self._show(IMPORT, None)
+        self.told.emit(self.tr("The import was stopped; nothing was taken in."))
+
+
+def said(report: ImportReport, tr: QObject) -> str:
+    """Return an import's report as a sentence: "Added 82 papers · 3 already here · 1 could not be taken"."""
+    parts = []
+    if report.added:
+        parts.append(tr.tr("Added 1 paper") if report.added == 1 else tr.tr("Added {n} papers"))
+    else:
+        parts.append(tr.tr("Nothing new"))
+    parts = [part.format(n=f"{report.added:,}") for part in parts]
+    if report.updated:
+        parts.append(tr.tr("{n} filled in").format(n=f"{report.updated:,}"))
+    if report.unchanged:
+        parts.append(tr.tr("{n} already here").format(n=f"{report.unchanged:,}"))
+    if report.failed:
+        parts.append(tr.tr("{n} could not be taken").format(n=f"{report.failed:,}"))
+    return " · ".join(parts)

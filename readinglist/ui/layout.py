@@ -1,0 +1,106 @@
+"""The frame of the window: where the columns stand, how wide they are, when the sidebar folds away.
+
+Knows the widgets by their place only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from readinglist.ui.theme import Theme
+
+SIDEBAR_PX, LIST_PX = 224, 404
+NARROW_PX = 1_000
+
+
+class Frame(QWidget):
+    """Sidebar, list and reader side by side; in place of the last two a welcome; below all of it a line."""
+
+    sidebar_shown = Signal(bool)
+    """The sidebar has come or gone, by width or by wish."""
+
+    def __init__(
+        self, sidebar: QWidget, pane: QWidget, reader: QWidget, welcome: QWidget, status: QWidget, theme: Theme
+    ) -> None:
+        super().__init__()
+        self.setObjectName("frame")
+        self._sidebar = sidebar
+        self._theme = theme
+        self._wanted = True
+        self._unfolded = False
+        self._narrow: bool | None = None
+        self._inner = QSplitter(Qt.Orientation.Horizontal)
+        self._inner.addWidget(pane)
+        self._inner.addWidget(reader)
+        self._inner.setStretchFactor(0, 0)
+        self._inner.setStretchFactor(1, 1)
+        self._right = QStackedWidget()
+        self._right.addWidget(self._inner)
+        self._right.addWidget(welcome)
+        self._outer = QSplitter(Qt.Orientation.Horizontal)
+        self._outer.addWidget(sidebar)
+        self._outer.addWidget(self._right)
+        self._outer.setStretchFactor(0, 0)
+        self._outer.setStretchFactor(1, 1)
+        for splitter in (self._inner, self._outer):
+            splitter.setHandleWidth(1)
+            splitter.setChildrenCollapsible(False)
+        sidebar.setMinimumWidth(150)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._outer, 1)
+        column.addWidget(status)
+
+    def set_widths(self, widths: Sequence[int]) -> None:
+        """Set the widths of sidebar, list and reader; () are the usual ones."""
+        px = self._theme.px
+        sidebar, pane, reader = widths if len(widths) == 3 else (px(SIDEBAR_PX), px(LIST_PX), px(810))
+        self._outer.setSizes([sidebar, pane + reader])
+        self._inner.setSizes([pane, reader])
+
+    def widths(self) -> tuple[int, ...]:
+        """Return the widths of sidebar, list and reader; a sidebar folded away keeps the width it had."""
+        sidebar = self._outer.sizes()[0] or self._sidebar.width()
+        return (sidebar, *self._inner.sizes())
+
+    def show_welcome(self, shown: bool) -> None:
+        """Show the welcome in place of list and reader, or take it away."""
+        self._right.setCurrentIndex(1 if shown else 0)
+
+    @property
+    def welcoming(self) -> bool:
+        """Return whether the welcome is shown."""
+        return self._right.currentIndex() == 1
+
+    @property
+    def sidebar_wanted(self) -> bool:
+        """Return whether the reader wants the sidebar where there is room for it."""
+        return self._wanted
+
+    def want_sidebar(self, wanted: bool) -> None:
+        """Show or hide the sidebar as the reader wishes; in a narrow window this holds until it is wide again."""
+        if self._narrow:
+            self._unfolded = wanted
+        else:
+            self._wanted = wanted
+        self._fold()
+
+    def _fold(self) -> None:
+        shown = self._unfolded if self._narrow else self._wanted
+        if self._sidebar.isHidden() == shown:
+            self._sidebar.setVisible(shown)
+        self.sidebar_shown.emit(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the sidebar away where the window is narrow (QWidget)."""
+        narrow = self.width() < NARROW_PX
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._unfolded = False
+            self._fold()
+        super().resizeEvent(event)

@@ -1,0 +1,315 @@
+"""The middle column: the search field, the title of what is listed, the list, and the toast over it.
+
+Knows no library: it is handed a `Listing` and shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from readinglist.library import Snippet
+from readinglist.paper import Paper
+from readinglist.ui import icons
+from readinglist.ui.actions import Actions, key_text, plain_text, tooltip
+from readinglist.ui.menu_button import MenuButton
+from readinglist.ui.paper_list import Fetch, PaperList
+from readinglist.ui.search_field import SearchField
+from readinglist.ui.searching import Listing, Question
+from readinglist.ui.theme import Theme
+from readinglist.ui.toast import Toast
+from readinglist.ui.views import View
+from readinglist.ui.welcome import Emptiness, EmptyState
+
+SORTS = {
+    "actionSortDefault": None,
+    "actionSortRelevance": "relevance",
+    "actionSortPosition": "position",
+    "actionSortAdded": "added",
+    "actionSortOldest": "-added",
+    "actionSortYear": "year",
+    "actionSortTitle": "title",
+    "actionSortUpvotes": "upvotes",
+}
+"""What each action of the sort menu orders by, as a key of `sort:`."""
+
+
+class ListPane(QWidget):
+    """Lays the column out and keeps title, count and sort button true to what is listed."""
+
+    everywhere_chosen = Signal(bool)
+    empty_asked = Signal(str)
+
+    def __init__(self, fetch: Fetch, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("listPane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(260)
+        self._actions = actions
+        self.search = SearchField(theme, self)
+        self.papers = PaperList(fetch, theme, self)
+        self.empty = EmptyState(theme, self)
+        self.toast = Toast(theme, self)
+        self.toast.set_key(key_text(actions["actionUndo"]), tooltip(actions["actionUndo"]))
+        self._unfold = self._made_button("showSidebarButton", self.tr("Show the sidebar"))
+        self._unfold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._unfold.clicked.connect(actions["actionSidebar"].trigger)
+        self._title = QLabel(self)
+        self._title.setObjectName("listTitle")
+        self._count = QLabel(self)
+        self._count.setObjectName("listCount")
+        self._count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        for label in (self._title, self._count):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._sort = MenuButton(self)
+        self._sort.setObjectName("sortButton")
+        self._sort.setAccessibleName(self.tr("Order of the list"))
+        self._sort.setToolTip(self.tr("Order of the list"))
+        self._sort.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self._sort)
+        menu.addActions(actions.group("sort").actions())
+        self._sort.setMenu(menu)
+        self._scope = QWidget(self)
+        self._scope.setObjectName("searchScope")
+        self._everywhere = self._made_button("scopeEverywhere", self.tr("Search all papers"))
+        self._everywhere.setText(self.tr("All papers"))
+        self._here = self._made_button("scopeHere", self.tr("Search only this list"))
+        self._scopes = QButtonGroup(self)
+        for button in (self._everywhere, self._here):
+            button.setCheckable(True)
+            self._scopes.addButton(button)
+        self._everywhere.setChecked(True)
+        self._scopes.buttonClicked.connect(self._on_scope_clicked)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.papers)
+        self._stack.addWidget(self.empty)
+        self.empty.asked.connect(self.empty_asked)
+        self.search.went_down.connect(self._go_down)
+        self.papers.left_upwards.connect(self.search.focus)
+        self.papers.escaped.connect(self.search.clear)
+        self._build()
+        self.set_theme(theme)
+
+    def _made_button(self, name: str, says: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setAccessibleName(says)
+        button.setToolTip(says)
+        button.setAutoRaise(True)
+        return button
+
+    def _build(self) -> None:
+        self._top = QHBoxLayout()
+        self._top.addWidget(self.search)
+        scope = QHBoxLayout(self._scope)
+        scope.setSpacing(6)
+        scope.addWidget(self._everywhere)
+        scope.addWidget(self._here)
+        scope.addStretch(1)
+        self._scope_row = scope
+        self._heading = QHBoxLayout()
+        self._heading.setSpacing(0)
+        self._heading.addWidget(self._unfold)
+        self._heading.addWidget(self._title)
+        self._heading.addSpacing(8)
+        self._heading.addWidget(self._count, 1)
+        self._heading.addWidget(self._sort)
+        column = QVBoxLayout(self)
+        column.setSpacing(0)
+        column.addLayout(self._top)
+        column.addWidget(self._scope)
+        column.addLayout(self._heading)
+        column.addWidget(self._stack, 1)
+        self._column = column
+        self._scope.hide()
+        self._unfold.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in this theme."""
+        px = theme.px
+        self.search.set_theme(theme)
+        self.papers.set_theme(theme)
+        self.empty.set_theme(theme)
+        self.toast.set_theme(theme)
+        self._column.setContentsMargins(0, px(10), 0, 0)
+        self._top.setContentsMargins(px(14), 0, px(14), 0)
+        self._scope_row.setContentsMargins(px(14), px(8), px(14), 0)
+        self._heading.setContentsMargins(px(18), px(11), px(10), px(6))
+        self._title.setFont(theme.font(17, QFont.Weight.DemiBold))
+        self._count.setFont(theme.font(12))
+        self._sort.set_theme(theme)
+        self._unfold.setIcon(icons.icon("panel-left", theme.sub, px(17)))
+        self._unfold.setIconSize(QSize(px(17), px(17)))
+        for button in (self._everywhere, self._here):
+            button.setFont(theme.font(12, QFont.Weight.Medium))
+        self.setStyleSheet(
+            f"#listPane, #paperList, #emptyState, QStackedWidget {{ background: {theme.list}; border: 0; }}"
+            # The rows draw their own selection.
+            f"#paperList {{ selection-background-color: {theme.list}; }}"
+            f"#listTitle {{ color: {theme.text}; }} #listCount {{ color: {theme.faint}; }}"
+            f"#showSidebarButton {{ border: 1px solid transparent; border-radius: {px(5)}px;"
+            f" color: {theme.sub}; padding: {px(3)}px {px(4)}px; background: transparent; }}"
+            f"#showSidebarButton:hover {{ background: {theme.hover}; }}"
+            f"#showSidebarButton:focus {{ border: 1px solid {theme.acc}; }}"
+            f"#scopeEverywhere, #scopeHere {{ border: 1px solid transparent; border-radius: {px(11)}px;"
+            f" padding: {px(3)}px {px(10)}px; color: {theme.sub}; background: transparent; }}"
+            f"#scopeEverywhere:hover, #scopeHere:hover {{ background: {theme.hover}; }}"
+            f"#scopeEverywhere:checked, #scopeHere:checked {{ background: {theme.sel}; color: {theme.text}; }}"
+            f"#scopeEverywhere:focus, #scopeHere:focus {{ border: 1px solid {theme.acc}; }}"
+        )
+
+    # -- what is listed ---------------------------------------------------------------------------
+
+    def show_listing(self, listing: Listing, snippet: Callable[[Paper], Snippet | None]) -> None:
+        """Show the answer to a question; `snippet` gives the passage of a paper that was found."""
+        question, hits = listing.question, listing.hits
+        searching = question.searching
+        has_words = searching and hits.scores is not None
+        self.papers.rows.set_search(hits.node if searching else None, snippet if has_words else None)
+        self.papers.rows.set_status_known(question.view.status is not None and not (searching and question.everywhere))
+        self.papers.show_ids(hits.ids, keep_place=question.keep_place)
+        if question.select is not None:
+            self.papers.select_id(question.select)
+        self._show_heading(listing)
+        self._show_sort(question)
+        if hits.ids:
+            self._stack.setCurrentWidget(self.papers)
+        else:
+            had_focus = self.papers.hasFocus()
+            self.empty.show_emptiness(self._emptiness(listing))
+            self._stack.setCurrentWidget(self.empty)
+            if had_focus:  # keys go on working where there is nothing to select
+                self.search.line.clearFocus()
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_scope(self, question: Question) -> None:
+        """Show where is searched, while something is typed."""
+        narrower = question.searching and question.view.key != "view:all"
+        self._here.setText(question.view.title)
+        (self._everywhere if question.everywhere else self._here).setChecked(True)
+        self._scope.setVisible(narrower)
+
+    def show_unfold(self, shown: bool) -> None:
+        """Show the button that brings the sidebar back, where the sidebar is folded away."""
+        self._unfold.setVisible(shown)
+
+    def _show_heading(self, listing: Listing) -> None:
+        question, hits = listing.question, listing.hits
+        title = question.view.title
+        if question.searching:
+            title = self.tr("All papers") if question.everywhere else title
+        number = self.locale().toString(hits.total)
+        if question.searching:
+            text = self.tr("1 match") if hits.total == 1 else self.tr("{n} matches").format(n=number)
+        else:
+            text = self.tr("1 paper") if hits.total == 1 else self.tr("{n} papers").format(n=number)
+        if hits.relaxed and hits.total:
+            text = self.tr("{matches} with some of the words").format(matches=text)
+        if hits.pending and question.searching:
+            waiting = self.locale().toString(hits.pending)
+            text = self.tr("{matches}, {n} papers still to be indexed").format(matches=text, n=waiting)
+        self._title.setText(title)
+        self._count.setText(text)
+        self._count.setToolTip(text)
+        self._title.setAccessibleName(f"{title}, {text}")
+
+    def _show_sort(self, question: Question) -> None:
+        searching = question.searching
+        actions = self._actions
+        in_queue = question.view.key == "queue:next" and not searching
+        actions["actionSortRelevance"].setVisible(searching)
+        actions["actionSortPosition"].setVisible(in_queue)
+        name = next((name for name, key in SORTS.items() if key == question.sort), "actionSortDefault")
+        actions[name].setChecked(True)
+        shown = plain_text(actions[name])
+        if name == "actionSortDefault":
+            shown = self._usual(question.view, searching=searching)
+        self._sort.setText(shown)
+
+    def _usual(self, view: View, *, searching: bool) -> str:
+        if searching:
+            return self.tr("Best first")
+        return {
+            "position": self.tr("My order"),
+            "changed": self.tr("Last changed"),
+            "finished": self.tr("Last finished"),
+            "until": self.tr("Soonest back"),
+            "": self.tr("Usual order"),
+        }.get(view.sort, self.tr("Newest added"))
+
+    def _emptiness(self, listing: Listing) -> Emptiness:
+        question, hits = listing.question, listing.hits
+        view = question.view
+        if question.searching:
+            text = question.text.strip()
+            if hits.pending:
+                words = self.tr("Nothing found yet: {n} papers are still being indexed.")
+                return Emptiness("search", words.format(n=self.locale().toString(hits.pending)))
+            if hits.did_you_mean:
+                words = self.tr("No paper has “{text}”.").format(text=text)
+                offer = self.tr("Search for “{text}”").format(text=hits.did_you_mean)
+                return Emptiness("search", words, f"search:{hits.did_you_mean}", offer)
+            if not question.everywhere:
+                words = self.tr("Nothing in {list} has “{text}”.").format(list=view.title, text=text)
+                return Emptiness("search", words, "everywhere", self.tr("Search all papers"))
+            words = self.tr("No paper has “{text}”.").format(text=text)
+            return Emptiness("search", words, "clear", self.tr("Clear the search"))
+        match view.key:
+            case "queue:inbox":
+                words = self.tr("The Inbox is empty: everything new has been looked at.")
+                return Emptiness("inbox", words, "actionImport", self.tr("Import papers"))
+            case "queue:next":
+                words = self.tr("Nothing is up next. Press U on a paper to put it here.")
+                return Emptiness("list-ordered", words, "actionGoInbox", self.tr("Go to the Inbox"))
+            case "queue:reading":
+                words = self.tr("You are not reading anything. Press Enter on a paper to start.")
+                return Emptiness("book-open", words, "actionGoNext", self.tr("Go to Up next"))
+            case "queue:later":
+                words = self.tr("Nothing is put off. Press L on a paper, and it comes back in a week.")
+                return Emptiness("calendar-clock", words, "actionGoInbox", self.tr("Go to the Inbox"))
+            case "queue:read":
+                words = self.tr("No paper is marked as read yet. Press R when you have read one.")
+                return Emptiness("circle-check", words, "actionGoNext", self.tr("Go to Up next"))
+            case "queue:archived":
+                words = self.tr("The archive is empty. Press E on a paper you need not see again.")
+                return Emptiness("archive", words, "actionGoInbox", self.tr("Go to the Inbox"))
+            case "view:notes":
+                words = self.tr("No paper has a note yet. Press N on a paper to write one.")
+                return Emptiness("notebook-pen", words, "actionGoAll", self.tr("See all papers"))
+            case "view:starred":
+                words = self.tr("No paper is starred yet. Press S on one that matters.")
+                return Emptiness("star", words, "actionGoAll", self.tr("See all papers"))
+            case "view:week":
+                words = self.tr("Nothing was added this week.")
+                return Emptiness("history", words, "actionImport", self.tr("Import papers"))
+            case "view:trash":
+                return Emptiness("trash-2", self.tr("The trash is empty."), "actionGoAll", self.tr("See all papers"))
+        words = self.tr("There is no paper in {list}.").format(list=view.title)
+        return Emptiness(view.icon, words, "actionGoAll", self.tr("See all papers"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the toast in its place (QWidget)."""
+        super().resizeEvent(event)
+        self.toast.place()
+
+    def _go_down(self) -> None:
+        if self._stack.currentWidget() is self.papers:
+            self.papers.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_scope_clicked(self) -> None:
+        self.everywhere_chosen.emit(self._everywhere.isChecked())

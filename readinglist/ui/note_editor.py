@@ -1,0 +1,414 @@
+"""The note on a paper: Markdown as its reader typed it, drawn formatted while it is not being written.
+
+The text is only ever what was typed; the formatted view is made from it and never the other way round. A note is
+told of 400 ms after the last key, at least every 2 s, and on leaving; it counts as saved when the library says so.
+What has not been saved stays here, also while another paper is shown. Knows no library.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from readinglist.paper import PaperId
+from readinglist.text.clean import clean_text
+from readinglist.ui.editing_keys import focused_widget
+from readinglist.ui.note_parts import FONT_PX, NoteField, NoteView
+from readinglist.ui.plain_document import height_at
+from readinglist.ui.reader_events import NoteEdited
+from readinglist.ui.theme import Theme
+
+QUIET_MS = 400
+LONGEST_MS = 2_000
+JUST_NOW_MS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A note that the library has not confirmed yet; `failed`: it has said that it could not save it."""
+
+    text: str
+    stretch: str
+    failed: bool = False
+
+
+class NoteEditor(QWidget):
+    """Shows a paper's note and lets it be written; its parent gives it its width."""
+
+    note_changed = Signal(object)
+    """NoteEdited."""
+    link_opened = Signal(str)
+    caret_moved = Signal(QRect)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("noteEditor")
+        self.setAccessibleName(self.tr("Note"))
+        self._theme = theme
+        self._id = PaperId(0)
+        self._saved = ""
+        self._text = ""
+        self._stretch = ""
+        self._dirty = False
+        self._filling = False
+        self._editing = False
+        self._back_to: QWidget | None = None
+        self._unsaved: dict[PaperId, _Draft] = {}
+        self._title = QLabel(self.tr("Notes"), self)
+        self._state = QLabel(self)
+        self._state.setObjectName("noteState")
+        for label in (self._title, self._state):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._view = NoteView(self)
+        self._view.edit_wanted.connect(self.start)
+        self._view.link_opened.connect(self.link_opened)
+        self._view.focus_shown.connect(self.update)
+        self._field = NoteField(self)
+        self._field.leave_wanted.connect(self.leave)
+        self._field.left.connect(self._on_left)
+        self._field.textChanged.connect(self._on_typed)
+        self._field.caret_moved.connect(self._on_caret)
+        self._field.hide()
+        self._banner = QLabel(self)
+        self._banner.setObjectName("noteProblem")
+        self._banner.setTextFormat(Qt.TextFormat.PlainText)
+        self._banner.setWordWrap(True)
+        self._again = QPushButton(self.tr("Try again"), self)
+        self._again.setObjectName("noteRetry")
+        self._again.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._again.clicked.connect(self._emit)
+        self._quiet = self._timer(QUIET_MS, self.flush)
+        self._longest = self._timer(LONGEST_MS, self.flush)
+        self._just_now = self._timer(JUST_NOW_MS, self._on_minute_passed)
+        self._set_banner("")
+        self.set_theme(theme)
+
+    def _timer(self, interval_ms: int, slot: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval_ms)
+        timer.timeout.connect(slot)
+        return timer
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over colours and sizes."""
+        self._theme = theme
+        self._title.setFont(theme.font(13, QFont.Weight.DemiBold))
+        self._state.setFont(theme.font(12))
+        self._banner.setFont(theme.font(12))
+        self._again.setFont(theme.font(12, QFont.Weight.Medium))
+        self._field.document().setDefaultFont(theme.font(FONT_PX))
+        for widget, colour in (
+            (self._title, theme.text),
+            (self._state, theme.faint),
+            (self._banner, theme.danger),
+        ):
+            palette = QPalette(widget.palette())
+            palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
+            widget.setPalette(palette)
+        for text in (self._view, self._field):
+            palette = QPalette(text.palette())
+            palette.setColor(QPalette.ColorRole.Text, QColor(theme.text))
+            palette.setColor(QPalette.ColorRole.Highlight, QColor(theme.acc))
+            palette.setColor(QPalette.ColorRole.HighlightedText, QColor(theme.acctext))
+            palette.setColor(QPalette.ColorRole.Link, QColor(theme.acc))
+            palette.setColor(QPalette.ColorRole.PlaceholderText, QColor(theme.faint))
+            text.setPalette(palette)
+        self._again.setStyleSheet(
+            f"QPushButton{{border:1px solid {theme.line};border-radius:6px;padding:2px 10px;"
+            f"background:{theme.read};color:{theme.text}}}QPushButton:focus{{border:2px solid {theme.acc}}}"
+        )
+        hint = self.tr("Write a note. Markdown works: **bold**, *italic*, - list")
+        self._field.setPlaceholderText(hint)
+        self._view.setPlaceholderText(self.tr("Press N to write a note"))
+        self._render()
+        self._relayout()
+
+    def show_note(self, paper_id: PaperId, note: str | None) -> None:
+        """Show the note of a paper as the library has it; what the reader is typing is never replaced."""
+        text = note or ""
+        if paper_id != self._id:
+            self.flush()
+            self._close()
+            self._id = paper_id
+            self._begin(text)
+            return
+        draft = self._unsaved.get(paper_id)
+        if self._dirty or draft is not None:
+            if draft is not None and not self._dirty and _is_kept_as(draft.text, text):
+                self.note_saved(paper_id, draft.text)
+            return
+        if text != self._saved and not (self._editing and _is_kept_as(self.text(), text)):
+            self._saved = text
+            self._fill(text)
+            self._say_state("")
+
+    def _begin(self, text: str) -> None:
+        """Start with a paper: its note, or what was typed on it before and could not be saved."""
+        draft = self._unsaved.get(self._id)
+        self._saved = text
+        self._dirty = draft is not None and draft.failed
+        self._stretch = draft.stretch if draft is not None else ""
+        self._set_banner("")
+        self._just_now.stop()
+        self._fill(text if draft is None else draft.text)
+        self._say_state("" if draft is None else self.tr("Not saved yet"))
+
+    def _fill(self, text: str) -> None:
+        """Show a text; while writing the caret stays as near to where it was as can be."""
+        self._text = text
+        if self._editing:
+            place = self._field.textCursor().position()
+            self._load_field(place)
+        self._render()
+        self._relayout()
+
+    def _load_field(self, place: int | None) -> None:
+        """Put the text into the field, with the caret at `place`, or at the end."""
+        self._filling = True
+        self._field.show_text(self._text)
+        self._filling = False
+        last = self._field.document().characterCount() - 1
+        cursor = self._field.textCursor()
+        cursor.setPosition(last if place is None else min(place, last))
+        self._field.setTextCursor(cursor)
+
+    def _render(self) -> None:
+        if not self._editing:
+            self._view.show_markdown(self._text, self._theme)
+
+    def text(self) -> str:
+        """Return the note as it stands on the screen."""
+        return self._field.typed() if self._editing else self._text
+
+    @property
+    def is_editing(self) -> bool:
+        """Say whether the note is being written."""
+        return self._editing
+
+    def unsaved(self) -> dict[PaperId, str]:
+        """Return the notes that the library has not confirmed, by paper."""
+        texts = {paper_id: draft.text for paper_id, draft in self._unsaved.items()}
+        if self._dirty:
+            texts[self._id] = self.text()
+        return texts
+
+    def start(self) -> None:
+        """Begin writing, with the caret at the end."""
+        if not self._id:
+            return
+        if not self._editing:
+            self._back_to = focused_widget(self)
+            self._editing = True
+            self._stretch = uuid.uuid4().hex
+            self._view.hide()
+            self._field.show()
+            self._load_field(None)
+            self._relayout()
+        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def focus_note(self) -> None:
+        """Put the focus on the note without beginning to write."""
+        (self._field if self._editing else self._view).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        """Stop writing, save, and go back to where the reader was."""
+        if not self._editing:
+            return
+        back = self._back_to if self._back_to is not None and self._back_to.isVisible() else None
+        self.flush()
+        self._close()
+        (back or self._view).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_left(self, elsewhere: bool) -> None:
+        """Save when the focus goes; the field stays open where only the window has become inactive."""
+        self.flush()
+        if elsewhere:
+            self._close()
+
+    def _close(self) -> None:
+        if not self._editing:
+            return
+        self._text = self._field.typed()
+        self._editing = False
+        self._back_to = None
+        self._field.hide()
+        self._render()
+        self._view.show()
+        self._relayout()
+
+    def _on_typed(self) -> None:
+        if self._filling:
+            return
+        if not self._dirty:
+            self._dirty = True
+            self._longest.start()
+            self._just_now.stop()
+            self._say_state(self.tr("Markdown"))
+        self._quiet.start()
+        self._relayout()
+
+    def flush(self) -> None:
+        """Tell of what was typed and not yet told."""
+        self._quiet.stop()
+        self._longest.stop()
+        if self._dirty:
+            self._emit()
+
+    def _emit(self) -> None:
+        text = self.text()
+        self._dirty = False
+        draft = self._unsaved.get(self._id)
+        if draft is None and text == self._saved:
+            self._say_state("")
+            return
+        if not self._stretch:
+            self._stretch = uuid.uuid4().hex
+        self._unsaved[self._id] = _Draft(text, self._stretch)
+        self._say_state(self.tr("Saving…"))
+        self.note_changed.emit(NoteEdited(self._id, text, self._stretch))
+
+    def note_saved(self, paper_id: PaperId, text: str) -> None:
+        """Take note that the library has `text`; what was typed since counts as unsaved still."""
+        draft = self._unsaved.get(paper_id)
+        if draft is not None and draft.text == text:
+            del self._unsaved[paper_id]
+        if paper_id != self._id:
+            return
+        self._saved = text
+        if draft is not None and draft.text == text:
+            self._set_banner("")
+            if self._dirty and self.text() == text:
+                self._dirty = False
+            if not self._dirty:
+                self._say_state(self.tr("Saved just now · Markdown"))
+                self._just_now.start()
+
+    def note_failed(self, paper_id: PaperId, message: str) -> None:
+        """Take note that the library could not save; the text stays and `message` is shown over it."""
+        draft = self._unsaved.get(paper_id)
+        if draft is not None:
+            self._unsaved[paper_id] = replace(draft, failed=True)
+        if paper_id == self._id:
+            self._dirty = True
+            self._set_banner(message)
+            self._say_state(self.tr("Not saved"))
+
+    def retry(self) -> None:
+        """Tell once more of the notes on other papers that could not be saved."""
+        for paper_id, draft in list(self._unsaved.items()):
+            if draft.failed and paper_id != self._id:
+                self.note_changed.emit(NoteEdited(paper_id, draft.text, draft.stretch))
+
+    def _on_minute_passed(self) -> None:
+        if not self._dirty and self._id not in self._unsaved:
+            self._say_state(self.tr("Saved · Markdown"))
+
+    def _say_state(self, text: str) -> None:
+        if not text and (self._editing or self._text):
+            text = self.tr("Markdown")
+        self._state.setText(text)
+        self._place_state()
+
+    def _set_banner(self, message: str) -> None:
+        self._banner.setText(message)
+        self._banner.setVisible(bool(message))
+        self._again.setVisible(bool(message))
+        self._relayout()
+
+    def tab_order(self) -> list[QWidget]:
+        """Return what takes the focus in here, in order."""
+        return [self._view, self._field, self._again]
+
+    def _on_caret(self, caret: QRect) -> None:
+        self.caret_moved.emit(caret.translated(self._field.pos()))
+
+    # Sizes, in pixels of the design: a line with title and state, then a card with the text.
+    def _head_height(self) -> int:
+        return self._title.sizeHint().height() + self._theme.px(8)
+
+    def _inner(self, width: int) -> int:
+        return max(40, width - 2 * self._theme.px(16))
+
+    def _text_height(self, width: int) -> int:
+        text = self._field if self._editing else self._view
+        lowest = self._theme.px(20 if not self._editing else 66)
+        return max(lowest, height_at(text.document(), self._inner(width)) + 2)
+
+    def _banner_height(self, width: int) -> int:
+        if self._banner.isHidden():
+            return 0
+        room = self._inner(width) - self._again.sizeHint().width() - 12
+        return max(self._banner.heightForWidth(room), self._again.sizeHint().height()) + self._theme.px(10)
+
+    def height_for(self, width: int) -> int:
+        """Return the height of everything at `width`."""
+        card = self._text_height(width) + self._banner_height(width) + self._theme.px(24)
+        return self._head_height() + card
+
+    def _relayout(self) -> None:
+        self._arrange()
+        if self.height() != self.height_for(max(1, self.width())):
+            self.updateGeometry()
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the parts (QWidget)."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        px = self._theme.px
+        width = max(1, self.width())
+        self._title.setGeometry(0, 0, self._title.sizeHint().width(), self._title.sizeHint().height())
+        self._place_state()
+        y = self._head_height() + px(13)
+        inner = self._inner(width)
+        if not self._banner.isHidden():
+            button = self._again.sizeHint()
+            height = self._banner_height(width)
+            self._banner.setGeometry(px(16), y, inner - button.width() - 12, height - px(10))
+            self._again.setGeometry(px(16) + inner - button.width(), y, button.width(), button.height())
+            y += height
+        for text in (self._view, self._field):
+            text.setGeometry(px(16), y, inner, self._text_height(width))
+
+    def _place_state(self) -> None:
+        hint = self._state.sizeHint()
+        top = self._title.height() - hint.height()
+        self._state.setGeometry(self.width() - hint.width(), top, hint.width(), hint.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the card (QWidget)."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        card = self.rect().adjusted(1, self._head_height() + 1, -1, -1)
+        strong = self._editing or self._view.strong_focus
+        painter.setPen(QPen(QColor(self._theme.acc), 2) if strong else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.side))
+        painter.drawRoundedRect(card, 10, 10)
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin writing at a click on the card beside the text (QWidget)."""
+        if event.position().y() > self._head_height() and event.button() == Qt.MouseButton.LeftButton:
+            self.start()
+
+
+def _is_kept_as(typed: str, kept: str) -> bool:
+    """Say whether `kept` is what the library makes of `typed`: composed, without what is unsafe, blanks as nothing."""
+    return kept in (typed, clean_text(typed)) or not (kept or typed.strip())

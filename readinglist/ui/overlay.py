@@ -1,0 +1,130 @@
+"""A sheet that lies over the window: the window dimmed, a card in its middle. Knows nothing of what it shows.
+
+While a sheet is open the keys are its own: Tab stays inside, Escape closes it, and no shortcut of the window fires.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from readinglist.ui.theme import Theme
+
+_SHADES = 22
+
+
+class Sheet(QWidget):
+    """Covers its parent. Fill `body`; `card_width` and `card_height` are the most the card takes, in pixels."""
+
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget, *, card_width: int, card_height: int) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._over = parent
+        self._wanted = (card_width, card_height)
+        self._back_to: QWidget | None = None
+        self.card = QWidget(self)
+        self.body = QVBoxLayout(self.card)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.hide()
+        parent.installEventFilter(self)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over colours and sizes."""
+        self._theme = theme
+        self._place()
+        self.update()
+
+    def open_sheet(self, first: QWidget) -> None:
+        """Show the sheet over its parent with the focus on `first`."""
+        if not self.isVisible():
+            self._back_to = self._over.window().focusWidget()
+        self._place()
+        self.show()
+        self.raise_()
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_sheet(self) -> None:
+        """Take the sheet away and go back to where the reader was."""
+        if not self.isVisible():
+            return
+        self.hide()
+        if self._back_to is not None and self._back_to.isVisible():
+            self._back_to.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._back_to = None
+        self.closed.emit()
+
+    def _place(self) -> None:
+        self.setGeometry(self._over.rect())
+        width = min(self._theme.px(self._wanted[0]), self.width() - 32)
+        height = min(self._theme.px(self._wanted[1]), self.height() - 32)
+        self.card.setGeometry(
+            QRect((self.width() - width) // 2, max(16, (self.height() - height) * 2 // 5), width, height)
+        )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep to the size of the parent (QObject)."""
+        if event.type() == QEvent.Type.Resize and watched is self.parent() and self.isVisible():
+            self._place()
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        """Let no shortcut of the window fire (QObject)."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close at Escape; swallow what nobody in the sheet wants (QWidget)."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_sheet()
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Close at a click beside the card (QWidget)."""
+        if not self.card.geometry().contains(event.position().toPoint()):
+            self.close_sheet()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
+        """Go round within the sheet (QWidget)."""
+        inside = [
+            widget
+            for widget in self._focus_chain()
+            if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]
+        if not inside:
+            return True
+        now = QApplication.focusWidget()
+        at = inside.index(now) if now in inside else (-1 if forward else 0)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        inside[(at + (1 if forward else -1)) % len(inside)].setFocus(reason)
+        return True
+
+    def _focus_chain(self) -> list[QWidget]:
+        chain: list[QWidget] = []
+        widget = self.card.nextInFocusChain()
+        while widget is not None and widget is not self.card and len(chain) < 10_000:
+            if self.card.isAncestorOf(widget):
+                chain.append(widget)
+            widget = widget.nextInFocusChain()
+        return chain
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Dim what lies below, and draw the card with its shadow (QWidget)."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor(0, 0, 0, 120 if self._theme.dark else 70))
+        card = self.card.geometry()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(0, 0, 0, 2))
+        for grow in range(_SHADES):
+            painter.drawRoundedRect(card.adjusted(-grow, -grow + 5, grow, grow + 5), 12 + grow, 12 + grow)
+        painter.setPen(QPen(QColor(self._theme.line), 1))
+        painter.setBrush(QColor(self._theme.read))
+        painter.drawRoundedRect(card, 12, 12)
+        painter.end()

@@ -1,0 +1,65 @@
+"""Text documents that cannot reach outside themselves. Knows no paper.
+
+A picture or a style sheet named in a text makes Qt open local files, hang on a pipe and abort on `/dev/zero`.
+Whatever shows or edits text that came from elsewhere does so in a `SafeDocument`, set before any text.
+"""
+
+from __future__ import annotations
+
+import math
+from html import escape
+from typing import Any
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QImage, QTextDocument
+
+MARKDOWN = QTextDocument.MarkdownFeature(
+    QTextDocument.MarkdownFeature.MarkdownDialectGitHub.value | QTextDocument.MarkdownFeature.MarkdownNoHTML.value
+)
+RENDERED_CHARS = 30_000
+RENDERED_BARS = 600
+
+
+class SafeDocument(QTextDocument):
+    """A text document in which every picture, sheet or page is one transparent pixel."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setUndoRedoEnabled(False)
+        self.setDocumentMargin(0)
+        self._pixel = QImage(1, 1, QImage.Format.Format_ARGB32)
+        self._pixel.fill(0)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        """Return the pixel, whatever is asked for; nothing is opened (QTextDocument)."""
+        return self._pixel
+
+
+def height_at(document: QTextDocument, width: int) -> int:
+    """Return the height of a document at `width`, in pixels."""
+    # Setting a width lays everything out anew, also where it is the same as before (QTextDocument::setPageSize).
+    if document.textWidth() != width:
+        document.setTextWidth(width)
+    return math.ceil(document.size().height())
+
+
+def tooltip_text(text: str) -> str:
+    """Return `text` as a tooltip shows it plainly, whatever in it looks like HTML."""
+    return f"<qt>{escape(text)}</qt>"
+
+
+def is_renderable(markdown: str) -> bool:
+    """Say whether Markdown is small enough to be laid out at once.
+
+    Qt needs 0.3 s for a table of 3,000 rows and more than proportionally longer beyond; what is larger than
+    any note a person writes is shown as it was typed.
+    """
+    return len(markdown) <= RENDERED_CHARS and markdown.count("|") <= RENDERED_BARS
+
+
+def document_text(document: QTextDocument) -> str:
+    """Return the text of a plain document exactly as typed.
+
+    `toPlainText` would turn no-break spaces into spaces.
+    """
+    return document.toRawText().replace("\u2029", "\n").replace("\u2028", "\n")

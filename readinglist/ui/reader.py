@@ -1,0 +1,477 @@
+"""The right-hand side of the window: one paper to read, tag, highlight and note.
+
+Shows what it is given and tells by signals what the reader does; it neither asks nor edits a library. A paper
+shown again because of an edit from elsewhere leaves scroll, selection and whatever is being typed as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from readinglist.paper import COLOURS, Highlight, Paper, PaperId
+from readinglist.query.marks import marks
+from readinglist.query.nodes import Node
+from readinglist.ui.abstract_view import AbstractView
+from readinglist.ui.actions import Actions
+from readinglist.ui.highlight_list import HighlightList
+from readinglist.ui.marked_label import MarkedLabel, Marks
+from readinglist.ui.note_editor import NoteEditor
+from readinglist.ui.paper_head import PaperHead
+from readinglist.ui.reader_bar import ReaderBar
+from readinglist.ui.reader_events import HighlightEdited, HighlightMade
+from readinglist.ui.tag_editor import TagEditor
+from readinglist.ui.tag_popup import KnownTag
+from readinglist.ui.theme import Theme
+
+COLUMN_PX = 620
+HINT_MS = 6_000
+MARKED_CHARS = 20_000
+MARKS = 400
+
+
+class _Column(QWidget):
+    """What is read, in a column in the middle: parts under each other, each as high as it needs at that width."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("readerColumn")
+        self._theme = theme
+        self._parts: list[tuple[QWidget, int]] = []
+        self.ring: AbstractView | None = None
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over colours and sizes."""
+        self._theme = theme
+        self.update()
+
+    def add(self, part: QWidget, gap_px: int) -> None:
+        """Add a part, `gap_px` pixels of the design below the one before."""
+        part.setParent(self)
+        self._parts.append((part, gap_px))
+
+    def arrange(self, width: int) -> None:
+        """Place the parts for a column area of `width`, and take the height they need."""
+        px = self._theme.px
+        margin = px(34) if width >= px(560) else px(20)
+        column = max(120, min(px(COLUMN_PX), width - 2 * margin))
+        left = (width - column) // 2
+        y = px(28)
+        for part, gap in self._parts:
+            if part.isHidden():
+                continue
+            y += px(gap)
+            height = part_height(part, column)
+            part.setGeometry(left, y, column, height)
+            y += height
+        self.resize(width, y + px(40))
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """Place the parts anew when one of them needs another height (QObject)."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.arrange(self.width())
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground, and a frame round the abstract while it has the focus by key (QWidget)."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(self._theme.read))
+        if self.ring is not None and self.ring.strong_focus and not self.ring.isHidden():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(self._theme.acc), 2))
+            painter.drawRoundedRect(self.ring.geometry().adjusted(-10, -6, 10, 6), 8, 8)
+        painter.end()
+
+
+class _Area(QScrollArea):
+    """Scrolls the column; tells when the room for it changes, also because a scroll bar has come or gone."""
+
+    width_changed = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell of a new width (QWidget)."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.width_changed.emit()
+
+
+def part_height(part: QWidget, width: int) -> int:
+    """Return how high a part of the column has to be at `width`."""
+    if isinstance(part, QLabel):
+        return part.heightForWidth(width) if part.wordWrap() else part.sizeHint().height()
+    if isinstance(part, (PaperHead, TagEditor, AbstractView, HighlightList, NoteEditor)):
+        return part.height_for(width)
+    return part.sizeHint().height()
+
+
+class Reader(QWidget):
+    """Shows one paper, or says in a sentence why there is none."""
+
+    tags_changed = Signal(object)
+    """TagsEdited."""
+    note_changed = Signal(object)
+    """NoteEdited."""
+    highlight_requested = Signal(object)
+    """HighlightMade."""
+    highlight_removed = Signal(str)
+    highlight_edited = Signal(object)
+    """HighlightEdited."""
+    link_opened = Signal(str)
+    """An http or https address the reader has clicked."""
+    search_requested = Signal(str)
+    """A query."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("reader")
+        self.setAccessibleName(self.tr("Paper"))
+        self.setMinimumWidth(320)
+        self._theme = theme
+        self._paper: Paper | None = None
+        self._node: Node | None = None
+        self._colour = COLOURS[0]
+        self._bar = ReaderBar(theme, self)
+        self._head = PaperHead(theme)
+        self._tag_editor = TagEditor(theme)
+        self._abstract = AbstractView()
+        self._no_abstract = self._plain_label("noAbstract")
+        self._no_abstract.setText(self.tr("This paper came without an abstract."))
+        self._hint = self._plain_label("highlightHint")
+        self._keywords = MarkedLabel()
+        self._keywords.setObjectName("keywordsLabel")
+        self._highlights_title = self._plain_label("highlightsTitle")
+        self._highlights_title.setText(self.tr("Highlights"))
+        self._highlights = HighlightList(theme)
+        self._note = NoteEditor(theme)
+        self._column = _Column(theme)
+        for part, gap in (
+            (self._head, 0),
+            (self._tag_editor, 16),
+            (self._abstract, 22),
+            (self._no_abstract, 22),
+            (self._hint, 14),
+            (self._keywords, 14),
+            (self._highlights_title, 24),
+            (self._highlights, 4),
+            (self._note, 24),
+        ):
+            self._column.add(part, gap)
+        self._column.ring = self._abstract
+        self._area = _Area(self)
+        self._area.width_changed.connect(self._arrange)
+        self._area.setObjectName("readerArea")
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self._column)
+        self._area.verticalScrollBar().setSingleStep(30)
+        self._message, self._message_title, self._message_text = self._made_message()
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self._area)
+        self._pages.addWidget(self._message)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._bar)
+        layout.addWidget(self._pages, 1)
+        self._hint_over = QTimer(self)
+        self._hint_over.setSingleShot(True)
+        self._hint_over.setInterval(HINT_MS)
+        self._hint_over.timeout.connect(self._hide_hint)
+        self._connect()
+        self._order_tabs()
+        self.set_theme(theme)
+        self.show_paper(None, marks_node=None, tag_colours={})
+
+    def _plain_label(self, name: str) -> QLabel:
+        label = QLabel()
+        label.setObjectName(name)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        return label
+
+    def _made_message(self) -> tuple[QWidget, QLabel, QLabel]:
+        page = QWidget()
+        page.setObjectName("readerMessage")
+        page.setAutoFillBackground(True)
+        title = self._plain_label("readerMessageTitle")
+        text = self._plain_label("readerMessageText")
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(40, 0, 40, 60)
+        layout.setSpacing(6)
+        layout.addStretch(1)
+        for label in (title, text):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(label)
+        layout.addStretch(1)
+        return page, title, text
+
+    def _connect(self) -> None:
+        self._head.link_opened.connect(self.link_opened)
+        self._tag_editor.tags_changed.connect(self.tags_changed)
+        self._tag_editor.search_requested.connect(self.search_requested)
+        self._abstract.highlight_wanted.connect(self._highlight)
+        self._abstract.highlight_removed.connect(self.highlight_removed)
+        self._abstract.highlight_recoloured.connect(self._highlights.recolour)
+        self._abstract.highlight_clicked.connect(self._highlights.go_to)
+        self._abstract.search_requested.connect(self.search_requested)
+        self._abstract.caret_moved.connect(self._keep_caret_in_sight)
+        self._abstract.focus_shown.connect(self._column.update)
+        self._highlights.jump_wanted.connect(self._jump_to)
+        self._highlights.removed.connect(self.highlight_removed)
+        self._highlights.edited.connect(self._on_highlight_edited)
+        self._highlights.left.connect(self.focus_abstract)
+        self._highlights.row_reached.connect(self._keep_row_in_sight)
+        self._note.note_changed.connect(self.note_changed)
+        self._note.link_opened.connect(self.link_opened)
+        self._note.caret_moved.connect(self._keep_note_in_sight)
+        self._area.verticalScrollBar().valueChanged.connect(self._tag_editor.follow_scroll)
+
+    def _order_tabs(self) -> None:
+        chain: list[QWidget] = [
+            *self._bar.tab_order(),
+            *self._head.tab_order(),
+            *self._tag_editor.tab_order(),
+            self._abstract,
+            self._highlights,
+            *self._note.tab_order(),
+        ]
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
+
+    def set_actions(self, actions: Actions) -> None:
+        """Take the actions for the tool bar, and those that work while the abstract has the focus."""
+        self._bar.set_actions(actions)
+        self._order_tabs()
+        for action in actions:
+            if action.shortcutContext() == Qt.ShortcutContext.WidgetShortcut:
+                self._abstract.addAction(action)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over colours and sizes."""
+        self._theme = theme
+        for part in (self._bar, self._head, self._tag_editor, self._abstract, self._highlights, self._note):
+            part.set_theme(theme)
+        self._column.set_theme(theme)
+        self._keywords.set_look(theme.font(13), theme.sub, theme.mark)
+        for label, font, colour in (
+            (self._highlights_title, theme.font(13, QFont.Weight.DemiBold), theme.text),
+            (self._no_abstract, theme.font(15), theme.faint),
+            (self._hint, theme.font(12), theme.sub),
+            (self._message_title, theme.font(17, QFont.Weight.DemiBold), theme.sub),
+            (self._message_text, theme.font(13), theme.faint),
+        ):
+            label.setFont(font)
+            palette = QPalette(label.palette())
+            palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
+            label.setPalette(palette)
+        for ground in (self._message, self._area.viewport()):
+            palette = QPalette(ground.palette())
+            palette.setColor(QPalette.ColorRole.Window, QColor(theme.read))
+            ground.setPalette(palette)
+        self._arrange()
+
+    def set_known_tags(self, tags: Sequence[KnownTag]) -> None:
+        """Tell which tags the library has, for completion."""
+        self._tag_editor.set_known_tags(tags)
+
+    def show_paper(self, paper: Paper | None, *, marks_node: Node | None, tag_colours: Mapping[str, str]) -> None:
+        """Show a paper with the matches of `marks_node` marked; None: there is none to show."""
+        if paper is None:
+            self._leave_paper()
+            self._say(self.tr("No paper selected"), self.tr("Choose one in the list to read it here."))
+            return
+        again = self._paper is not None and self._paper.id == paper.id
+        if not again:
+            self._highlights.finish_comment()
+        self._paper = paper
+        self._node = marks_node
+        self._bar.show_star(paper.starred)
+        self._head.show_paper(paper, self._marks_of)
+        self._tag_editor.show_tags(paper.id, paper.tags, tag_colours)
+        self._show_abstract(paper, again=again)
+        self._show_keywords(paper)
+        self._highlights.show_highlights(paper.highlights)
+        if not paper.highlights and self._highlights.hasFocus():
+            self.focus_abstract()
+        self._highlights.setVisible(bool(paper.highlights))
+        self._highlights_title.setVisible(bool(paper.highlights))
+        self._note.show_note(paper.id, paper.note)
+        self._pages.setCurrentWidget(self._area)
+        if not again:
+            self._hide_hint()
+            self._area.verticalScrollBar().setValue(0)
+        self._arrange()
+
+    def show_many(self, count: int) -> None:
+        """Say that `count` papers are selected."""
+        self._leave_paper()
+        self._say(
+            self.tr("{n} papers selected").format(n=f"{count:,}"),
+            self.tr("Star, tag, move or archive them together."),
+        )
+
+    def _leave_paper(self) -> None:
+        self._highlights.finish_comment()
+        self._paper = None
+        self._tag_editor.show_tags(PaperId(0), frozenset(), {})
+        self._note.show_note(PaperId(0), None)
+        self._bar.show_star(False)
+
+    def _say(self, title: str, text: str) -> None:
+        self._message_title.setText(title)
+        self._message_text.setText(text)
+        self._pages.setCurrentWidget(self._message)
+
+    def _marks_of(self, field: str, text: str) -> Marks:
+        """Return the matches in a text: those in its beginning, where it is longer than any abstract."""
+        if self._node is None or not text:
+            return ()
+        return marks(self._node, field, text[:MARKED_CHARS])[:MARKS]
+
+    def _show_abstract(self, paper: Paper, *, again: bool) -> None:
+        text = paper.abstract or ""
+        found = self._marks_of("abstract", text)
+        self._abstract.show_text(text, paper.highlights, found, keep=again)
+        self._abstract.setVisible(bool(text))
+        self._no_abstract.setVisible(not text)
+
+    def _show_keywords(self, paper: Paper) -> None:
+        text = ""
+        found: list[tuple[int, int]] = []
+        for keyword in paper.keywords[:40]:
+            text += " · " if text else ""
+            found += [(a + len(text), b + len(text)) for a, b in self._marks_of("keyword", keyword)]
+            text += keyword
+        self._keywords.show_text(text, found)
+        self._keywords.setVisible(bool(text))
+
+    def edit_tags(self) -> None:
+        """Open the field for tags."""
+        if self._paper is not None:
+            self._tag_editor.start()
+            self._show_part(self._tag_editor)
+
+    def edit_note(self) -> None:
+        """Begin to write the note."""
+        if self._paper is not None:
+            self._note.start()
+            self._show_part(self._note)
+
+    def focus_abstract(self) -> None:
+        """Put the focus on the abstract, or on the note where there is none."""
+        if self._abstract.isHidden():
+            self._note.focus_note()
+        else:
+            self._abstract.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def highlight_selection(self) -> bool:
+        """Highlight what is selected in the abstract; with nothing selected say how, and return False."""
+        if self._paper is not None and self._abstract.selected() is not None:
+            self._highlight(self._colour)
+            return True
+        if self._paper is not None and not self._abstract.isHidden():
+            self.focus_abstract()
+            self._hint.setText(
+                self.tr("Select a passage with the mouse, or with Shift and the arrow keys; then press H.")
+            )
+            self._hint.show()
+            self._arrange()
+            self._hint_over.start()
+        return False
+
+    def _highlight(self, colour: str) -> None:
+        passage = self._abstract.selected()
+        if self._paper is None or passage is None:
+            return
+        self._colour = colour
+        start, end = passage
+        self._abstract.clear_selection()
+        same = next((h for h in self._paper.highlights if (h.start, h.end) == passage), None)
+        if same is not None:
+            self._highlights.go_to(same.id)
+            self._highlights.recolour(same.id, colour)
+            return
+        quote = self._abstract.passage(start, end)
+        self.highlight_requested.emit(HighlightMade(self._paper.id, quote, start, colour, None))
+
+    def _on_highlight_edited(self, edit: HighlightEdited) -> None:
+        self._colour = edit.colour
+        self.highlight_edited.emit(edit)
+
+    def _jump_to(self, hid: str) -> None:
+        highlight = self._highlight_called(hid)
+        if highlight is not None and highlight.start is not None and highlight.end is not None:
+            self._abstract.select(highlight.start, highlight.end)
+            self._abstract.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def _highlight_called(self, hid: str) -> Highlight | None:
+        highlights = self._paper.highlights if self._paper is not None else ()
+        return next((highlight for highlight in highlights if highlight.id == hid), None)
+
+    def _hide_hint(self) -> None:
+        if not self._hint.isHidden():
+            self._hint.hide()
+            self._arrange()
+
+    def flush(self) -> None:
+        """Tell of every note that was typed and is not saved, also of earlier papers."""
+        self._note.flush()
+        self._note.retry()
+
+    def unsaved_notes(self) -> dict[PaperId, str]:
+        """Return the notes the library has not confirmed, by paper."""
+        return self._note.unsaved()
+
+    def note_saved(self, paper_id: PaperId, text: str) -> None:
+        """Take note that the library has this text as the note of this paper."""
+        self._note.note_saved(paper_id, text)
+
+    def note_failed(self, paper_id: PaperId, message: str) -> None:
+        """Take note that a note could not be saved; it stays on the screen with the message."""
+        self._note.note_failed(paper_id, message)
+
+    def page_down(self) -> bool:
+        """Go a page down; False at the end, where nothing moved."""
+        if self._pages.currentWidget() is not self._area:
+            return False
+        bar = self._area.verticalScrollBar()
+        before = bar.value()
+        bar.setValue(before + max(60, self._area.viewport().height() - self._theme.px(60)))
+        return bar.value() != before
+
+    def _arrange(self) -> None:
+        self._column.arrange(max(1, self._area.viewport().width()))
+
+    def _show_part(self, part: QWidget) -> None:
+        """Scroll so that a part is in sight, its beginning where it is higher than the page."""
+        self._arrange()
+        page = self._area.viewport().height()
+        top = part.y()
+        self._area.ensureVisible(0, top + min(part.height(), page), 0, 24)
+        self._area.ensureVisible(0, top, 0, 24)
+
+    def _keep_caret_in_sight(self, caret: QRect) -> None:
+        self._keep_in_sight(caret.translated(self._abstract.pos()))
+
+    def _keep_row_in_sight(self, row: QRect) -> None:
+        self._keep_in_sight(row.translated(self._highlights.pos()))
+
+    def _keep_note_in_sight(self, caret: QRect) -> None:
+        self._keep_in_sight(caret.translated(self._note.pos()))
+
+    def _keep_in_sight(self, rect: QRect) -> None:
+        middle: QPoint = rect.center()
+        self._area.ensureVisible(0, middle.y(), 0, rect.height() // 2 + self._theme.px(20))

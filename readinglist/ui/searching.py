@@ -1,0 +1,158 @@
+"""Which papers are listed: the chosen view, or what is typed. Asks the library in the search lane.
+
+Only the newest question is answered. A query that cannot be understood leaves the list as it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from readinglist.errors import QueryError
+from readinglist.library import Hits, Library
+from readinglist.paper import PaperId
+from readinglist.progress import Progress
+from readinglist.query.nodes import conjunction
+from readinglist.query.parse import parse
+from readinglist.query.printer import node_text, sort_text
+from readinglist.ui.jobs import Lane
+from readinglist.ui.views import View
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is to be listed.
+
+    `everywhere`: what is typed is searched in all papers, not only in the view. `sort` is the reader's own choice
+    (a key of `sort:`), or None. `select` is the paper to select in the answer; `keep_place` leaves the list
+    scrolled where it is, for an answer to the same question asked again.
+    """
+
+    view: View
+    text: str = ""
+    everywhere: bool = True
+    sort: str | None = None
+    select: PaperId | None = None
+    keep_place: bool = False
+
+    @property
+    def searching(self) -> bool:
+        """Return whether something is typed."""
+        return bool(self.text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A question and its answer."""
+
+    question: Question
+    hits: Hits
+
+
+class Searching(QObject):
+    """Keeps the question and asks it again when it or the library has changed."""
+
+    listed = Signal(object)
+    """A `Listing`, the newest."""
+
+    problem_changed = Signal(object)
+    """The `QueryError` of what is typed, or None."""
+
+    failed = Signal(str)
+    """The library could not answer."""
+
+    def __init__(self, library: Library, lane: Lane, view: View, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._lane = lane
+        self.question = Question(view)
+        self._sorts: dict[str, str | None] = {}
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(0)
+        self._again.timeout.connect(self._ask_again)
+
+    @property
+    def settled(self) -> bool:
+        """Return False while a question is about to be asked again."""
+        return not self._again.isActive()
+
+    def show_view(self, view: View, *, select: PaperId | None = None) -> None:
+        """List a view, with nothing typed."""
+        self._ask(Question(view, sort=self._sorts.get(view.key), select=select))
+
+    def search(self, text: str) -> None:
+        """List what is typed; the view when nothing is."""
+        was = self.question
+        if text.strip() == was.text.strip():
+            self.question = replace(was, text=text)
+            self.problem_changed.emit(None)
+            return
+        everywhere = was.everywhere or not text.strip()
+        sort = was.sort if was.searching and text.strip() else None
+        if not text.strip():
+            sort = self._sorts.get(was.view.key)
+        self._ask(replace(was, text=text, everywhere=everywhere, sort=sort, select=None, keep_place=False))
+
+    def look_everywhere(self, everywhere: bool) -> None:
+        """Search all papers, or only the view."""
+        if everywhere != self.question.everywhere:
+            self._ask(replace(self.question, everywhere=everywhere, keep_place=False, select=None))
+
+    def sort_by(self, key: str | None) -> None:
+        """Order the list by a key of `sort:`; None is the usual order."""
+        if not self.question.searching:
+            self._sorts[self.question.view.key] = key
+        self._ask(replace(self.question, sort=key, keep_place=False, select=None))
+
+    def refresh(self, *, select: PaperId | None = None) -> None:
+        """Ask again: papers have changed. Several calls in a row are one."""
+        keep = None if select is None else select
+        self.question = replace(self.question, keep_place=True, select=keep or self.question.select)
+        self._again.start()
+
+    def _ask_again(self) -> None:
+        self._ask(self.question)
+
+    def _ask(self, question: Question) -> None:
+        self._again.stop()
+        self.question = question
+        library = self._library
+
+        def call(_progress: Progress) -> Listing:
+            return Listing(question, answer(library, question))
+
+        self._lane.run_latest(call, done=self._on_listed, failed=self._on_failed)
+
+    def _on_listed(self, listing: Listing) -> None:
+        self.question = replace(self.question, select=None)
+        self.problem_changed.emit(None)
+        self.listed.emit(listing)
+
+    def _on_failed(self, error: Exception) -> None:
+        if isinstance(error, QueryError) and self.question.searching:
+            self.problem_changed.emit(error)
+        else:
+            self.failed.emit(str(error))
+
+
+def answer(library: Library, question: Question) -> Hits:
+    """Return the papers of a question. Raises QueryError with the place in what is typed, or ReadingListError."""
+    text, view = question.text, question.view
+    if not question.searching:
+        return library.search(view.query, sort=question.sort or view.sort or None)
+    if not question.everywhere:
+        typed = parse(text, typing=True)
+        node = conjunction([parse(view.query).node, typed.node])
+        written = node_text(node) if node is not None else ""
+        order = " ".join(sort_text(key) for key in typed.sort)
+        return library.search(f"{written} {order}".strip(), sort=question.sort)
+    hits = library.search(text, typing=True, sort=question.sort)
+    if hits.total:
+        return hits
+    try:
+        # Only a finished query is also answered by the papers that have some of its words.
+        return library.search(text, sort=question.sort)
+    except QueryError:
+        return hits

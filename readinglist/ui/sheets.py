@@ -1,0 +1,65 @@
+"""The sheets that lie over the window, each made when it is first needed. Knows nothing of what they show."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from readinglist.ui.actions import Actions
+from readinglist.ui.import_sheet import ImportSheet
+from readinglist.ui.key_sheet import KeySheet
+from readinglist.ui.overlay import Sheet
+from readinglist.ui.tag_sheet import TagSheet
+from readinglist.ui.theme import Theme, ThemeSwitch
+
+
+class Sheets(QObject):
+    """Makes them with the theme in force, and keeps those there are in step with it."""
+
+    import_accepted = Signal(object)
+    """An `ImportChoice`."""
+
+    tags_accepted = Signal(object)
+    """A `TagsForMany`."""
+
+    def __init__(self, *, switch: ThemeSwitch, window: QWidget, actions: Actions) -> None:
+        super().__init__(window)
+        self._switch = switch
+        self._window = window
+        self._actions = actions
+        self._made: list[Sheet] = []
+
+    @cached_property
+    def import_sheet(self) -> ImportSheet:
+        """The sheet that shows what is about to be taken in."""
+        sheet = ImportSheet(self._switch.theme, self._window)
+        sheet.accepted.connect(self.import_accepted)
+        self._made.append(sheet)
+        return sheet
+
+    @cached_property
+    def key_sheet(self) -> KeySheet:
+        """The sheet of all keys."""
+        sheet = KeySheet(self._switch.theme, self._window)
+        sheet.set_actions(self._actions)
+        self._made.append(sheet)
+        return sheet
+
+    @cached_property
+    def tag_sheet(self) -> TagSheet:
+        """The sheet that tags several papers."""
+        sheet = TagSheet(self._switch.theme, self._window)
+        sheet.accepted.connect(self.tags_accepted)
+        self._made.append(sheet)
+        return sheet
+
+    def show_keys(self) -> None:
+        """Open the sheet of all keys."""
+        self.key_sheet.show_keys()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in this theme."""
+        for sheet in self._made:
+            sheet.set_theme(theme)

@@ -1,0 +1,143 @@
+"""A short word over the list about what was just done, with a way to take it back. Knows no library."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QFont, QFontMetrics
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from readinglist.ui.theme import Theme
+
+SHOWN_MS = 8_000
+
+
+class Toast(QFrame):
+    """Lies at the bottom of its parent for 8 seconds; longer while the mouse or the focus is on it."""
+
+    undo_asked = Signal(int)
+    """The history entry to take back."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("undoToast")
+        self.setAccessibleName(self.tr("What was just done"))
+        self._over = parent
+        self._text = ""
+        self._entry: int | None = None
+        self._label = QLabel(self)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._button = QPushButton(self.tr("Undo"), self)
+        self._button.setObjectName("undoButton")
+        self._button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._button.setFlat(True)
+        self._button.clicked.connect(self._on_undo)
+        self._key = QLabel("", self)
+        self._key.setTextFormat(Qt.TextFormat.PlainText)
+        row = QHBoxLayout(self)
+        row.setSpacing(0)
+        row.addWidget(self._label, 1)
+        row.addSpacing(8)
+        row.addWidget(self._button)
+        row.addWidget(self._key)
+        self._row = row
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SHOWN_MS)
+        self._timer.timeout.connect(self._on_time_over)
+        self.hide()
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in this theme."""
+        self._theme = theme
+        px = theme.px
+        self.setStyleSheet(
+            f"#undoToast {{ background: {theme.toast}; border-radius: {px(10)}px; }}"
+            f"#undoToast QLabel {{ color: {theme.toasttext}; background: transparent; }}"
+            f"#undoToast QPushButton {{ color: {theme.toastacc}; background: transparent;"
+            f" border: 1px solid transparent; border-radius: {px(5)}px; padding: {px(3)}px {px(6)}px; }}"
+            f"#undoToast QPushButton:hover {{ text-decoration: underline; }}"
+            f"#undoToast QPushButton:focus {{ border: 1px solid {theme.toastacc}; }}"
+        )
+        self._row.setContentsMargins(px(16), 0, px(14), 0)
+        self._label.setFont(theme.font(13))
+        self._button.setFont(theme.font(13, QFont.Weight.DemiBold))
+        self._key.setFont(theme.font(11, QFont.Weight.DemiBold))
+        self._key.setStyleSheet(f"color: {theme.toastacc};")
+        self.setFixedHeight(px(42))
+        self.place()
+
+    def set_key(self, key: str, tip: str) -> None:
+        """Say which key does the same ("Ctrl+Z")."""
+        self._key.setText(key)
+        self._button.setToolTip(tip)
+
+    def show_text(self, text: str, entry: int | None = None) -> None:
+        """Show a sentence; with the number of a history entry, also the button that takes it back."""
+        self._text = " ".join(text.split())
+        self._entry = entry
+        self._button.setVisible(entry is not None)
+        self._key.setVisible(entry is not None and bool(self._key.text()))
+        self._button.setAccessibleName(self.tr("Undo: {what}").format(what=self._text))
+        self.setAccessibleDescription(self._text)
+        self.place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def text(self) -> str:
+        """Return the whole sentence shown."""
+        return self._text
+
+    def entry(self) -> int | None:
+        """Return the history entry the button takes back."""
+        return self._entry
+
+    def dismiss(self) -> None:
+        """Take it away."""
+        self._timer.stop()
+        self._entry = None
+        self.hide()
+
+    def _on_undo(self) -> None:
+        entry = self._entry
+        self.dismiss()
+        if entry is not None:
+            self.undo_asked.emit(entry)
+
+    def _on_time_over(self) -> None:
+        if self.underMouse() or self._button.hasFocus():
+            self._timer.start(1_000)
+        else:
+            self.dismiss()
+
+    def place(self) -> None:
+        """Take the place at the bottom of the parent; call when that has changed its size."""
+        parent, px = self._over, self._theme.px
+        margins = self._row.contentsMargins()
+        beside = margins.left() + margins.right() + 8
+        if not self._button.isHidden():
+            beside += self._button.sizeHint().width()
+        if not self._key.isHidden():
+            beside += self._key.sizeHint().width()
+        most = max(px(120), parent.width() - 2 * px(16))
+        metrics = QFontMetrics(self._label.font())
+        room = most - beside
+        self._label.setText(shortened(self._text, metrics, room))
+        wide = min(most, metrics.horizontalAdvance(self._label.text()) + beside + 6)
+        self.resize(QSize(wide, self.height()))
+        self.move((parent.width() - wide) // 2, parent.height() - self.height() - px(16))
+
+
+def shortened(text: str, metrics: QFontMetrics, room: int) -> str:
+    """Return a sentence in `room` pixels; what stands in “quotes” gives way before the rest of it does."""
+    if metrics.horizontalAdvance(text) <= room:
+        return text
+    start, end = text.find("“") + 1, text.rfind("”")
+    if 0 < start < end:
+        beside = metrics.horizontalAdvance(text[:start] + text[end:])
+        if room - beside > metrics.horizontalAdvance("mmmm…"):
+            inner = metrics.elidedText(text[start:end], Qt.TextElideMode.ElideRight, room - beside)
+            return text[:start] + inner + text[end:]
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)

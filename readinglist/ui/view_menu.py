@@ -1,0 +1,156 @@
+"""What can be done to a row of the sidebar: a tag's name and colour, a saved search. Asks by small dialogs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+
+from readinglist.ui.actions import Actions
+from readinglist.ui.editing import Editing
+from readinglist.ui.searching import Searching
+from readinglist.ui.sidebar import Sidebar
+from readinglist.ui.theme import LIGHT, Theme
+from readinglist.ui.views import View
+
+
+class ViewMenu(QObject):
+    """Opens the menu of a row, and does what is chosen there or in the menu bar."""
+
+    def __init__(
+        self, window: QWidget, actions: Actions, sidebar: Sidebar, searching: Searching, editing: Editing, theme: Theme
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._actions = actions
+        self._searching = searching
+        self._editing = editing
+        self._theme = theme
+        self._view: View | None = None
+        self._menu: QMenu | None = None
+        self._dialog: QInputDialog | None = None
+        sidebar.menu_asked.connect(self.open_menu)
+        actions["actionRenameTag"].triggered.connect(self._rename_shown)
+        actions["actionDeleteTag"].triggered.connect(self._delete_shown)
+        actions["actionSaveSearch"].triggered.connect(self.ask_search_name)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show a tag's colours as this theme does."""
+        self._theme = theme
+
+    def update_enabled(self) -> None:
+        """Grey out what cannot be done with the view that is shown."""
+        question = self._searching.question
+        for name in ("actionRenameTag", "actionDeleteTag"):
+            self._actions[name].setEnabled(question.view.kind == "tag")
+        self._actions["actionSaveSearch"].setEnabled(question.searching)
+
+    def open_menu(self, view: View, place: QPoint) -> None:
+        """Open the menu of a row of the sidebar, where it has one."""
+        if view.kind in ("tag", "search"):
+            menu = self.made_menu(view)
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(place)
+
+    def made_menu(self, view: View) -> QMenu:
+        """Return the menu of a tag's or a saved search's row."""
+        self._view = view
+        menu = QMenu(self._window)
+        menu.setObjectName("viewMenu")
+        if view.kind == "tag":
+            menu.addAction(self.tr("Rename tag…"), self._rename_chosen)
+            colours = menu.addMenu(self.tr("Colour"))
+            for name, colour in LIGHT.tags.items():
+                action = colours.addAction(self._dot(self._theme.tags[name]), self._colour_name(name))
+                action.setIconVisibleInMenu(True)
+                action.setData(colour)
+            colours.triggered.connect(self._on_colour_chosen)
+            menu.addSeparator()
+            menu.addAction(self.tr("Delete tag"), self._delete_chosen)
+        else:
+            menu.addAction(self.tr("Delete saved search"), self._delete_chosen)
+        self._menu = menu
+        return menu
+
+    def ask_search_name(self) -> None:
+        """Ask under which name what is typed is to be kept."""
+        text = self._searching.question.text.strip()
+        if text:
+            self._ask(self.tr("Save this search"), self.tr("Name:"), text, self._save_search)
+
+    def _rename_shown(self) -> None:
+        self._view = self._searching.question.view
+        self._rename_chosen()
+
+    def _delete_shown(self) -> None:
+        self._view = self._searching.question.view
+        self._delete_chosen()
+
+    def _rename_chosen(self) -> None:
+        if self._view is not None and self._view.kind == "tag":
+            name = tag_of(self._view)
+            self._ask(self.tr("Rename tag"), self.tr("New name (a/b puts it under a):"), name, self._rename)
+
+    def _delete_chosen(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        if view.kind == "tag":
+            self._editing.delete_tag(tag_of(view))
+        elif view.kind == "search":
+            self._editing.delete_search(view.title)
+
+    def _on_colour_chosen(self, action: QObject) -> None:
+        if self._view is not None:
+            self._editing.colour_tag(tag_of(self._view), str(action.data()))  # type: ignore[attr-defined]
+
+    def _rename(self, new: str) -> None:
+        if self._view is not None and new.strip() and new.strip() != tag_of(self._view):
+            self._editing.rename_tag(tag_of(self._view), new.strip())
+
+    def _save_search(self, name: str) -> None:
+        text = self._searching.question.text.strip()
+        if name.strip() and text:
+            self._editing.save_search(name.strip(), text)
+
+    def _ask(self, title: str, label: str, text: str, receiver: object) -> None:
+        dialog = QInputDialog(self._window)
+        dialog.setObjectName("nameDialog")
+        dialog.setWindowTitle(title)
+        dialog.setLabelText(label)
+        dialog.setTextValue(text)
+        dialog.setFont(self._theme.font(13))
+        dialog.textValueSelected.connect(receiver)
+        dialog.finished.connect(dialog.deleteLater)
+        self._dialog = dialog
+        dialog.open()
+
+    def _dot(self, colour: str) -> QIcon:
+        drawn = QPixmap(32, 32)
+        drawn.setDevicePixelRatio(2.0)
+        drawn.fill(QColor(0, 0, 0, 0))
+        painter = QPainter(drawn)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(0, 0, 0, 0))
+        painter.setBrush(QColor(colour))
+        painter.drawEllipse(4, 4, 8, 8)
+        painter.end()
+        return QIcon(drawn)
+
+    def _colour_name(self, name: str) -> str:
+        return {
+            "green": self.tr("Green"),
+            "purple": self.tr("Purple"),
+            "orange": self.tr("Orange"),
+            "blue": self.tr("Blue"),
+            "red": self.tr("Red"),
+            "teal": self.tr("Teal"),
+            "yellow": self.tr("Yellow"),
+            "pink": self.tr("Pink"),
+            "grey": self.tr("Grey"),
+        }.get(name, name)
+
+
+def tag_of(view: View) -> str:
+    """Return the tag a view is of, with all its levels."""
+    return view.key.partition(":")[2]

@@ -1,0 +1,78 @@
+"""The lists a reader can look at, each a query with a name. Knows no widget and no library."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QCoreApplication
+
+from readinglist.paper import Paper, Status
+from readinglist.query.printer import quoted
+
+Kind = Literal["queue", "view", "search", "tag"]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One list: `key` is its lasting name ("queue:next", "tag:nlp"), `query` what is in it.
+
+    `sort` orders it unless the reader chooses otherwise. `status` is set where every paper has the same.
+    """
+
+    key: str
+    kind: Kind
+    title: str
+    query: str
+    sort: str
+    icon: str
+    status: Status | None = None
+
+
+def queue_views() -> list[View]:
+    """Return the six places of the queue, in the order of a paper's way through it."""
+    return [
+        View("queue:inbox", "queue", _tr("Inbox"), "is:inbox", "added", "inbox", Status.INBOX),
+        View("queue:next", "queue", _tr("Up next"), "is:next", "position", "list-ordered", Status.NEXT),
+        View("queue:reading", "queue", _tr("Reading"), "is:reading", "changed", "book-open", Status.READING),
+        View("queue:later", "queue", _tr("Later"), "is:later", "until", "calendar-clock", Status.LATER),
+        View("queue:read", "queue", _tr("Read"), "is:read", "finished", "circle-check", Status.READ),
+        View("queue:archived", "queue", _tr("Archive"), "is:archived", "changed", "archive", Status.ARCHIVED),
+    ]
+
+
+def built_in_views() -> list[View]:
+    """Return the views every library has."""
+    return [
+        View("view:all", "view", _tr("All papers"), "", "added", "library"),
+        View("view:starred", "view", _tr("Starred"), "is:starred", "added", "star"),
+        View("view:notes", "view", _tr("With notes"), "has:note", "changed", "notebook-pen"),
+        View("view:week", "view", _tr("Added this week"), "added:<7d", "added", "history"),
+        View("view:trash", "view", _tr("Trash"), "is:trash", "changed", "trash-2"),
+    ]
+
+
+def saved_view(name: str, query: str) -> View:
+    """Return the view of a saved search."""
+    return View(f"search:{name}", "search", name, query, "", "search")
+
+
+def tag_view(name: str) -> View:
+    """Return the view of a tag and what lies under it."""
+    return View(f"tag:{name}", "tag", name.rsplit("/", 1)[-1], f"tag:{quoted(name)}", "added", "tag")
+
+
+def status_title(status: Status) -> str:
+    """Return what a status is called in the window."""
+    return next(view.title for view in queue_views() if view.status is status)
+
+
+def shown_status(paper: Paper, today: str) -> Status:
+    """Return where a paper is shown: a Later paper whose day has come stands in the Inbox."""
+    if paper.status is Status.LATER and paper.until is not None and paper.until <= today:
+        return Status.INBOX
+    return paper.status
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Views", text)

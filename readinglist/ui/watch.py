@@ -1,0 +1,66 @@
+"""Hear of changes to the library, from this window and from other processes, in the window's thread.
+
+Knows nothing of what is shown.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import date
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from readinglist.errors import ReadingListError
+from readinglist.library import Changed, Library
+from readinglist.ui.row_text import today
+
+log = logging.getLogger(__name__)
+
+LOOK_EVERY_MS = 500
+
+
+class Watch(QObject):
+    """Tells of what was changed here at once, of what another process changed within half a second."""
+
+    changed = Signal(object)
+    """A `Changed` made through this library, in the window's thread."""
+
+    changed_elsewhere = Signal()
+    """Another process has written, we do not know what; or another day has begun."""
+
+    _heard = Signal(object)
+    """Emitted in whichever thread made the change."""
+
+    def __init__(self, library: Library, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._day: date = today()
+        self._heard.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
+        self._unsubscribe = library.subscribe(self._heard.emit)
+        library.changed_elsewhere()
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_EVERY_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    def close(self) -> None:
+        """Stop looking and listening."""
+        self._timer.stop()
+        self._unsubscribe()
+
+    @Slot()
+    def look(self) -> None:
+        """Ask whether somebody else has written."""
+        try:
+            elsewhere = self._library.changed_elsewhere()
+        except ReadingListError as error:
+            log.warning("cannot look for changes of others: %s", error)
+            return
+        day = today()
+        if elsewhere or day != self._day:
+            self._day = day
+            self.changed_elsewhere.emit()
+
+    @Slot(object)
+    def _pass_on(self, changed: Changed) -> None:
+        self.changed.emit(changed)

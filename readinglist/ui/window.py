@@ -1,0 +1,449 @@
+"""The main window: makes the parts, connects them, and ends them in the right order."""
+
+from __future__ import annotations
+
+import base64
+import logging
+from collections.abc import Mapping
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+)
+from PySide6.QtWidgets import QMainWindow, QMessageBox
+
+from readinglist.errors import ReadingListError
+from readinglist.library import Changed, Counts, ImportReport, Library, Preview
+from readinglist.paper import Paper, PaperId, Status
+from readinglist.ui.actions import Actions
+from readinglist.ui.appearance import Appearance
+from readinglist.ui.arrivals import Arrivals
+from readinglist.ui.commands import Commands
+from readinglist.ui.counting import Counted, Counting
+from readinglist.ui.editing import Done, Editing, NoteAnswer
+from readinglist.ui.importing import said
+from readinglist.ui.indexing import IndexKeeper
+from readinglist.ui.jobs import Lanes
+from readinglist.ui.layout import Frame
+from readinglist.ui.list_pane import ListPane
+from readinglist.ui.memory import Memory, Place, view_called
+from readinglist.ui.reader import Reader
+from readinglist.ui.searching import Listing, Question, Searching
+from readinglist.ui.sheets import Sheets
+from readinglist.ui.sidebar import Sidebar
+from readinglist.ui.status_line import StatusLine
+from readinglist.ui.style_sheet import dress_application
+from readinglist.ui.theme import Theme, ThemeSwitch
+from readinglist.ui.view_menu import ViewMenu
+from readinglist.ui.views import View, queue_views
+from readinglist.ui.watch import Watch
+from readinglist.ui.welcome import Welcome
+
+log = logging.getLogger(__name__)
+
+WIDTH_PX, HEIGHT_PX = 1440, 900
+_SHARED_TAGS_OF = 500
+
+
+class MainWindow(QMainWindow):
+    """One window on one library. `close` saves what is typed and ends every thread."""
+
+    closed = Signal()
+
+    def __init__(self, library: Library, memory: Memory, switch: ThemeSwitch) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        self.setWindowTitle(self.tr("Reading List"))
+        self.setAcceptDrops(True)
+        self._library = library
+        self._memory = memory
+        self._switch = switch
+        self._closed = False
+        self._leave_unsaved = False
+        self._listing: Listing | None = None
+        self._counts: Counts | None = None
+        self._colours: Mapping[str, str] = {}
+        self._failed_notes: dict[PaperId, str] = {}
+        place = memory.place(library.library_id)
+        view = view_called(place.view, library) or queue_views()[0]
+        self.lanes = Lanes(self)
+        self._searching = Searching(library, self.lanes.search, view, self)
+        # Asked before anything is made, answered while it is: the first list is there when the window is.
+        self._searching.show_view(view, select=place.paper)
+        dress_application(switch.theme)
+        self._make_parts(switch.theme)
+        self._lay_out(switch.theme)
+        # What its labels were given is lost when a widget comes under the application's style sheet.
+        self.reader.set_theme(switch.theme)
+        self._connect()
+        self.sidebar.choose(view.key)
+        self._counting.refresh()
+        self._indexing.refresh()
+        self.pane.papers.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_welcome(self._is_empty())
+
+    # -- making it --------------------------------------------------------------------------------
+
+    def _make_parts(self, theme: Theme) -> None:
+        library = self._library
+        self.actions_by_name = Actions(theme, self)
+        actions = self.actions_by_name
+        self.sidebar = Sidebar(theme)
+        self.pane = ListPane(library.papers, theme, actions)
+        self.reader = Reader(theme)
+        self.reader.set_actions(actions)
+        self.status = StatusLine(theme)
+        self.welcome = Welcome(theme, actions)
+        self.sheets = Sheets(switch=self._switch, window=self, actions=actions)
+        self._counting = Counting(library, self.lanes.search, self)
+        self._editing = Editing(library, self.lanes.edits, self)
+        self._arrivals = Arrivals(library, self.lanes.background, actions, self.sheets, self.status, self._asked, self)
+        self._appearance = Appearance(actions, self._switch, self._memory, self)
+        self._indexing = IndexKeeper(library, self.lanes.background, self)
+        self._watch = Watch(library, self)
+        self._commands = Commands(actions, self.pane, self.reader, self._searching, self._editing, self)
+        self._view_menu = ViewMenu(self, actions, self.sidebar, self._searching, self._editing, theme)
+        self._dialog: QMessageBox | None = None
+
+    def _lay_out(self, theme: Theme) -> None:
+        settings = self._memory.settings
+        self.frame = Frame(self.sidebar, self.pane, self.reader, self.welcome, self.status, theme)
+        self.setCentralWidget(self.frame)
+        self.actions_by_name.fill(self.menuBar())
+        self.menuBar().setFont(theme.font(13))
+        for action in self.actions_by_name:
+            if action.shortcutContext() == Qt.ShortcutContext.WidgetShortcut:
+                self.pane.papers.addAction(action)
+        self.setMinimumSize(560, 420)
+        self.frame.want_sidebar(settings.sidebar_open)
+        geometry = QByteArray(base64.b64decode(settings.window.encode("ascii", "ignore"), validate=False))
+        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+            room = QGuiApplication.primaryScreen().availableGeometry()
+            self.resize(min(WIDTH_PX, max(1000, room.width())), min(HEIGHT_PX, max(640, room.height())))
+        self.frame.set_widths(settings.splitter_px)
+
+    def _connect(self) -> None:
+        actions = self.actions_by_name
+        self.sidebar.view_chosen.connect(self._on_view_chosen)
+        self.sidebar.left.connect(self._commands.focus_list)
+        self.frame.sidebar_shown.connect(self._on_sidebar_shown)
+        self.pane.search.query_changed.connect(self._searching.search)
+        self.pane.everywhere_chosen.connect(self._searching.look_everywhere)
+        self.pane.empty_asked.connect(self._on_empty_asked)
+        self.pane.papers.selection_settled.connect(self._on_selection_settled)
+        self.pane.papers.papers.fetch_failed.connect(self._tell)
+        self.pane.toast.undo_asked.connect(self._editing.undo)
+        self._searching.listed.connect(self._on_listed)
+        self._searching.problem_changed.connect(self.pane.search.show_problem)
+        self._searching.failed.connect(self._tell)
+        self._counting.counted.connect(self._on_counted)
+        self._counting.failed.connect(self._tell)
+        self._commands.view_asked.connect(self.go_to)
+        self._commands.tags_asked.connect(self._on_tags_asked)
+        self._commands.told.connect(self._tell)
+        self.sheets.tags_accepted.connect(self._commands.tag_many)
+        self._editing.done.connect(self._on_done)
+        self._editing.failed.connect(self._tell)
+        self._editing.note_answered.connect(self._on_note_answered)
+        self.reader.tags_changed.connect(self._editing.tag_one)
+        self.reader.note_changed.connect(self._editing.write_note)
+        self.reader.highlight_requested.connect(self._editing.highlight)
+        self.reader.highlight_removed.connect(self._editing.remove_highlight)
+        self.reader.highlight_edited.connect(self._editing.change_highlight)
+        self.reader.link_opened.connect(self._commands.open_address)
+        self.reader.search_requested.connect(self._on_search_requested)
+        self._watch.changed.connect(self._on_changed)
+        self._watch.changed_elsewhere.connect(self._on_changed_elsewhere)
+        self._arrivals.preview_ready.connect(self._on_previewed)
+        self._arrivals.imported.connect(self._on_imported)
+        self._arrivals.told.connect(self._tell)
+        self._indexing.work_changed.connect(self._arrivals.show_work)
+        self._indexing.caught_up.connect(self._searching.refresh)
+        self.status.keys_asked.connect(self.sheets.show_keys)
+        self.welcome.samples_asked.connect(self._arrivals.importing.take_samples)
+        self._switch.theme_changed.connect(self._set_theme)
+        for name, do in (
+            ("actionQuit", self.close),
+            ("actionKeys", self.sheets.show_keys),
+            ("actionAbout", self._show_about),
+        ):
+            actions[name].triggered.connect(do)
+        actions["actionSidebar"].toggled.connect(self.frame.want_sidebar)
+        actions["actionFullScreen"].toggled.connect(self._on_full_screen)
+
+    # -- what a test and the program ask ----------------------------------------------------------
+
+    def idle(self) -> bool:
+        """Return True when no job runs and nothing waits to be written, indexed, counted or painted."""
+        if self._closed:
+            return True
+        self._watch.look()
+        unsaved = {i: text for i, text in self.reader.unsaved_notes().items() if self._failed_notes.get(i) != text}
+        return (
+            not unsaved
+            and not self.lanes.busy
+            and not self._arrivals.importing.busy
+            and self._searching.settled
+            and self._counting.settled
+            and self._indexing.settled
+            and self.pane.search.settled
+            and self.pane.papers.settled
+            and self._listing is not None
+            and self._counts is not None
+            and (not self.isVisible() or self.pane.papers.painted or not self.pane.papers.isVisible())
+        )
+
+    def go_to(self, key: str, *, select: PaperId | None = None) -> None:
+        """Show the view with a key, with nothing typed, and in it a paper."""
+        view = self.sidebar.view(key)
+        if view is not None:
+            self.sidebar.choose(key)
+            self._show_view(view, select=select)
+
+    def _asked(self) -> Question:
+        return self._searching.question
+
+    # -- what happens -----------------------------------------------------------------------------
+
+    def _on_view_chosen(self, view: View) -> None:
+        self._show_view(view)
+
+    def _show_view(self, view: View, *, select: PaperId | None = None) -> None:
+        self._searching.show_view(view, select=select)
+        self.pane.search.clear()
+        self.pane.show_scope(self._searching.question)
+
+    def _on_listed(self, listing: Listing) -> None:
+        self._listing = listing
+        library, hits = self._library, listing.hits
+
+        def snippet(paper: Paper) -> object:
+            return library.snippet(hits, paper)
+
+        self.pane.show_listing(listing, snippet)  # type: ignore[arg-type]
+        self.pane.show_scope(listing.question)
+        self._view_menu.update_enabled()
+        if listing.question.searching:
+            milliseconds = max(1, round(hits.seconds * 1000))
+            self.status.say(self.tr("Searched in {n} ms").format(n=f"{milliseconds:,}"))
+        else:
+            self.status.say("")
+
+    def _on_counted(self, counted: Counted) -> None:
+        self._counts = counted.counts
+        colours = {name: self._switch.theme.tag_colour(name, c) for name, c in counted.colours.items()}
+        if colours != self._colours:
+            self._colours = colours
+            self._on_selection_settled()
+        self.sidebar.show_contents(counted.contents)
+        self.pane.search.set_count(counted.counts.total)
+        self.pane.papers.rows.set_tag_colours(self._colours)
+        self.pane.papers.viewport().update()
+        self.reader.set_known_tags(counted.contents.tags)
+        self._show_welcome(not counted.counts.total and not counted.counts.trash)
+        shown = self._searching.question.view
+        if shown.kind in ("tag", "search") and self.sidebar.view(shown.key) is None:
+            self.go_to("view:all")  # the tag or search that was shown is gone
+
+    def _show_welcome(self, shown: bool) -> None:
+        if shown == self.frame.welcoming:
+            return
+        self.frame.show_welcome(shown)
+        if shown:
+            self.welcome.focus_first()
+        else:
+            self.pane.papers.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_selection_settled(self) -> None:
+        count = self.pane.papers.selected_count()
+        self._commands.update_enabled(count)
+        self._view_menu.update_enabled()
+        if count > 1:
+            self.reader.show_many(count)
+            return
+        ids = self.pane.papers.selected_ids()
+        model = self.pane.papers.papers
+        paper = model.paper(model.row_of(ids[0])) if ids else None
+        listing = self._listing
+        node = listing.hits.node if listing is not None and listing.question.searching else None
+        self.reader.show_paper(paper, marks_node=node, tag_colours=self._colours)
+
+    def _on_changed(self, changed: Changed) -> None:
+        if changed.edited:
+            self.pane.papers.refresh()
+        self._searching.refresh()
+        self._counting.refresh()
+        self._indexing.refresh()
+
+    def _on_changed_elsewhere(self) -> None:
+        self.pane.papers.refresh()
+        self._searching.refresh()
+        self._counting.refresh()
+        self._indexing.refresh()
+
+    def _on_done(self, done: Done) -> None:
+        if done.loud:
+            self.pane.toast.show_text(done.words, done.entry)
+        elif self.pane.toast.isVisible() and self.pane.toast.entry() is not None:
+            self.pane.toast.dismiss()  # its Ctrl+Z would now take back something else
+        if done.was_undo and done.ids:
+            self._searching.refresh(select=PaperId(done.ids[0]))
+
+    def _on_note_answered(self, answer: NoteAnswer) -> None:
+        if answer.problem is None:
+            self._failed_notes.pop(answer.id, None)
+            self.reader.note_saved(answer.id, answer.text)
+        else:
+            self._failed_notes[answer.id] = answer.text
+            self.reader.note_failed(answer.id, answer.problem)
+
+    def _on_search_requested(self, query: str) -> None:
+        self.pane.search.set_text(query)
+        self._commands.focus_list()
+
+    def _on_tags_asked(self) -> None:
+        ids = self.pane.papers.selected_ids()
+        try:
+            papers = self._library.papers(ids[:_SHARED_TAGS_OF])
+        except ReadingListError as error:
+            self._tell(str(error))
+            return
+        shared = frozenset.intersection(*(paper.tags for paper in papers)) if papers else frozenset()
+        known = list(self._counts.tags.values()) if self._counts is not None else []
+        self.sheets.tag_sheet.show_tags(ids, shared if len(papers) == len(ids) else frozenset(), known, self._colours)
+
+    def _on_empty_asked(self, what: str) -> None:
+        if what == "clear":
+            self.pane.search.clear()
+        elif what == "everywhere":
+            self._searching.look_everywhere(True)
+        elif what.startswith("search:"):
+            self.pane.search.set_text(what.removeprefix("search:"))
+        elif what:
+            self.actions_by_name[what].trigger()
+
+    # -- taking in --------------------------------------------------------------------------------
+
+    def _on_previewed(self, preview: Preview) -> None:
+        known = list(self._counts.tags.values()) if self._counts is not None else []
+        self.sheets.import_sheet.show_preview(preview, known_tags=known, tag_colours=self._colours)
+
+    def _on_imported(self, report: ImportReport) -> None:
+        self.pane.toast.show_text(said(report, self), report.import_id)
+        self._indexing.refresh()
+        if not report.added:
+            return
+        self._show_welcome(False)
+        if not self._searching.question.searching and self._arrivals.importing.target in (None, Status.INBOX):
+            self.go_to("queue:inbox", select=PaperId(report.ids[0]) if report.ids else None)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome files and text (QWidget)."""
+        if event.mimeData().hasUrls() or event.mimeData().hasText():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look at what was dropped (QWidget)."""
+        if self._arrivals.take_dropped(event.mimeData()):
+            event.acceptProposedAction()
+
+    # -- saying -----------------------------------------------------------------------------------
+
+    def _tell(self, words: str) -> None:
+        if words:
+            self.pane.toast.show_text(words)
+
+    def _show_about(self) -> None:
+        box = QMessageBox(self)
+        box.setObjectName("aboutDialog")
+        box.setWindowTitle(self.tr("About Reading List"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(
+            self.tr(
+                "Reading List keeps the papers you mean to read, on your own computer.\n\n"
+                "This library lies in {folder}.\n\nIcons: Lucide (ISC). Font: Inter (OFL)."
+            ).format(folder=self._library.folder)
+        )
+        box.finished.connect(box.deleteLater)
+        self._dialog = box
+        box.open()
+
+    # -- the look ---------------------------------------------------------------------------------
+
+    def _set_theme(self, theme: Theme) -> None:
+        dress_application(theme)
+        self.actions_by_name.set_theme(theme)
+        self.menuBar().setFont(theme.font(13))
+        for part in (
+            self.sidebar,
+            self.pane,
+            self.reader,
+            self.status,
+            self.welcome,
+            self.sheets,
+            self._view_menu,
+        ):
+            part.set_theme(theme)
+        self._counting.refresh()  # the tags' colours are the theme's
+
+    def _on_sidebar_shown(self, shown: bool) -> None:
+        action = self.actions_by_name["actionSidebar"]
+        action.blockSignals(True)
+        action.setChecked(shown)
+        action.blockSignals(False)
+        self.pane.show_unfold(not shown)
+
+    def _on_full_screen(self, full: bool) -> None:
+        if full:
+            self.showFullScreen()
+        else:
+            self.showNormal()
+
+    def _is_empty(self) -> bool:
+        try:
+            return not self._library.search(limit=1).total and not self._library.search("is:trash", limit=1).total
+        except ReadingListError as error:
+            log.warning("%s", error)
+            return False
+
+    # -- the end ----------------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what is typed, end the threads, close the library (QWidget).
+
+        A note that cannot be saved keeps the window open, once, and says why.
+        """
+        if self._closed:
+            event.accept()
+            return
+        self.reader.flush()
+        self.lanes.edits.settle()
+        if self.reader.unsaved_notes() and not self._leave_unsaved:
+            self._leave_unsaved = True
+            self._tell(self.tr("A note could not be saved. Copy it, or close once more to leave it."))
+            event.ignore()
+            return
+        self._closed = True
+        self._remember()
+        self._watch.close()
+        self._arrivals.stop()
+        self._indexing.close()
+        self.lanes.close()
+        self._library.close()
+        self.closed.emit()
+        event.accept()
+
+    def _remember(self) -> None:
+        place = Place(self._searching.question.view.key, self.pane.papers.current_id())
+        self._memory.set_place(self._library.library_id, place)
+        geometry = base64.b64encode(self.saveGeometry().data()).decode("ascii")
+        self._memory.change(
+            window=geometry,
+            splitter_px=self.frame.widths(),
+            sidebar_open=self.frame.sidebar_wanted,
+        )
+        self._memory.save()

@@ -1,0 +1,62 @@
+"""Exporting a list to a file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from readinglist.errors import ReadingListError
+from readinglist.library import Library
+from readinglist.progress import Cancelled, Silent
+from readinglist.ui.saving import write_papers
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Bench
+
+
+class Impatient:
+    """A progress that stops the work at its second step."""
+
+    def __init__(self) -> None:
+        self.steps = 0
+
+    def step(self, done: int, total: int | None, text: str = "") -> None:
+        self.steps += 1
+        if self.steps > 1:
+            raise Cancelled
+
+
+def test_the_list_that_is_shown_is_written(bench: Bench, tmp_path: Path) -> None:
+    bench.go("queue:next")
+    bench.window._arrivals._export()
+    dialog = bench.window._arrivals.saving._dialog
+    assert dialog is not None
+    dialog.close()
+    bench.window._arrivals.saving.save_as(str(tmp_path / "next.json"))
+    bench.settle()
+    papers = json.loads((tmp_path / "next.json").read_text(encoding="utf-8"))
+    assert [paper["title"].split()[0] for paper in papers] == ["Four", "Ropes", "Knots"]
+    assert "3 papers" in bench.window.pane.toast.text()
+
+
+def test_lines_are_written_for_jsonl(bench: Bench, tmp_path: Path) -> None:
+    with bench.library() as library:
+        assert write_papers(library, "", tmp_path / "all.jsonl", Silent()) == 6
+    assert len((tmp_path / "all.jsonl").read_text(encoding="utf-8").splitlines()) == 6
+
+
+def test_a_stopped_export_leaves_what_was_there(bench: Bench, tmp_path: Path) -> None:
+    file = tmp_path / "all.jsonl"
+    file.write_text("before")
+    with bench.library() as library, pytest.raises(Cancelled):
+        write_papers(library, "", file, Impatient())
+    assert [path.name for path in tmp_path.glob("*all*")] == ["all.jsonl"]
+    assert file.read_text() == "before"
+
+
+def test_a_folder_that_is_not_there_is_said_plainly(folder: Path, tmp_path: Path) -> None:
+    with Library.open(folder) as library, pytest.raises(ReadingListError, match="cannot be written"):
+        write_papers(library, "", tmp_path / "no" / "all.json", Silent())

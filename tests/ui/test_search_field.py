@@ -1,0 +1,168 @@
+"""Typing a search: one answer for a burst, and errors that show their place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolButton
+from pytestqt.qtbot import QtBot
+
+from readinglist.errors import QueryError
+from readinglist.ui.search_field import SearchField
+from readinglist.ui.theme import LIGHT
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Bench
+
+
+@pytest.fixture
+def field(qtbot: QtBot) -> SearchField:
+    made = SearchField(LIGHT)
+    qtbot.addWidget(made)
+    made.resize(380, 60)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def test_a_burst_of_letters_is_told_once(field: SearchField, qtbot: QtBot) -> None:
+    told: list[str] = []
+    field.query_changed.connect(told.append)
+    QTest.keyClicks(field.line, "fog")
+    qtbot.waitUntil(lambda: field.settled)
+    assert told[-1] == "fog"
+    assert len(told) <= 3
+    field.set_text("a")
+    field.set_text("ab")
+    field.set_text("abc")
+    qtbot.waitUntil(lambda: field.settled)
+    assert told[-2:] == ["fog", "abc"]
+
+
+def test_escape_clears_then_leads_to_the_list(field: SearchField, qtbot: QtBot) -> None:
+    QTest.keyClicks(field.line, "fog")
+    QTest.keyClick(field.line, Qt.Key.Key_Escape)
+    assert field.text() == ""
+    with qtbot.waitSignal(field.went_down):
+        QTest.keyClick(field.line, Qt.Key.Key_Escape)
+
+
+def test_an_error_is_said_and_its_place_marked(field: SearchField, qtbot: QtBot) -> None:
+    field.set_text("tga:fog")
+    before = field.line.grab().toImage()
+    field.show_problem(QueryError("There is no field “tga:”.", "tga:fog", 0, 4, "tag:"))
+    assert field.line.grab().toImage() != before
+    suggestion = field.findChild(QToolButton, "searchSuggestion")
+    assert suggestion is not None
+    assert suggestion.isVisible()
+    suggestion.click()
+    assert field.text() == "tag:fog"
+
+
+def test_a_suggestion_is_put_in_place_by_code_points(field: SearchField) -> None:
+    field.set_text("𝔘𝔫 tga:x")
+    field.show_problem(QueryError("no", "𝔘𝔫 tga:x", 3, 7, "tag:"))
+    suggestion = field.findChild(QToolButton, "searchSuggestion")
+    assert suggestion is not None
+    suggestion.click()
+    assert field.text() == "𝔘𝔫 tag:x"
+
+
+def test_a_sound_query_hides_the_problem(field: SearchField) -> None:
+    field.show_problem(QueryError("no", "x", 0, 1))
+    field.show_problem(None)
+    assert not field._problem.isVisible()
+
+
+def test_typing_lists_what_is_found_in_all_papers_and_says_so(bench: Bench) -> None:
+    bench.go("queue:next")
+    bench.type("bias")
+    assert sorted(bench.titles()) == ["Four", "Lighthouses"]
+    assert bench.window.pane._title.text() == "All papers"
+    assert bench.window.pane._count.text() == "2 matches"
+    assert bench.find("scopeEverywhere").isVisible()
+
+
+def test_a_search_can_be_kept_to_the_list(bench: Bench) -> None:
+    bench.go("queue:next")
+    bench.type("bias OR rope")
+    assert len(bench.titles()) == 3
+    button = bench.find("scopeHere")
+    assert isinstance(button, QToolButton)
+    button.click()
+    bench.settle()
+    assert sorted(bench.titles()) == ["Four", "Ropes"]
+    assert bench.window.pane._title.text() == "Up next"
+
+
+def test_a_word_is_found_while_it_is_typed(bench: Bench) -> None:
+    bench.type("lighth")
+    assert bench.titles() == ["Lighthouses"]
+
+
+def test_an_error_keeps_the_list(bench: Bench) -> None:
+    bench.type("bias")
+    bench.type("bias tga:x")
+    assert len(bench.titles()) == 2
+    assert "tga" in bench.window.pane.search._problem.text()
+    bench.type("bias tag:sea")
+    assert bench.titles() == ["Four"]
+    assert not bench.window.pane.search._problem.isVisible()
+
+
+def test_clearing_a_search_brings_the_view_back(bench: Bench) -> None:
+    bench.go("queue:next")
+    bench.type("lighthouse")
+    bench.key(Qt.Key.Key_Escape)
+    bench.settle()
+    assert bench.titles() == ["Four", "Ropes", "Knots"]
+
+
+def test_choosing_a_list_ends_the_search(bench: Bench) -> None:
+    bench.type("lighthouse")
+    bench.go("queue:read")
+    assert (bench.titles(), bench.window.pane.search.text()) == (["Old"], "")
+
+
+def test_nothing_found_is_a_sentence_with_a_way_out(bench: Bench) -> None:
+    bench.type("zeppelin")
+    assert "zeppelin" in bench.window.pane.empty.sentence()
+    bench.window._on_empty_asked("clear")
+    bench.settle()
+    assert bench.titles()
+
+
+def test_words_that_no_paper_has_together_find_those_with_some(bench: Bench) -> None:
+    bench.type("herring lighthouse")
+    assert sorted(bench.titles()) == ["Four", "Lighthouses"]
+    assert "some of the words" in bench.window.pane._count.text()
+
+
+def test_the_matches_are_marked_in_row_and_reader(bench: Bench) -> None:
+    bench.type("fog")
+    image = bench.window.grab().toImage()
+    mark = LIGHT.mark.lower()
+    columns = {
+        x for x in range(image.width()) for y in range(0, image.height(), 2) if image.pixelColor(x, y).name() == mark
+    }
+    assert min(columns) < 600 < max(columns)
+
+
+def test_slash_goes_to_the_search_and_down_to_the_list(bench: Bench) -> None:
+    bench.go("queue:next")
+    bench.key("/")
+    assert QApplication.focusWidget() is bench.window.pane.search.line
+    bench.key(Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is bench.window.pane.papers
+
+
+def test_an_edit_of_the_list_shown_does_not_end_the_search(bench: Bench) -> None:
+    bench.type("bias")
+    bench.window.pane.papers.setFocus()
+    bench.key("s")
+    bench.settle()
+    assert bench.window.pane.search.text() == "bias"
+    assert len(bench.titles()) == 2
