@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 
+from readinglist.index.damaged import IndexDamaged
 from readinglist.library.finding import Finding
 from readinglist.library.values import Finding as Found
 from readinglist.store import driver
@@ -75,14 +76,25 @@ class Care(Finding):
 
     def _index_agrees(self, repair: bool) -> Iterator[Found]:
         waiting = self.pending()
-        agrees = waiting > 0 or self._opened_index().count == self._live_papers()
+        agrees = self._index_is_sound() and (waiting > 0 or self._opened_index().count == self._live_papers())
         if repair and (waiting or not agrees):
-            count = self.update_index() if waiting else self.rebuild_index()
-            yield Found("index", True, f"The search index has taken in {count:,} papers.", None, True)
-        elif waiting:  # as after any edit; searches know of them
-            yield Found("index", True, f"{waiting:,} papers wait to be taken into the search index.")
-        elif agrees:
-            yield Found("index", True, "The search index holds every paper.")
-        else:
+            count = self.update_index() if agrees else self.rebuild_index()
+            yield Found("index", True, f"The search index has taken in {_papers(count)}.", None, True)
+        elif not agrees:
             message = "The search index does not agree with the library."
             yield Found("index", False, message, "builds the search index again")
+        elif waiting:  # as after any edit; searches know of them
+            yield Found("index", True, f"{_papers(waiting)} still to be taken into the search index.")
+        else:
+            yield Found("index", True, "The search index holds every paper.")
+
+    def _index_is_sound(self) -> bool:
+        try:
+            self._opened_index().verify()
+        except IndexDamaged:
+            return False
+        return True
+
+
+def _papers(count: int) -> str:
+    return "1 paper" if count == 1 else f"{count:,} papers"

@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 
 _ROWS = 20_000
 _READ = 500
+_MANY = 5_000
+"""After so many papers at once the index is folded: a second's work that makes every search quicker."""
 _WAIT_S = 0.05
 
 
@@ -77,6 +79,8 @@ class Indexing(TakingIn):
         while True:
             ids, last = outbox.next_batch(connection, _ROWS)
             if not ids:
+                if done >= _MANY:
+                    index.fold(progress)
                 return done
             step = _Onward(progress, done, max(total, done + len(ids)))
             gone = {PaperId(number) for number in ids}

@@ -32,8 +32,8 @@ def main(file: Path) -> None:
             found = library.search("positional bias", limit=50)
         sizes = {name: _size(Path(home) / name) for name in ("library", "cache")}
     own, child = (resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    print(f"read {report.read:,}: {report.added:,} added, {report.updated} updated, {report.unchanged} unchanged, ", end="")
-    print(f"{report.failed} failed")
+    print(f"read {report.read:,}: {report.added:,} added, {report.updated} updated,", end=" ")
+    print(f"{report.unchanged} unchanged, {report.failed} failed")
     print(f"listed      {at_list:7.1f} s   ({listed.total:,} papers)")
     print(f"searchable  {at_index:7.1f} s   ({taken:,} indexed, {found.total} for “positional bias”)")
     print(f"on disk     {sizes['library'] / 1e6:7.1f} MB library, {sizes['cache'] / 1e6:.1f} MB index")

@@ -2,8 +2,8 @@
 
     python tests/bench/window_start.py LIBRARY [RUNS]
 
-LIBRARY is an existing library (`readinglist --library LIBRARY import FILE` makes one). An empty PySide6 window is started
-in turn with ours, so that the machine's mood hits both. Prints milliseconds: median and worst of RUNS (7).
+LIBRARY is an existing library (`readinglist --library LIBRARY import FILE` makes one). An empty PySide6 window is
+started in turn with ours, so that the machine's mood hits both. Prints milliseconds: median and worst of RUNS (7).
 """
 
 from __future__ import annotations
@@ -73,12 +73,14 @@ def main(library: Path, runs: int) -> None:
     """Start both in turn and print what they took."""
     starts: dict[str, list[float]] = {"empty PySide6 window": [], "readinglist, first painted list": []}
     scrolls: list[float] = []
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # would compile every module again at every start
     for _ in range(runs):
         for name, script in zip(starts, (_EMPTY, _OURS), strict=True):
             begun = time.time()
             done = subprocess.run(
                 [sys.executable, "-c", script, str(library)],
-                env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+                env=environment,
                 capture_output=True,
                 text=True,
                 check=True,
