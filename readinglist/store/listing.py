@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -29,11 +30,15 @@ def list_ids(
     `condition` and `order` come from `filters`; `limit` None is all of them.
     """
     where = condition if trash else f"trashed IS NULL AND {condition}"
-    rows = connection.execute(
-        f"SELECT id FROM paper WHERE {where} ORDER BY {order} LIMIT :limit OFFSET :offset",
+    # One row, not one a paper: the driver gives Python's lock away at each row, so that beside a busy thread a
+    # listing of 87k papers took 2 to 10 s (measured; 75 ms alone), and takes the same as alone like this.
+    (numbers,) = connection.execute(
+        f"SELECT json_group_array(id) FROM "
+        f"(SELECT id FROM paper WHERE {where} ORDER BY {order} LIMIT :limit OFFSET :offset)",
         {**parameters, "limit": -1 if limit is None else limit, "offset": offset},
-    )
-    return [number for (number,) in rows]
+    ).fetchone()
+    ids: list[int] = json.loads(numbers)
+    return ids
 
 
 def count_ids(connection: Connection, condition: str, parameters: Mapping[str, Any], *, trash: bool = False) -> int:

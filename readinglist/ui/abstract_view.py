@@ -211,8 +211,11 @@ class AbstractView(QTextEdit):
             self.caret_moved.emit(self.cursorRect().translated(self.viewport().pos()))
 
     def event(self, event: QEvent) -> bool:
-        """Keep the keys that move the caret (QObject)."""
+        """Keep the keys that move the caret, copy and select (QObject)."""
         if keep_keys(event, _CARET_KEYS):
+            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _is_for_text(event):
+            event.accept()
             return True
         return super().event(event)
 
@@ -220,9 +223,7 @@ class AbstractView(QTextEdit):
         """Move the caret, copy, select all; leave every other key to the window (QWidget)."""
         if event.key() == Qt.Key.Key_Escape and self.textCursor().hasSelection():
             self.clear_selection()
-        elif event.key() in _CARET_KEYS or any(
-            event.matches(keys) for keys in (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.SelectAll)
-        ):
+        elif event.key() in _CARET_KEYS or _is_for_text(event):
             super().keyPressEvent(event)
         else:
             event.ignore()
@@ -280,3 +281,8 @@ class AbstractView(QTextEdit):
             add_colours(colours, self._theme, under.colour, lambda c: self.highlight_recoloured.emit(hid, c))
             menu.addAction(self.tr("Remove this highlight"), lambda: self.highlight_removed.emit(hid))
         return menu
+
+
+def _is_for_text(event: QKeyEvent) -> bool:
+    """Say whether a key copies or selects text."""
+    return any(event.matches(keys) for keys in (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.SelectAll))

@@ -53,3 +53,15 @@ def focused_widget(outside: QWidget) -> QWidget | None:
     if widget is None or widget is outside or outside.isAncestorOf(widget):
         return None
     return widget
+
+
+def give_focus_back(widget: QWidget | None) -> bool:
+    """Give the focus to the widget that had it before; say whether it is still there to take it."""
+    try:
+        if widget is None or not widget.isVisible():
+            return False
+    except RuntimeError:
+        # PySide6 has no QPointer: a widget that Qt has deleted (the field of a comment) says so like this.
+        return False
+    widget.setFocus(Qt.FocusReason.OtherFocusReason)
+    return True

@@ -14,7 +14,8 @@ def place_in_rows(widgets: Sequence[QWidget], width: int, *, gap: int, row_gap: 
     """
     x = y = row_height = 0
     for widget in widgets:
-        hint = widget.sizeHint()
+        # A fixed height is not in the hint of a styled button or field.
+        hint = widget.sizeHint().expandedTo(widget.minimumSize()).boundedTo(widget.maximumSize())
         wide = min(hint.width(), width)
         if x and x + wide > width:
             x, y, row_height = 0, y + row_height + row_gap, 0

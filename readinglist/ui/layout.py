@@ -32,6 +32,7 @@ class Frame(QWidget):
         self._theme = theme
         self._wanted = True
         self._unfolded = False
+        self._sidebar_px = theme.px(SIDEBAR_PX)
         self._narrow: bool | None = None
         self._inner = QSplitter(Qt.Orientation.Horizontal)
         self._inner.addWidget(pane)
@@ -49,6 +50,7 @@ class Frame(QWidget):
         for splitter in (self._inner, self._outer):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
+        self._outer.splitterMoved.connect(self._on_sidebar_moved)
         sidebar.setMinimumWidth(150)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -60,13 +62,17 @@ class Frame(QWidget):
         """Set the widths of sidebar, list and reader; () are the usual ones."""
         px = self._theme.px
         sidebar, pane, reader = widths if len(widths) == 3 else (px(SIDEBAR_PX), px(LIST_PX), px(810))
+        self._sidebar_px = sidebar
         self._outer.setSizes([sidebar, pane + reader])
         self._inner.setSizes([pane, reader])
 
     def widths(self) -> tuple[int, ...]:
         """Return the widths of sidebar, list and reader; a sidebar folded away keeps the width it had."""
-        sidebar = self._outer.sizes()[0] or self._sidebar.width()
-        return (sidebar, *self._inner.sizes())
+        return (self._sidebar_px, *self._inner.sizes())
+
+    def _on_sidebar_moved(self) -> None:
+        # Its width is what the reader dragged it to, not what a narrow window squeezed it to on the way to folding.
+        self._sidebar_px = self._outer.sizes()[0]
 
     def show_welcome(self, shown: bool) -> None:
         """Show the welcome in place of list and reader, or take it away."""
@@ -94,6 +100,8 @@ class Frame(QWidget):
         shown = self._unfolded if self._narrow else self._wanted
         if self._sidebar.isHidden() == shown:
             self._sidebar.setVisible(shown)
+            if shown:
+                self._outer.setSizes([self._sidebar_px, self.width() - self._sidebar_px])
         self.sidebar_shown.emit(shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from readinglist.paper import PaperId
 from readinglist.text.clean import clean_text
-from readinglist.ui.editing_keys import focused_widget
+from readinglist.ui.editing_keys import focused_widget, give_focus_back
 from readinglist.ui.note_parts import FONT_PX, NoteField, NoteView
 from readinglist.ui.plain_document import height_at
 from readinglist.ui.reader_events import NoteEdited
@@ -229,10 +229,11 @@ class NoteEditor(QWidget):
         """Stop writing, save, and go back to where the reader was."""
         if not self._editing:
             return
-        back = self._back_to if self._back_to is not None and self._back_to.isVisible() else None
+        back = self._back_to
         self.flush()
         self._close()
-        (back or self._view).setFocus(Qt.FocusReason.OtherFocusReason)
+        if not give_focus_back(back):
+            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_left(self, elsewhere: bool) -> None:
         """Save when the focus goes; the field stays open where only the window has become inactive."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from readinglist.ui.editing_keys import give_focus_back
 from readinglist.ui.theme import Theme
 
 _SHADES = 22
@@ -53,8 +54,7 @@ class Sheet(QWidget):
         if not self.isVisible():
             return
         self.hide()
-        if self._back_to is not None and self._back_to.isVisible():
-            self._back_to.setFocus(Qt.FocusReason.OtherFocusReason)
+        give_focus_back(self._back_to)
         self._back_to = None
         self.closed.emit()
 

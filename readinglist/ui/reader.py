@@ -252,12 +252,13 @@ class Reader(QWidget):
             QWidget.setTabOrder(before, after)
 
     def set_actions(self, actions: Actions) -> None:
-        """Take the actions for the tool bar, and those that work while the abstract has the focus."""
+        """Take the actions for the tool bar, and those that work while the focus is here and in no editor."""
         self._bar.set_actions(actions)
         self._order_tabs()
         for action in actions:
             if action.shortcutContext() == Qt.ShortcutContext.WidgetShortcut:
                 self._abstract.addAction(action)
+                self._message.addAction(action)
 
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and sizes."""

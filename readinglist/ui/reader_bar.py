@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStyleOptionToolButton, QToolButton, QWidget
 
@@ -56,9 +56,10 @@ class ReaderBar(QWidget):
         self._more.setObjectName("moreButton")
         self._more.setAccessibleName(self.tr("More"))
         self._more.setToolTip(self.tr("More"))
-        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._more.clicked.connect(self._show_menu)
         self._menu = QMenu(self._more)
-        self._more.setMenu(self._menu)
+        self._menu.setObjectName("moreMenu")
         self._row.addWidget(self._more)
         self.set_theme(theme)
 
@@ -107,10 +108,14 @@ class ReaderBar(QWidget):
                 f"QToolButton:hover{{background:{theme.hover}}}"
                 f"QToolButton:focus{{border-color:{theme.acc}}}"
                 f"QToolButton:disabled{{color:{theme.faint}}}"
-                "QToolButton::menu-indicator{image:none;width:0}"
             )
         self._draw_star()
         self._fit()
+
+    def _show_menu(self) -> None:
+        """Open the menu under its button, without waiting for what is chosen."""
+        corner = self._more.rect().bottomRight()
+        self._menu.popup(self._more.mapToGlobal(corner) - QPoint(self._menu.sizeHint().width(), 0))
 
     def show_star(self, starred: bool) -> None:
         """Show whether the paper is starred."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from readinglist.paper import PaperId
 from readinglist.query.printer import quoted
-from readinglist.ui.editing_keys import focused_widget
+from readinglist.ui.editing_keys import focused_widget, give_focus_back
 from readinglist.ui.flow import place_in_rows
 from readinglist.ui.icons import icon
 from readinglist.ui.reader_events import TagsEdited
@@ -151,8 +151,7 @@ class TagEditor(QWidget):
         if not self._editing:
             return
         self._close()
-        if self._back_to is not None and self._back_to.isVisible():
-            self._back_to.setFocus(Qt.FocusReason.OtherFocusReason)
+        give_focus_back(self._back_to)
         self._back_to = None
 
     def height_for(self, width: int) -> int:

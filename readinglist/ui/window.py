@@ -74,11 +74,11 @@ class MainWindow(QMainWindow):
         self._searching = Searching(library, self.lanes.search, view, self)
         # Asked before anything is made, answered while it is: the first list is there when the window is.
         self._searching.show_view(view, select=place.paper)
-        dress_application(switch.theme)
         self._make_parts(switch.theme)
         self._lay_out(switch.theme)
-        # What its labels were given is lost when a widget comes under the application's style sheet.
-        self.reader.set_theme(switch.theme)
+        # After the parts are in place: each widget that moves under a style sheet costs a look at all its rules.
+        dress_application(switch.theme)
+        self.reader.set_theme(switch.theme)  # its labels' own colours and fonts, over those of the application
         self._connect()
         self.sidebar.choose(view.key)
         self._counting.refresh()

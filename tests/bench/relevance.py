@@ -6,6 +6,7 @@ JUDGED is a collection with judged questions (see `questions.judged`): nDCG@10 a
 it stands, and as words joined by OR. PAPERS, one JSON object a line, are for known items: success@1, success@10 and
 the mean reciprocal rank of one paper that a few words were taken from. What finds nothing as it stands is asked once
 more with its words joined by OR, of every engine: ours does so by itself. (A word that is still being typed is not.)
+An engine that takes too long for a kind of question is judged by those it has answered.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ from served import absent
 from readinglist.errors import QueryError
 
 _LIMIT = 50
+_CAP_S = 30.0
+"""So long an engine may take for a kind of question; then it is judged by those it has answered."""
+
 _RIVALS: tuple[type[Engine], ...] = (Fts5, Tantivy, StockWhoosh)
 
 Answer = Callable[[Question], list[int]]
@@ -88,8 +92,10 @@ def rival_answer(engine: Engine) -> Answer:
 
 
 def scores(answer: Answer, questions: Sequence[Question], measures: Mapping[str, Any]) -> dict[str, float] | None:
-    """Return the mean of each measure over the questions; None where the engine cannot answer them."""
+    """Return the mean of each measure over the questions, and how many were "answered"; None where it cannot."""
     sums = dict.fromkeys(measures, 0.0)
+    begun = time.perf_counter()
+    answered = 0
     for question in questions:
         try:
             ids = answer(question)
@@ -97,7 +103,10 @@ def scores(answer: Answer, questions: Sequence[Question], measures: Mapping[str,
             return None
         for name, measure in measures.items():
             sums[name] += measure(ids, question.wanted)
-    return {name: total / len(questions) for name, total in sums.items()}
+        answered += 1
+        if time.perf_counter() - begun > _CAP_S:
+            break
+    return {name: total / answered for name, total in sums.items()} | {"answered": answered}
 
 
 def table(collection: Collection, answers: Mapping[str, Answer], measures: Mapping[str, Any]) -> str:
@@ -109,7 +118,11 @@ def table(collection: Collection, answers: Mapping[str, Answer], measures: Mappi
         for measure in measures:
             values = {name: None if each is None else round(each[measure], 3) for name, each in found.items()}
             best = max(value for value in values.values() if value is not None)
-            cells = ["none" if v is None else f"**{v:.3f}**" if v == best else f"{v:.3f}" for v in values.values()]
+            cells = []
+            for name, value in values.items():
+                cell = "none" if value is None else f"**{value:.3f}**" if value == best else f"{value:.3f}"
+                answered = (found[name] or {}).get("answered", len(questions))
+                cells.append(cell if answered == len(questions) else f"{cell} (of {answered:.0f})")
             lines.append(f"| {kind} ({len(questions)}) | {measure} | {' | '.join(cells)} |")
     return "\n".join(lines)
 

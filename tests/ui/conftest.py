@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -127,10 +128,18 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "library"
 
 
-@pytest.fixture
-def bench(qtbot: QtBot, folder: Path) -> Iterator[Bench]:
-    """Return a window on the six papers."""
+@pytest.fixture(scope="session")
+def six_papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a library of the six papers, to be copied."""
+    folder = tmp_path_factory.mktemp("six-papers") / "library"
     taken_in(folder)
+    return folder
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, folder: Path, six_papers: Path) -> Iterator[Bench]:
+    """Return a window on the six papers."""
+    shutil.copytree(six_papers, folder)
     made = Bench(qtbot, folder)
     yield made
     end(made.window)

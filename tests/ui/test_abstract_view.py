@@ -106,6 +106,16 @@ def test_arrow_keys_move_the_caret_although_the_window_has_them(view: AbstractVi
     assert view.textCursor().position() > 0
 
 
+def test_ctrl_a_selects_the_text_although_the_window_has_it(view: AbstractView, qtbot: QtBot) -> None:
+    action = QAction("all papers", view)
+    action.setShortcut(QKeySequence("Ctrl+A"))
+    action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    view.addAction(action)
+    with qtbot.assertNotEmitted(action.triggered):
+        qtbot.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert view.selected() == (0, len(TEXT))
+
+
 def test_highlights_and_marks_are_coloured_at_their_places(view: AbstractView) -> None:
     highlights = [made("1", "𝑂(𝑛 log 𝑛)"), made("2", "logit lens", "blue")]
     mark = (TEXT.index("paragraph"), TEXT.index("paragraph") + 9)

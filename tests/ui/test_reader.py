@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from readinglist.paper import Author, Highlight, Link, Paper, PaperId
@@ -325,6 +325,15 @@ def test_the_buttons_do_what_their_actions_do(bench: Bench) -> None:
     bench.show(PAPER)
     with bench.qtbot.waitSignal(bench.actions["actionStar"].triggered):
         bench.qtbot.mouseClick(bench.part(QToolButton, "buttonStar"), Qt.MouseButton.LeftButton)
+
+
+def test_the_menu_of_the_bar_is_opened_by_key_and_does_what_its_actions_do(bench: Bench) -> None:
+    bench.show(PAPER)
+    bench.qtbot.keyClick(bench.part(QToolButton, "moreButton"), Qt.Key.Key_Space)
+    menu = bench.part(QMenu, "moreMenu")
+    assert menu.isVisible()
+    assert bench.actions["actionToNext"] in menu.actions()
+    menu.close()
 
 
 def test_the_star_is_filled_and_said_where_a_paper_has_one(bench: Bench) -> None:

@@ -182,6 +182,17 @@ def test_escape_leaves_without_an_edit_and_goes_back(editor: TagEditor, qtbot: Q
     assert editor.window().focusWidget() is before
 
 
+def test_escape_copes_with_the_widget_before_being_gone(editor: TagEditor, qtbot: QtBot) -> None:
+    before = QLineEdit(editor.window())
+    before.show()
+    before.setFocus()
+    editor.start()
+    before.deleteLater()
+    qtbot.waitSignal(before.destroyed).wait()
+    qtbot.keyClick(field(editor), Qt.Key.Key_Escape)
+    assert not editor.is_editing
+
+
 def test_single_keys_of_the_window_are_typed_into_the_field(editor: TagEditor, qtbot: QtBot) -> None:
     fired: list[str] = []
     for key in ("E", "Return", "Down", "Ctrl+Return", "Escape"):

@@ -371,6 +371,15 @@ def test_narrow_window_folds_the_sidebar_away_and_brings_it_back(bench: Bench) -
     assert bench.find("sidebar").isVisible()
 
 
+def test_sidebar_that_was_folded_away_has_its_width_again_at_the_next_start(bench: Bench) -> None:
+    width = bench.find("sidebar").width()
+    bench.window.resize(800, 600)
+    bench.settle()
+    bench.window.close()
+    bench.open()
+    assert bench.find("sidebar").width() == width
+
+
 def test_theme_changes_while_the_window_is_open(bench: Bench) -> None:
     before = bench.window.grab().toImage().pixelColor(20, 700).name()
     bench.do("actionThemeDark")
