@@ -92,9 +92,8 @@ def main(library: Path, runs: int) -> None:
     for name, times in starts.items():
         print(f"{name:32} {statistics.median(times):7.0f} ms   worst {max(times):7.0f} ms")
     scrolls.sort()
-    print(
-        f"{'page scroll, painted':32} {scrolls[len(scrolls) // 2]:7.1f} ms   p95   {scrolls[len(scrolls) * 95 // 100]:7.1f} ms"
-    )
+    middle, most = scrolls[len(scrolls) // 2], scrolls[len(scrolls) * 95 // 100]
+    print(f"{'page scroll, painted':32} {middle:7.1f} ms   p95   {most:7.1f} ms")
 
 
 if __name__ == "__main__":
