@@ -112,7 +112,9 @@ def test_a_process_that_dies_is_one_clear_error(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(
-        apart, "_COMMAND", [sys.executable, "-c", "import os, sys; sys.stderr.write('why'); os.abort()"]
+        apart,
+        "_COMMAND",
+        [sys.executable, "-c", "import os, sys; print('why', file=sys.stderr, flush=True); os.abort()"],
     )
     with pytest.raises(ReadingListError, match=r"bad\.json: reading this broke off"):
         list(read_apart(Source("bad.json", data=b"x" * 1_000_000), today=TODAY))
