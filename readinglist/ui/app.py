@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -55,6 +56,10 @@ def run(folder: Path, arguments: Sequence[str] = ()) -> int:
     app = QApplication.instance() or QApplication([sys.argv[0], *arguments])
     window = open_window(folder)
     log.info("the window is open on %s", folder)
+    # Ctrl+C in the terminal, or the end of the session: what is typed is saved as on any quit. Python hears of a signal
+    # when it next runs, in the midst of whatever slot that is, so the windows are closed once the slot is done.
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: QTimer.singleShot(0, app.quit))
     status = app.exec()
     if not window.isHidden():
         window.close()
