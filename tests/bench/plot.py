@@ -24,14 +24,14 @@ def draw_growth(results: Mapping[int, Mapping[str, Any]], path: Path) -> None:
         if place is None:
             axis.axis("off")
             continue
-        for name in names:
+        for colour, name in enumerate(names):
             points = [
                 (size, 1e3 * sorted(times)[round(0.95 * (len(times) - 1))])
                 for size, each in sorted(results.items())
                 if (times := each.get(name, {}).get("classes", {}).get(place, {}).get("times_s"))
             ]
             if points:
-                axis.plot(*zip(*points, strict=True), marker="o", markersize=3, label=name)
+                axis.plot(*zip(*points, strict=True), f"C{colour}o-", markersize=3, label=name)
         axis.set(xscale="log", yscale="log", title=place)
         axis.grid(alpha=0.3)
     for row in axes:
