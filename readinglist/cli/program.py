@@ -32,6 +32,7 @@ _SECTIONS = (
     ("Write", "writing", ("add", "set", "note", "highlight")),
     ("Take back", "past", ("undo", "redo", "history")),
     ("Arrange", "arranging", ("tags", "searches")),
+    ("Tidy up", "merging", ("duplicates", "merge")),
     ("Look after", "care", ("doctor", "index")),
 )
 _MODULES = {name: module for _, module, names in _SECTIONS for name in names}

@@ -1,6 +1,8 @@
 """The library: what the window and the command line both work with. Knows nothing of either."""
 
+from readinglist.duplicates import Group
 from readinglist.formats.source import Source
+from readinglist.library.duplicating import Merge
 from readinglist.library.library import Library
 from readinglist.library.values import (
     Changed,
@@ -15,6 +17,7 @@ from readinglist.library.values import (
     SavedSearch,
     Undone,
 )
+from readinglist.merging import Rule
 from readinglist.query.marks import Snippet
 from readinglist.store.history import Entry
 from readinglist.store.tags import Tag
@@ -25,12 +28,15 @@ __all__ = [
     "Edited",
     "Entry",
     "Finding",
+    "Group",
     "Hits",
     "ImportReport",
     "Library",
+    "Merge",
     "NoSuchPaper",
     "Preview",
     "PreviewItem",
+    "Rule",
     "SavedSearch",
     "Snippet",
     "Source",

@@ -20,8 +20,8 @@ def _local_now() -> datetime:
 class Library(Care):
     """An open library: papers, edits, imports, searches, care. A context manager; usable from several threads.
 
-    Each part is a class of its own, one built on the other: `Edits`, `Undoing`, `Annotating`, `TakingIn`, `Indexing`,
-    `Finding`, `Care`.
+    Each part is a class of its own, one built on the other: `Edits`, `Undoing`, `Annotating`, `Duplicating`,
+    `TakingIn`, `Indexing`, `Finding`, `Care`.
     """
 
     @classmethod

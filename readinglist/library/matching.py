@@ -10,6 +10,7 @@ from typing import NamedTuple
 from readinglist.dedup import identity_keys, same_paper
 from readinglist.paper import Paper
 from readinglist.store.driver import Connection
+from readinglist.store.duplicates import merged_into
 from readinglist.store.papers import read_papers
 from readinglist.store.staging import Staging
 
@@ -61,13 +62,21 @@ class InLibrary:
                 self._ids[column, key].append(number)
         ids = sorted({number for numbers in self._ids.values() for number in numbers})
         self._papers: dict[int, Paper] = {paper.id: paper for paper in read_papers(connection, ids)}
+        gone = [paper.id for paper in self._papers.values() if paper.trashed]
+        self._merged = merged_into(connection, gone) if gone else {}
+        kept = sorted(set(self._merged.values()) - self._papers.keys())
+        self._papers |= {paper.id: paper for paper in read_papers(connection, kept)}
 
     def find(self, found: Incoming) -> Paper | None:
-        """Return the paper of the library that `found` is, one outside the trash if there is a choice, or None."""
+        """Return the paper of the library that `found` is, one outside the trash if there is a choice, or None.
+
+        One that was merged stands for the paper it was merged into.
+        """
         if not self._papers:
             return None
         seen = dict.fromkeys(number for pair in found.keys for number in self._ids.get(pair, ())[-_COMPARED:])
         same = [paper for number in seen if _is_same(paper := self._papers[number], found.paper)]
+        same = [self._papers[self._merged.get(paper.id, paper.id)] for paper in same]
         return next((paper for paper in same if not paper.trashed), same[0] if same else None)
 
     def replace(self, paper: Paper) -> None:

@@ -16,7 +16,7 @@ from readinglist.dedup import taken_in
 from readinglist.errors import Problem, ReadingListError
 from readinglist.formats.item import Item, Record
 from readinglist.formats.source import Limits, Source
-from readinglist.library.annotating import Annotating
+from readinglist.library.duplicating import Duplicating
 from readinglist.library.matching import InImport, InLibrary, incoming
 from readinglist.library.values import Changed, ImportReport, Preview, PreviewItem
 from readinglist.paper import Paper, Status
@@ -63,7 +63,7 @@ class _Plan:
             self.items.append(PreviewItem(paper.title, state, paper))
 
 
-class TakingIn(Annotating):
+class TakingIn(Duplicating):
     """Imports and their previews."""
 
     def import_(

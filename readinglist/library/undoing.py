@@ -11,7 +11,7 @@ from readinglist.errors import ReadingListError
 from readinglist.library.edits import Edits
 from readinglist.library.values import Changed, Undone
 from readinglist.paper import Paper
-from readinglist.store import history, searches, tags, whole
+from readinglist.store import duplicates, history, searches, tags, whole
 from readinglist.store.driver import Connection
 from readinglist.store.history import Entry, Ranges
 from readinglist.store.papers import numbers_of, read_papers
@@ -121,6 +121,8 @@ _WIDE: dict[str, tuple[str, Callable[[Connection, str], Any], Callable[[Connecti
     "colour": ("colour of the tag", tags.colour_of, tags.set_colour),
     "spelling": ("spelling of the tag", tags.spelling_of, tags.set_spelling),
     "search": ("saved search", searches.query_of, searches.set_query),
+    "alias": ("merging of paper", duplicates.alias_of, duplicates.set_alias),
+    "apart": ("pair of papers", duplicates.is_apart, duplicates.set_apart),
 }
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 APPLICATION_ID = 0x524C4942  # "RLIB"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _FIRST = """
 CREATE TABLE library (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -132,6 +132,20 @@ CREATE TABLE outbox (seq INTEGER PRIMARY KEY AUTOINCREMENT, paper INTEGER NOT NU
 CREATE INDEX outbox_paper ON outbox (paper);
 """
 
+_DUPLICATES = """
+-- A paper that was merged is in the trash, and what comes in for it goes to the one that was kept.
+CREATE TABLE alias (uid TEXT PRIMARY KEY, kept TEXT NOT NULL) WITHOUT ROWID;
+-- Two uids, in order, with a space between: the reader has said that these are two papers.
+CREATE TABLE apart (pair TEXT PRIMARY KEY) WITHOUT ROWID;
+DROP INDEX paper_title;
+DROP INDEX paper_doi_key;
+DROP INDEX paper_arxiv_key;
+-- With `trashed`, so that the keys that stand twice are found without a look at the rows.
+CREATE INDEX paper_title ON paper (title_key, trashed, id);
+CREATE INDEX paper_doi_key ON paper (doi_key, trashed, id) WHERE doi_key IS NOT NULL;
+CREATE INDEX paper_arxiv_key ON paper (arxiv_key, trashed, id) WHERE arxiv_key IS NOT NULL;
+"""
+
 
 def _steps(db: Database) -> None:
     from sqlite_utils import Migrations  # takes 0.1 s to import and is needed for an upgrade only
@@ -140,11 +154,19 @@ def _steps(db: Database) -> None:
 
     @migrations(name="1 first tables")
     def first(db: Database) -> None:
-        for statement in _FIRST.split(";\n"):
-            if statement.strip():
-                db.execute(statement)
+        _execute(db, _FIRST)
+
+    @migrations(name="2 duplicates")
+    def second(db: Database) -> None:
+        _execute(db, _DUPLICATES)
 
     migrations.apply(db)
+
+
+def _execute(db: Database, script: str) -> None:
+    for statement in script.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
 
 
 def migrate(connection: Connection) -> None:

@@ -70,7 +70,7 @@ def test_help_is_printed(name: str) -> None:
     assert result.stdout.startswith(f"Usage: readinglist {name}".rstrip())
 
 
-@pytest.mark.parametrize("name", ["duplicates", "merge", "next", "similar", "stats", "backup", "recover", "frobnicate"])
+@pytest.mark.parametrize("name", ["frobnicate", "Import", "imports"])
 def test_a_command_that_is_not_there_is_a_wrong_call(name: str) -> None:
     result = CliRunner().invoke(program, [name])
     assert result.exit_code == 2
