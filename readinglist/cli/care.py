@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
 
 from readinglist.cli.arguments import Command, examples, json_option
 from readinglist.cli.data import print_json
 from readinglist.cli.outcome import FAILED, INTERRUPTED
-from readinglist.cli.program import Session
+from readinglist.cli.program import Session, library_folder
 from readinglist.cli.progress import watched
 from readinglist.cli.terminal import cells, counted, pad, say, tell
+from readinglist.errors import LibraryBusy, ReadingListError
 from readinglist.progress import Cancelled
 from readinglist.text.clean import clean_line
+
+if TYPE_CHECKING:
+    from readinglist.library import Finding
 
 
 @click.command("doctor", cls=Command, epilog=examples("doctor", "doctor --repair"))
@@ -25,8 +30,7 @@ def doctor_command(context: click.Context, repair: bool, as_json: bool) -> None:
 
     The exit status is 1 when something is wrong and was not repaired.
     """
-    with context.ensure_object(Session).library() as library:
-        findings = library.doctor(repair=repair)
+    findings = _findings(context.ensure_object(Session), repair)
     if as_json:
         print_json([asdict(finding) for finding in findings])
     else:
@@ -42,6 +46,28 @@ def doctor_command(context: click.Context, repair: bool, as_json: bool) -> None:
             say(line)
     if any(not finding.ok and not finding.repaired for finding in findings):
         context.exit(FAILED)
+
+
+def _findings(session: Session, repair: bool) -> list[Finding]:
+    """Return what is found in a library, also in one that does not open; with `repair` a backup is put back then."""
+    from readinglist.library import rescue
+
+    folder = library_folder(session.folder)
+    try:
+        with session.library() as library, watched("Checking the library") as progress:
+            found = library.doctor(repair=repair, progress=progress)
+    except LibraryBusy:
+        raise
+    except ReadingListError:
+        if not rescue.is_ours(folder):
+            raise
+        found = rescue.repair(folder) if repair else rescue.examine(folder)
+        if not found:  # the file is sound, what keeps it from opening is something else
+            raise
+        return found
+    if repair and not found[0].ok:
+        return [*rescue.repair(folder), *found[1:]]
+    return found
 
 
 @click.command("index", cls=Command, epilog=examples("index", "index --rebuild"))

@@ -34,6 +34,7 @@ _SECTIONS = (
     ("Arrange", "arranging", ("tags", "searches")),
     ("Tidy up", "merging", ("duplicates", "merge")),
     ("Look after", "care", ("doctor", "index")),
+    ("Keep safe", "keeping", ("backup", "backups", "recover")),
 )
 _MODULES = {name: module for _, module, names in _SECTIONS for name in names}
 

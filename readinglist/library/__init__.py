@@ -4,6 +4,7 @@ from readinglist.duplicates import Group
 from readinglist.formats.source import Source
 from readinglist.library.duplicating import Merge
 from readinglist.library.library import Library
+from readinglist.library.rescue import Recovered
 from readinglist.library.values import (
     Changed,
     Counts,
@@ -19,10 +20,12 @@ from readinglist.library.values import (
 )
 from readinglist.merging import Rule
 from readinglist.query.marks import Snippet
+from readinglist.store.backup import Backup
 from readinglist.store.history import Entry
 from readinglist.store.tags import Tag
 
 __all__ = [
+    "Backup",
     "Changed",
     "Counts",
     "Edited",
@@ -36,6 +39,7 @@ __all__ = [
     "NoSuchPaper",
     "Preview",
     "PreviewItem",
+    "Recovered",
     "Rule",
     "SavedSearch",
     "Snippet",

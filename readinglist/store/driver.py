@@ -5,10 +5,14 @@ Two drivers on one file in one process break POSIX locks ("How to corrupt an SQL
 
 from __future__ import annotations
 
+import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
+
+from readinglist.progress import Cancelled, Progress
 
 if TYPE_CHECKING:
     import sqlite3 as driver
@@ -45,6 +49,33 @@ def connect(path: Path, *, mode: str = "rw", immutable: bool = False) -> Connect
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA cache_size = -32768")
     return connection
+
+
+_STEPS = 100_000
+"""Instructions of SQLite's machine between two looks at whether to stop: some milliseconds."""
+
+
+@contextlib.contextmanager
+def stoppable(connection: Connection, progress: Progress) -> Iterator[None]:
+    """Let `progress` stop the statements of the block; raises its `Cancelled`."""
+    stopped: list[Cancelled] = []
+
+    def look() -> int:
+        try:
+            progress.step(0, None)
+        except Cancelled as error:
+            stopped.append(error)
+        return len(stopped)
+
+    connection.set_progress_handler(look, _STEPS)
+    try:
+        yield
+    except DatabaseError:
+        if stopped:
+            raise stopped[0] from None
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 def is_busy(error: BaseException) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from readinglist.changes import Change
 from readinglist.store.driver import Connection, Row
+from readinglist.store.rows import revision_proof
 
 Ranges = tuple[tuple[int, int], ...]
 """Numbers of papers as ascending (first, last) pairs, both included."""
@@ -70,8 +71,8 @@ def add_entry(
     )
     entry = int(cursor.lastrowid or 0)
     connection.executemany(
-        "INSERT INTO change (entry, n, uid, field, before, after) VALUES (?, ?, ?, ?, ?, ?)",
-        ((entry, n, c.uid, c.field, _text(c.before), _text(c.after)) for n, c in enumerate(changes)),
+        "INSERT INTO change (entry, n, uid, field, before, after, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        ((entry, n, c.uid, c.field, *_written(c)) for n, c in enumerate(changes)),
     )
     if reverses is not None:
         connection.execute("UPDATE entry SET reversed_by = ? WHERE id = ?", [entry, reverses])
@@ -80,7 +81,11 @@ def add_entry(
 
 def continue_entry(connection: Connection, entry: int, at: str, change: Change) -> None:
     """Make the one change of `entry` lead to where `change` leads (more of one stretch of writing)."""
-    connection.execute("UPDATE change SET after = ? WHERE entry = ?", [_text(change.after), entry])
+    (before,) = connection.execute("SELECT before FROM change WHERE entry = ?", [entry]).fetchone()
+    after = _text(change.after)
+    connection.execute(
+        "UPDATE change SET after = ?, hash = ? WHERE entry = ?", [after, revision_proof(before, after), entry]
+    )
     connection.execute("UPDATE entry SET at = ? WHERE id = ?", [at, entry])
 
 
@@ -133,6 +138,12 @@ def _entry(row: Row) -> Entry:
     number, at, label, kind, edited, undone, session, stretch, reverses = values
     ranges = {what: tuple((first, last) for first, last in pairs) for what, pairs in json.loads(papers or "{}").items()}
     return Entry(number, at, label, kind, edited, bool(undone), session, stretch, reverses, ranges)
+
+
+def _written(change: Change) -> Row:
+    """Return before, after and the hash as the table has them; of notes alone is proof kept."""
+    before, after = _text(change.before), _text(change.after)
+    return before, after, revision_proof(before, after) if change.field == "note" else None
 
 
 def _text(value: object) -> str | None:

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import struct
 import uuid
+from datetime import UTC, datetime
 from pathlib import Path
 
 from readinglist.errors import LibraryReadOnly, ReadingListError
+from readinglist.store.backup import BACKUPS, make_backup, room_for
 from readinglist.store.driver import WAL_IS_SAFE, Connection, DatabaseError, connect
+from readinglist.store.files import sync_folder
 from readinglist.store.lock import FolderLock
+from readinglist.store.restoring import (
+    DATABASE,
+    REPLACED,
+    finish_restoring,
+    has_stale_wal,
+    is_half_restored,
+    put_stale_wal_aside,
+)
 from readinglist.store.schema import APPLICATION_ID, SCHEMA_VERSION, migrate, version_of
 
-DATABASE = "library.db"
+log = logging.getLogger(__name__)
+
 LOCK = "library.lock"
-BACKUPS = "backups"
 _UNFINISHED = "library.db.new"
 _OURS = {LOCK, _UNFINISHED, f"{_UNFINISHED}-journal", f"{_UNFINISHED}-wal", f"{_UNFINISHED}-shm", ".DS_Store"}
 
@@ -26,14 +38,19 @@ def prepare(folder: Path, *, create: bool = True) -> None:
     Raises ReadingListError, with what to do, for anything else; what is there stays untouched.
     """
     database = folder / DATABASE
+    if is_half_restored(folder) or has_stale_wal(folder):
+        with FolderLock(folder / LOCK, alone=True):
+            finish_restoring(folder)
+            if aside := put_stale_wal_aside(folder, datetime.now(UTC)):
+                log.warning("%s-wal belonged to another database and was moved to %s", DATABASE, aside)
     if database.exists():
-        _check_header(database)
+        check_header(database)
         return
     if folder.exists() and not folder.is_dir():
         raise ReadingListError(f"{folder} is a file, and a library is a folder.")
     if folder.exists():
         present = {entry.name for entry in folder.iterdir()} - _OURS
-        if BACKUPS in present:
+        if present & {BACKUPS, REPLACED}:
             raise ReadingListError(
                 f"{folder} has backups but no {DATABASE}. Put one back with: readinglist recover FILE"
             )
@@ -70,7 +87,7 @@ def _create(folder: Path) -> None:
         raise ReadingListError(f"Cannot make a library in {folder}: {error.strerror or error}.") from error
 
 
-def _check_header(database: Path) -> None:
+def check_header(database: Path) -> None:
     """Tell by the first 100 bytes whether the file is one of ours (SQLite file format §1.3), without opening it."""
     try:
         with database.open("rb") as file:
@@ -124,11 +141,20 @@ def _open_for_reading(database: Path) -> Connection:
 
 
 def upgrade(folder: Path) -> None:
-    """Bring an older library to today's schema. Raises LibraryBusy while another program has it open."""
+    """Bring an older library to today's schema, with a backup before.
+
+    Raises LibraryBusy while another program has it open, and ReadingListError when there is no room for the backup.
+    """
     with FolderLock(folder / LOCK, alone=True):
         connection = connect(folder / DATABASE)
         try:
             if version_of(connection) < SCHEMA_VERSION:
+                if not room_for(folder / DATABASE, folder):
+                    raise ReadingListError(
+                        "The library is of an older version and has to be upgraded, but there is no room on the disk"
+                        " for a backup before. Make room and try again."
+                    )
+                make_backup(connection, folder / BACKUPS, datetime.now(UTC), "upgrade")
                 migrate(connection)
         finally:
             connection.close()
@@ -141,13 +167,3 @@ def read_only_reason(connection: Connection) -> LibraryReadOnly:
             "A newer version of readinglist wrote this library; here it is open for reading only. Update the program."
         )
     return LibraryReadOnly("The library's folder or disk cannot be written; it is open for reading only.")
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename in `folder` durable (a no-op where folders cannot be opened, as on Windows)."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -26,6 +26,11 @@ def forget(connection: Connection, last_seq: int) -> None:
     connection.execute("DELETE FROM outbox WHERE seq <= ?", [last_seq])
 
 
+def first_seq(connection: Connection) -> int:
+    """Return the lowest sequence number that waits (0: none)."""
+    return int(connection.execute("SELECT coalesce(min(seq), 0) FROM outbox").fetchone()[0])
+
+
 def last_seq(connection: Connection) -> int:
     """Return the highest sequence number ever given."""
     row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'").fetchone()

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from readinglist.changes import Change, highlight_from_json, reading_order
 from readinglist.paper import TEXT_FIELDS, Highlight, Paper, PaperId
-from readinglist.store.driver import Connection, Row
-from readinglist.store.rows import COLUMNS, KEYS, SELECT, column_value, from_row, key_values, to_row
+from readinglist.store.driver import Connection, OperationalError, Row
+from readinglist.store.rows import CHECKS, COLUMNS, KEYS, SELECT, column_value, from_row, key_values, proof, to_row
 from readinglist.store.tags import tag_id, tag_key
 
 _IDENTIFYING = {"title", "doi", "arxiv_id", "authors"}
@@ -22,7 +22,7 @@ def read_papers(connection: Connection, ids: Iterable[int]) -> list[Paper]:
     """Return the papers of `ids` in that order; a number that no paper has is left out."""
     wanted = list(ids)
     numbers = json.dumps(wanted)
-    rows = {row[0]: row for row in connection.execute(f"{SELECT} WHERE id {_OF_THESE}", [numbers])}
+    rows = {row[0]: row for row in _rows(connection, f"{SELECT} WHERE id {_OF_THESE}", [numbers])}
     tags = _tags_of(connection, numbers)
     highlights = _highlights_of(connection, numbers)
     status = 1 + COLUMNS.index("status")
@@ -32,6 +32,21 @@ def read_papers(connection: Connection, ids: Iterable[int]) -> list[Paper]:
         for number in wanted
         if (row := rows.get(number))
     ]
+
+
+def _rows(connection: Connection, statement: str, values: Sequence[object]) -> list[Row]:
+    """Return all rows; a text that a damaged disk has made undecodable is shown as well as it can be (doctor tells)."""
+    try:
+        rows: list[Row] = connection.execute(statement, values).fetchall()
+    except OperationalError as error:
+        if "decode" not in str(error):
+            raise
+        connection.text_factory = lambda text: text.decode("utf-8", "replace")
+        try:
+            rows = connection.execute(statement, values).fetchall()
+        finally:
+            connection.text_factory = str
+    return rows
 
 
 def _tags_of(connection: Connection, numbers: str) -> dict[int, frozenset[str]]:
@@ -152,6 +167,8 @@ def _update_columns(
         written = tuple(names)
         if names.keys() & _IDENTIFYING:
             written, values = (*written, *KEYS), [*values, *key_values(paper)]
+        if "note" in names:
+            written, values = (*written, *CHECKS), [*values, proof(paper.note)]
         together[written].append((*values, now, paper.id))
     for written, rows in together.items():
         settings = "".join(f"{name} = ?, " for name in written)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -39,7 +40,9 @@ PLAIN = (
 KEYS = ("title_key", "doi_key", "arxiv_key", "author_key")
 """What a paper is recognised and ordered by; they follow from its fields (see `dedup.identity_keys`)."""
 AS_JSON = ("authors", "links", "keywords", "extra", "corrected")
-COLUMNS = ("uid", *PLAIN, *AS_JSON, *KEYS)
+CHECKS = ("note_hash",)
+"""Proof that what a reader wrote is still what they wrote (see `proof`)."""
+COLUMNS = ("uid", *PLAIN, *AS_JSON, *KEYS, *CHECKS)
 """The columns that follow from a Paper, in the order of `to_row`. `id` and `generation` are the library's."""
 
 
@@ -50,6 +53,7 @@ def to_row(paper: Paper) -> Row:
         *(column_value(name, getattr(paper, name)) for name in PLAIN),
         *(column_value(name, getattr(paper, name)) for name in AS_JSON),
         *key_values(paper),
+        proof(paper.note),
     )
 
 
@@ -71,6 +75,16 @@ def key_values(paper: Paper) -> Row:
     """Return the values of `KEYS`."""
     keys = identity_keys(paper)
     return keys.title_key, keys.doi, keys.arxiv_id, keys.family_key
+
+
+def proof(text: str | None) -> str | None:
+    """Return a hash of a text (BLAKE2b, 128 bits): `integrity_check` misses most bytes that a disk has turned over."""
+    return None if text is None else hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def revision_proof(before: str | None, after: str | None) -> str:
+    """Return the hash of one change of a note, given as history stores the two."""
+    return str(proof(f"{before}\0{after}"))
 
 
 SELECT = "SELECT id, " + ", ".join((*COLUMNS[: 1 + len(PLAIN)], *AS_JSON)) + " FROM paper"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from readinglist.store.driver import Connection
+from readinglist.store.rows import proof, revision_proof
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -132,7 +133,7 @@ CREATE TABLE outbox (seq INTEGER PRIMARY KEY AUTOINCREMENT, paper INTEGER NOT NU
 CREATE INDEX outbox_paper ON outbox (paper);
 """
 
-_DUPLICATES = """
+_SECOND = """
 -- A paper that was merged is in the trash, and what comes in for it goes to the one that was kept.
 CREATE TABLE alias (uid TEXT PRIMARY KEY, kept TEXT NOT NULL) WITHOUT ROWID;
 -- Two uids, in order, with a space between: the reader has said that these are two papers.
@@ -144,6 +145,9 @@ DROP INDEX paper_arxiv_key;
 CREATE INDEX paper_title ON paper (title_key, trashed, id);
 CREATE INDEX paper_doi_key ON paper (doi_key, trashed, id) WHERE doi_key IS NOT NULL;
 CREATE INDEX paper_arxiv_key ON paper (arxiv_key, trashed, id) WHERE arxiv_key IS NOT NULL;
+-- Hashes of notes, as they are and as history keeps them (see `rows.proof`).
+ALTER TABLE paper ADD COLUMN note_hash TEXT;
+ALTER TABLE change ADD COLUMN hash TEXT;
 """
 
 
@@ -156,9 +160,16 @@ def _steps(db: Database) -> None:
     def first(db: Database) -> None:
         _execute(db, _FIRST)
 
-    @migrations(name="2 duplicates")
+    @migrations(name="2 duplicates, proofs of notes")
     def second(db: Database) -> None:
-        _execute(db, _DUPLICATES)
+        _execute(db, _SECOND)
+        notes = db.execute("SELECT id, note FROM paper WHERE note IS NOT NULL").fetchall()
+        for number, note in notes:
+            db.execute("UPDATE paper SET note_hash = ? WHERE id = ?", [proof(note), number])
+        revisions = db.execute("SELECT entry, n, before, after FROM change WHERE field = 'note'").fetchall()
+        for entry, n, before, after in revisions:
+            values = [revision_proof(before, after), entry, n]
+            db.execute("UPDATE change SET hash = ? WHERE entry = ? AND n = ?", values)
 
     migrations.apply(db)
 

@@ -12,13 +12,13 @@ from readinglist.store import driver
 from readinglist.store.driver import Connection
 from readinglist.store.lock import FolderLock
 from readinglist.store.opening import (
-    DATABASE,
     LOCK,
     open_connection,
     prepare,
     read_only_reason,
     upgrade,
 )
+from readinglist.store.restoring import DATABASE
 from readinglist.store.schema import SCHEMA_VERSION, version_of
 
 
@@ -117,6 +117,10 @@ class Store:
         """Return another connection for long work with temporary tables; the caller closes it."""
         self.refuse_read_only()
         return driver.connect(self.folder / DATABASE)
+
+    def open_reader(self) -> Connection:
+        """Return another connection for long reading, as a backup; the caller closes it."""
+        return open_connection(self.folder)[0] if self.read_only else driver.connect(self.folder / DATABASE)
 
     def changed_elsewhere(self) -> bool:
         """Say whether another connection has written since this was last asked; False while we are writing."""

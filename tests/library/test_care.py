@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 
 from readinglist.library import Finding, Library
+from readinglist.library.care import synchronised_by
 from readinglist.paths import index_folder
 from readinglist.store import driver
-from readinglist.store.opening import DATABASE
+from readinglist.store.restoring import DATABASE
 
 
 def _finding(library: Library, check: str, *, repair: bool = False) -> Finding:
@@ -50,3 +52,86 @@ def test_a_link_to_a_paper_that_is_not_there_is_found(library: Library) -> None:
     connection.execute("INSERT INTO paper_tag (paper, tag) VALUES (99, 99)")
     connection.close()
     assert not _finding(library, "references").ok
+
+
+def _damage(library: Library, statement: str, *values: object) -> None:
+    connection = driver.connect(library.folder / DATABASE)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute(statement, values)
+    connection.close()
+
+
+def test_what_points_at_nothing_is_removed_after_a_backup(library: Library) -> None:
+    _damage(library, "INSERT INTO paper_tag (paper, tag) VALUES (99, 99)")
+    finding = _finding(library, "references", repair=True)
+    assert finding.repaired
+    assert [backup.reason for backup in library.backups()] == ["repair"]
+    assert _finding(library, "references").ok
+
+
+@pytest.mark.parametrize("damaged", [b"Gobd note.", b"Good\xffnote.", b""])
+def test_a_note_with_a_flipped_byte_is_found_and_put_back_from_the_history(library: Library, damaged: bytes) -> None:
+    library.write_note(2, "Good note.")
+    _damage(library, "UPDATE paper SET note = CAST(? AS TEXT) WHERE id = 2", damaged)
+    finding = _finding(library, "notes")
+    assert not finding.ok
+    assert "paper 2" in finding.message
+    assert library.paper(2).title  # and can be looked at
+    assert _finding(library, "notes", repair=True).repaired
+    assert library.paper(2).note == "Good note."
+    assert _finding(library, "notes").ok
+
+
+def test_a_note_that_history_does_not_have_comes_from_a_backup(library: Library) -> None:
+    library.write_note(2, "Good note.")
+    library.back_up()
+    _damage(library, "DELETE FROM change WHERE field = 'note'")
+    _damage(library, "UPDATE paper SET note = 'Gobd note.' WHERE id = 2")
+    assert _finding(library, "notes", repair=True).repaired
+    assert library.paper(2).note == "Good note."
+
+
+def test_a_note_that_is_nowhere_whole_is_kept_and_told_of(library: Library) -> None:
+    library.write_note(2, "Good note.")
+    _damage(library, "DELETE FROM change WHERE field = 'note'")
+    _damage(library, "UPDATE paper SET note = 'Gobd note.' WHERE id = 2")
+    assert "look through it" in _finding(library, "notes", repair=True).message
+    assert library.paper(2).note == "Gobd note."
+    assert _finding(library, "notes").ok
+
+
+def test_a_damaged_revision_is_told_of(library: Library) -> None:
+    library.write_note(2, "Good note.")
+    _damage(library, "UPDATE change SET after = '\"Bad note.\"' WHERE field = 'note'")
+    assert not _finding(library, "history").ok
+    assert _finding(library, "notes").ok
+
+
+def test_a_file_mixed_from_two_is_found(library: Library) -> None:
+    _damage(library, "UPDATE sqlite_sequence SET seq = 1 WHERE name = 'paper'")
+    finding = _finding(library, "database")
+    assert "mixed" in finding.message
+
+
+def test_an_outbox_that_does_not_drain_is_found_and_mended(library: Library) -> None:
+    library.star([1])
+    library.write_note(1, "More.")
+    library.wait_for_index()
+    _damage(library, "INSERT INTO outbox (seq, paper) VALUES (1, 1)")
+    assert "in vain" in _finding(library, "index").message
+    assert _finding(library, "index", repair=True).repaired
+    assert library.pending() == 0
+
+
+@pytest.mark.parametrize("parts", ["Dropbox/papers", "OneDrive - Example/x", "Nextcloud/a/b", "Mobile Documents/x"])
+def test_a_folder_that_is_synchronised_is_told_of(tmp_path: Path, parts: str) -> None:
+    with Library.open(tmp_path / parts) as library:
+        finding = next(f for f in library.doctor() if f.check == "place")
+    assert not finding.ok
+    assert "Move it elsewhere" in finding.message
+
+
+def test_a_folder_that_only_sounds_like_it_is_not(tmp_path: Path) -> None:
+    assert synchronised_by(tmp_path / "dropboxes" / "on edrive") is None
+    (tmp_path / ".stfolder").mkdir()
+    assert synchronised_by(tmp_path / "a" / "b") == "Syncthing"

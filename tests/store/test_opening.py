@@ -14,7 +14,8 @@ import pytest
 from readinglist.errors import LibraryBusy, LibraryReadOnly, ReadingListError
 from readinglist.store import driver
 from readinglist.store.lock import FolderLock
-from readinglist.store.opening import DATABASE, LOCK, prepare
+from readinglist.store.opening import LOCK, prepare
+from readinglist.store.restoring import DATABASE
 from readinglist.store.schema import APPLICATION_ID, SCHEMA_VERSION
 from readinglist.store.store import Store
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from readinglist.store.opening import DATABASE
+from readinglist.store.restoring import DATABASE
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")

@@ -1,0 +1,118 @@
+"""What can be done for a library that does not open: see what is wrong, put a backup back, keep what can be read.
+
+Works on folders, not on an open `Library`.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from readinglist.errors import ReadingListError
+from readinglist.library.values import Finding
+from readinglist.paths import index_folder
+from readinglist.progress import Progress
+from readinglist.store.backup import BACKUPS, Backup, check_copy, count_papers, list_backups
+from readinglist.store.driver import connect
+from readinglist.store.lock import FolderLock
+from readinglist.store.opening import LOCK, check_header
+from readinglist.store.restoring import DATABASE, REPLACED, restore
+
+
+def _local_now() -> datetime:
+    return datetime.now().astimezone()
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What putting a backup back did: how many papers are there now, and where the old files are."""
+
+    papers: int
+    replaced: Path | None
+
+
+def recover(
+    folder: Path, backup: Path, *, clock: Callable[[], datetime] = _local_now, progress: Progress | None = None
+) -> Recovered:
+    """Put a backup in the place of the library in `folder`, whatever state that is in.
+
+    Nothing is deleted: the old files are moved to `replaced/`. The search index is built again at the next opening.
+    Raises ReadingListError when the backup is no good, LibraryBusy while the library is open somewhere, and Cancelled.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise ReadingListError(f"{folder} is a file, and a library is a folder.")
+    if folder.exists() and not is_ours(folder) and any(folder.iterdir()):
+        raise ReadingListError(f"{folder} holds other files and no library; name the folder of the library.")
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ReadingListError(f"{folder} cannot be made: {error.strerror}.") from error
+    with FolderLock(folder / LOCK, alone=True):
+        replaced = restore(folder, backup, clock(), progress)
+        with closing(connect(folder / DATABASE, mode="ro")) as connection:
+            (library_id,) = connection.execute("SELECT value FROM library WHERE key = 'id'").fetchone()
+        shutil.rmtree(index_folder(str(library_id), folder), ignore_errors=True)
+    return Recovered(count_papers(folder / DATABASE) or 0, replaced)
+
+
+def is_ours(folder: Path) -> bool:
+    """Say whether a folder is, or was, a library."""
+    return any((folder / name).exists() for name in (DATABASE, LOCK, BACKUPS, REPLACED))
+
+
+def examine(folder: Path) -> list[Finding]:
+    """Return what is wrong with a library that does not open, the worst first, and what can be done about it."""
+    database = folder / DATABASE
+    if not folder.exists():
+        return [Finding("folder", False, f"There is no folder {folder}.")]
+    good = newest_good(folder)
+    remedy = (
+        None if good is None else f"puts back the backup of {good.at[:16].replace('T', ' ')} ({good.papers} papers)"
+    )
+    if not database.exists():
+        return [Finding("database", False, f"There is no {DATABASE} in {folder}.", remedy)]
+    try:
+        check_header(database)
+        check_copy(database)
+    except ReadingListError as error:
+        return [Finding("database", False, str(error), remedy)]
+    except OSError as error:
+        return [Finding("database", False, f"{database} cannot be read: {error.strerror}.")]
+    return []
+
+
+def backups_of(folder: Path, others: Iterable[Path] = ()) -> list[Backup]:
+    """Return the backups of the library in `folder`, the newest first, also those in other folders."""
+    return list_backups([folder / BACKUPS, *others])
+
+
+def shown(backup: Backup) -> str:
+    """Return when a backup was made, for people."""
+    return f"{backup.at[:16].replace('T', ' ')} UTC"
+
+
+def newest_good(folder: Path, others: Iterable[Path] = ()) -> Backup | None:
+    """Return the newest backup of the library in `folder` that is whole, or None."""
+    for backup in backups_of(folder, others):
+        try:
+            check_copy(backup.path)
+        except ReadingListError:
+            continue
+        return backup
+    return None
+
+
+def repair(folder: Path, *, clock: Callable[[], datetime] = _local_now) -> list[Finding]:
+    """Put the newest whole backup back and say so; what is wrong without one is only told."""
+    found = examine(folder)
+    good = newest_good(folder) if found else None
+    if good is None:
+        return found
+    recovered = recover(folder, good.path, clock=clock)
+    where = f"; the damaged files are in {recovered.replaced}" if recovered.replaced else ""
+    message = f"The backup of {shown(good)} with {recovered.papers} papers was put back{where}."
+    return [Finding("database", True, message, None, repaired=True)]

@@ -1,0 +1,90 @@
+"""Backups of an open library, and the emptying of its trash."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import closing
+from datetime import UTC, timedelta
+from pathlib import Path
+
+from readinglist.errors import ReadingListError
+from readinglist.library.finding import Finding
+from readinglist.progress import Progress
+from readinglist.store import purge
+from readinglist.store.backup import (
+    BACKUPS,
+    Backup,
+    is_current,
+    list_backups,
+    make_backup,
+    room_for,
+    thin_out,
+    write_copy,
+)
+from readinglist.store.restoring import DATABASE
+
+log = logging.getLogger(__name__)
+
+TRASH_DAYS = 30
+
+
+class Safety(Finding):
+    """What keeps a library from being lost."""
+
+    def back_up(
+        self,
+        to: Path | None = None,
+        *,
+        reason: str = "manual",
+        folder: Path | None = None,
+        progress: Progress | None = None,
+    ) -> Backup:
+        """Make a backup, checked and durable: the file `to`, or one in `folder` (the library's own `backups/`).
+
+        In a folder, those that are not worth keeping any more are deleted (see `store.backup.worth_keeping`). Raises
+        ReadingListError when there is no room or `to` is there already, and Cancelled.
+        """
+        place = folder or self.folder / BACKUPS
+        target = place if to is None else to.absolute().parent
+        if not room_for(self.folder / DATABASE, target):
+            raise ReadingListError(f"There is no room for a backup on the disk of {target}.")
+        with closing(self._store.open_reader()) as connection:
+            if to is None:
+                backup = make_backup(connection, place, self._clock(), reason, progress)
+                thin_out(place)
+                return backup
+            if to.exists():
+                raise ReadingListError(f"{to} is there already; name a new file for the backup.")
+            if not to.absolute().parent.is_dir():
+                raise ReadingListError(f"There is no folder {to.absolute().parent}.")
+            write_copy(connection, to, progress)
+            at = self._now()
+            return Backup(to, at, reason, to.stat().st_size, self._live_and_here())
+
+    def back_up_if_changed(
+        self, reason: str, *, folder: Path | None = None, progress: Progress | None = None
+    ) -> Backup | None:
+        """Make a backup unless the newest one is of this very state; return it, or None."""
+        if self.read_only or is_current(self._store.reader(), self.backups(folder)[:1]):
+            return None
+        return self.back_up(reason=reason, folder=folder, progress=progress)
+
+    def backups(self, folder: Path | None = None) -> list[Backup]:
+        """Return the backups of this library, the newest first, also those in another `folder`."""
+        return list_backups([self.folder / BACKUPS, *([folder] if folder else [])])
+
+    def purge_trash(self) -> int:
+        """Delete for good what has been in the trash for 30 days; return how many papers. Merged ones stay.
+
+        They are out of undo's reach then, and their numbers are never given again.
+        """
+        if self.read_only:
+            return 0
+        before = (self._clock().astimezone(UTC) - timedelta(days=TRASH_DAYS)).strftime("%Y-%m-%dT%H:%M:%SZ")
+        if not purge.count_purgeable(self._store.reader(), before):
+            return 0
+        with self._store.writing() as connection:
+            return purge.purge(connection, before)
+
+    def _live_and_here(self) -> int:
+        return int(self._store.reader().execute("SELECT count(*) FROM paper WHERE trashed IS NULL").fetchone()[0])

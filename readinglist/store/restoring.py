@@ -1,0 +1,126 @@
+"""Put a backup in the place of a library's database, so that an interruption at any point leaves a good library.
+
+The steps: a checked, durable copy of the backup beside the database; its rename to `library.db.restored-TIME`, from
+which on the restore is decided; the old files moved to `replaced/TIME/`; the copy renamed to `library.db`. Whoever
+opens a library in which this was interrupted finishes it first (`finish_restoring`). Nothing is ever deleted.
+
+Also here: a `-wal` file that belongs to another database than it lies beside, as when a backup was put back by hand.
+SQLite would play it into the database, without an error and with wrong rows.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from readinglist.errors import ReadingListError
+from readinglist.progress import Progress
+from readinglist.store.backup import check_copy, write_copy
+from readinglist.store.driver import DatabaseError, connect
+from readinglist.store.files import sync_folder
+
+DATABASE = "library.db"
+REPLACED = "replaced"
+_BESIDE = ("-wal", "-shm", "-journal")
+_RESTORED = f"{DATABASE}.restored-"
+
+
+def restore(folder: Path, backup: Path, now: datetime, progress: Progress | None = None) -> Path | None:
+    """Put `backup` in the place of the database in `folder`, whose lock the caller holds alone.
+
+    Return the folder into which the old files were moved, None when there were none. Raises ReadingListError, with
+    everything left as it was, when the backup is no good or cannot be copied.
+    """
+    if not backup.is_file():
+        raise ReadingListError(f"There is no file {backup}.")
+    check_copy(backup)
+    finish_restoring(folder)
+    time = now.astimezone(UTC).strftime("%Y-%m-%dT%H%M%SZ")
+    number = 0
+    while (folder / REPLACED / (stamp := f"{time}{f'.{number}' if number else ''}")).exists():
+        number += 1
+    try:
+        with closing(connect(backup, mode="ro", immutable=not _size(backup, "-wal"))) as connection:
+            write_copy(connection, folder / f"{_RESTORED}{stamp}", progress)
+    except DatabaseError as error:
+        raise ReadingListError(f"{backup} cannot be read as a library: {error}.") from error
+    return finish_restoring(folder)
+
+
+def is_half_restored(folder: Path) -> bool:
+    """Say whether a restore was decided upon and not finished."""
+    return any(_decided(folder))
+
+
+def finish_restoring(folder: Path) -> Path | None:
+    """Finish a restore that was decided upon; return where the old files are. The caller holds the lock alone."""
+    moved = None
+    # Two can only be there when the program was killed twice: the later one is what was wanted last.
+    for new in sorted(_decided(folder)):
+        aside = folder / REPLACED / new.name.removeprefix(_RESTORED)
+        try:
+            moved = _move_aside(folder, aside) or moved
+            new.replace(folder / DATABASE)
+        except OSError as error:
+            raise ReadingListError(
+                f"The backup could not be put in its place ({error.strerror}). Everything is still in {folder}."
+            ) from error
+        sync_folder(folder)
+    return moved
+
+
+def _decided(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return [path for path in folder.glob(f"{_RESTORED}*") if not path.name.endswith(".unfinished")]
+
+
+def _move_aside(folder: Path, aside: Path) -> Path | None:
+    present = [path for name in ("", *_BESIDE) if (path := folder / f"{DATABASE}{name}").exists()]
+    if not present:
+        return aside if aside.exists() else None
+    aside.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for path in present:
+        path.replace(aside / path.name)
+    sync_folder(aside)
+    sync_folder(folder)
+    return aside
+
+
+def put_stale_wal_aside(folder: Path, now: datetime) -> Path | None:
+    """Move a `-wal` that is not the database's own out of its way; return where to, None when there is none.
+
+    The caller holds the lock alone: nobody has the database open.
+    """
+    if not has_stale_wal(folder):
+        return None
+    time = now.astimezone(UTC).strftime("%Y-%m-%dT%H%M%SZ")
+    aside = folder / REPLACED / f"{time}-wal"
+    aside.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name in ("-wal", "-shm"):
+        path = folder / f"{DATABASE}{name}"
+        if path.exists():
+            path.replace(aside / path.name)
+    sync_folder(folder)
+    return aside
+
+
+def has_stale_wal(folder: Path) -> bool:
+    """Say whether there is a `-wal` with content that cannot be the database's own.
+
+    The database's header says that it is not in WAL mode (SQLite file format §1.3.3): every backup of ours is so until
+    it is opened, and a database of ours in that mode has no such file. A copy made otherwise cannot be told by looking
+    at it; nor may a `-wal` be doubted lightly, for after a crash it holds the last edits.
+    """
+    database = folder / DATABASE
+    if not _size(database, "-wal") or not database.exists():
+        return False
+    with database.open("rb") as file:
+        header = file.read(20)
+    return len(header) == 20 and header[18:20] == b"\x01\x01"
+
+
+def _size(path: Path, suffix: str) -> int:
+    beside = path.with_name(path.name + suffix)
+    return beside.stat().st_size if beside.exists() else 0
