@@ -31,6 +31,15 @@ class LibraryBusy(ReadingListError):
     """Another process kept the library locked for longer than we wait."""
 
 
+class LibraryDamaged(ReadingListError):
+    """Something in the library cannot be read any more."""
+
+    @classmethod
+    def by(cls, error: Exception) -> LibraryDamaged:
+        """Return what `error`, met on reading, means to a reader."""
+        return cls(f"The library is damaged ({error}). readinglist doctor says more.")
+
+
 class LibraryReadOnly(ReadingListError):
     """The library can be read but not written: its folder, its disk or its newer schema forbids it."""
 

@@ -90,8 +90,14 @@ def outcome(work: Callable[[], int]) -> int:
     except BrokenPipeError:
         _forget_output()
         return FAILED
-    except Exception as error:  # noqa: BLE001  (the last place that can keep a traceback from the reader)
-        return _tell_bug(error)
+    except Exception as error:
+        from readinglist.library import in_plain_words
+
+        if (plain := in_plain_words(error)) is None:
+            return _tell_bug(error)
+        log.exception("%s", plain)
+        tell(f"readinglist: {plain}")
+        return FAILED
     return status
 
 

@@ -22,6 +22,7 @@ from readinglist.merging import Rule
 from readinglist.query.marks import Snippet
 from readinglist.store.backup import Backup
 from readinglist.store.history import Entry
+from readinglist.store.plain import in_plain_words
 from readinglist.store.tags import Tag
 
 __all__ = [
@@ -46,4 +47,5 @@ __all__ = [
     "Source",
     "Tag",
     "Undone",
+    "in_plain_words",
 ]

@@ -30,6 +30,7 @@ _UNREADABLE_KEPT = timedelta(days=30)
 """So long after it, relative to the newest, a backup that cannot be read is kept: somebody may want to look at it."""
 
 _NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}Z)(?:\.(\d+))?-(" + "|".join(REASONS) + r")\.db")
+_UUID = re.compile(r"\('[0-9a-f-]{36}',\)")
 _TIME = "%Y-%m-%dT%H%M%SZ"
 _UNFINISHED = ".unfinished"
 
@@ -104,6 +105,8 @@ def check_copy(path: Path) -> None:
             if version_of(connection) > SCHEMA_VERSION:
                 raise ReadingListError(f"{path} was written by a newer version of readinglist; update that first.")
             answers = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(3)")]
+            if not _UUID.fullmatch(str(connection.execute("SELECT value FROM library WHERE key = 'id'").fetchone())):
+                answers = ["its id is not readable"]
             if answers != ["ok"]:
                 raise ReadingListError(f"{path} is damaged: {'; '.join(answers)}.")
     except DatabaseError as error:

@@ -10,7 +10,8 @@ SQLite would play it into the database, without an error and with wrong rows.
 
 from __future__ import annotations
 
-from contextlib import closing
+import re
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,6 +25,7 @@ DATABASE = "library.db"
 REPLACED = "replaced"
 _BESIDE = ("-wal", "-shm", "-journal")
 _RESTORED = f"{DATABASE}.restored-"
+_STAMP = re.compile(r"[-0-9T]+Z(?:\.\d+)?")
 
 
 def restore(folder: Path, backup: Path, now: datetime, progress: Progress | None = None) -> Path | None:
@@ -36,6 +38,9 @@ def restore(folder: Path, backup: Path, now: datetime, progress: Progress | None
         raise ReadingListError(f"There is no file {backup}.")
     check_copy(backup)
     finish_restoring(folder)
+    for left in folder.glob(f"{_RESTORED}*"):
+        with suppress(OSError):
+            left.unlink()  # of a restore that was interrupted before it was decided
     time = now.astimezone(UTC).strftime("%Y-%m-%dT%H%M%SZ")
     number = 0
     while (folder / REPLACED / (stamp := f"{time}{f'.{number}' if number else ''}")).exists():
@@ -73,7 +78,8 @@ def finish_restoring(folder: Path) -> Path | None:
 def _decided(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
-    return [path for path in folder.glob(f"{_RESTORED}*") if not path.name.endswith(".unfinished")]
+    # Not the copy that is being written, nor the journal that SQLite keeps beside it.
+    return [path for path in folder.glob(f"{_RESTORED}*") if _STAMP.fullmatch(path.name.removeprefix(_RESTORED))]
 
 
 def _move_aside(folder: Path, aside: Path) -> Path | None:

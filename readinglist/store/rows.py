@@ -10,6 +10,7 @@ from typing import Any
 
 from readinglist.changes import from_json, to_json
 from readinglist.dedup import identity_keys
+from readinglist.errors import LibraryDamaged
 from readinglist.paper import Highlight, Paper, PaperId, Status
 from readinglist.store.driver import Row
 
@@ -92,7 +93,6 @@ SELECT = "SELECT id, " + ", ".join((*COLUMNS[: 1 + len(PLAIN)], *AS_JSON)) + " F
 _DECODERS: dict[str, Callable[[Any], Any]] = {name: partial(from_json, name) for name in AS_JSON} | {
     "corrected": frozenset
 }
-_STATUS = {str(status): status for status in Status}
 _FIRST_JSON = 2 + len(PLAIN)
 
 
@@ -100,10 +100,15 @@ def from_row(row: Row, tags: frozenset[str], highlights: Sequence[Highlight], po
     """Return the paper of a row of `SELECT`."""
     values: dict[str, Any] = dict(zip(PLAIN, row[2:_FIRST_JSON], strict=True))
     values["starred"] = bool(values["starred"])
-    values["status"] = _STATUS[values["status"]]
-    for (name, decode), text in zip(_DECODERS.items(), row[_FIRST_JSON:], strict=True):
-        if text is not None:
-            values[name] = decode(json.loads(text))
+    try:
+        if bytes in map(type, row):
+            raise ValueError("a text is none")
+        values["status"] = Status(values["status"])
+        for (name, decode), text in zip(_DECODERS.items(), row[_FIRST_JSON:], strict=True):
+            if text is not None:
+                values[name] = decode(json.loads(text))
+    except (ValueError, TypeError) as error:
+        raise LibraryDamaged(f"Paper {row[0]} is damaged ({error}). readinglist doctor says more.") from error
     return Paper(
         id=PaperId(row[0]),
         uid=row[1],

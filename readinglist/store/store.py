@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from readinglist.errors import LibraryBusy, LibraryReadOnly, ReadingListError
+from readinglist.errors import ReadingListError
 from readinglist.store import driver
 from readinglist.store.driver import Connection
 from readinglist.store.lock import FolderLock
@@ -18,6 +18,7 @@ from readinglist.store.opening import (
     read_only_reason,
     upgrade,
 )
+from readinglist.store.plain import of_writing
 from readinglist.store.restoring import DATABASE
 from readinglist.store.schema import SCHEMA_VERSION, version_of
 
@@ -106,7 +107,7 @@ class Store:
                         connection.execute("ROLLBACK")
                     raise
             except driver.OperationalError as error:
-                raise _in_plain_words(error) from error
+                raise of_writing(error) from error
 
     def refuse_read_only(self) -> None:
         """Raise LibraryReadOnly, with the reason, when nothing can be written."""
@@ -147,13 +148,3 @@ class Store:
             self._local = threading.local()
             self._writer.close()
             self._lock.release()
-
-
-def _in_plain_words(error: driver.OperationalError) -> ReadingListError:
-    if driver.is_busy(error):
-        return LibraryBusy("Another program is writing to the library and has not finished; try again in a moment.")
-    if driver.is_full(error):
-        return ReadingListError("The disk is full: nothing was changed. Make room and try again.")
-    if driver.is_read_only(error):
-        return LibraryReadOnly("The library cannot be written: its folder or disk is read-only.")
-    return ReadingListError(f"The library could not be written ({error}); nothing was changed.")

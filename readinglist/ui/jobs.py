@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 
 from readinglist.errors import ReadingListError
+from readinglist.library import in_plain_words
 from readinglist.progress import Cancelled, Progress
 
 log = logging.getLogger(__name__)
@@ -109,7 +110,7 @@ class Job:
             if not isinstance(error, Exception):
                 raise error  # KeyboardInterrupt and its like are not answers
             if self._failed is not None:
-                self._failed(error)
+                self._failed(in_plain_words(error) or error)
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,3 +146,12 @@ def test_a_full_disk_leaves_everything_as_it_was(folder: Path, monkeypatch: pyte
             restore(folder, folder.parent / "backup.db", NOON)
     assert titles(folder) == ["old", "new"]
     assert not list(folder.glob(f"{DATABASE}.*"))
+
+
+def test_a_copy_that_was_never_finished_is_not_put_in_place(folder: Path) -> None:
+    for name in ("unfinished", "unfinished-journal"):
+        (folder / f"{DATABASE}.restored-2026-03-11T110000Z.{name}").write_bytes(b"half of it")
+    assert titles(folder) == ["old", "new"]
+    restore(folder, folder.parent / "backup.db", NOON)
+    assert titles(folder) == ["old"]
+    assert not list(folder.glob(f"{DATABASE}.restored-*"))

@@ -1,0 +1,225 @@
+"""Work to be killed in: endless edits of one kind on a small library, and what must hold after any end of it.
+
+    python tests/faults/work.py WORK FOLDER
+
+does one kind until it is killed, and tells each committed step on standard output as a line of JSON. `problems_of`
+checks a library after that against what was told: everything told is there, and at most one step more.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from readinglist.formats.source import Source
+from readinglist.library import Library, rescue
+from readinglist.merging import Rule
+from readinglist.paper import Author, Paper, Status
+from readinglist.store.backup import check_copy
+from readinglist.store.driver import connect
+
+PAPERS = 40
+IMPORTED = 120
+Tell = Callable[[Any], None]
+
+
+def make_library(folder: Path) -> None:
+    """Make the library that the work is done on: `PAPERS` papers, the last two of which are one, and a backup."""
+    with Library.open(folder) as library:
+        lines = [_line(f"Paper number {n}", f"word{n} and more of it") for n in range(1, PAPERS + 1)]
+        library.import_([Source("start.jsonl", data="\n".join(lines).encode())])
+        library.write_note(1, "note 0")
+        library.tag([2], add=["tag0"])
+        library.back_up()
+        library.wait_for_index()
+
+
+def _line(title: str, abstract: str) -> str:
+    return json.dumps({"title": title, "abstract": abstract, "authors": ["Ada Example"]})
+
+
+def _notes(library: Library, tell: Tell) -> None:
+    for n in count(_number(library.paper(1).note) + 1):
+        library.write_note(1, f"note {n} " + "long " * (n % 300), stretch=str(n // 5))
+        tell(n)
+
+
+def _tags(library: Library, tell: Tell) -> None:
+    for n in count(len(library.paper(2).tags)):
+        library.tag([2, 3], add=[f"tag{n}"])
+        tell(n + 1)
+
+
+def _moves(library: Library, tell: Tell) -> None:
+    ids = list(range(4, 20))
+    for n in count():
+        library.move(ids, (Status.NEXT, Status.READ, Status.INBOX)[n % 3])
+        library.star(ids, on=n % 2 == 0)
+        library.undo()
+        tell(n)
+
+
+def _import(library: Library, tell: Tell) -> None:
+    for n in count(library.search("tag:imported").total // IMPORTED):
+        lines = [_line(f"Import {n} of {number}", f"batch{n}") for number in range(IMPORTED)]
+        library.import_([Source(f"{n}.jsonl", data="\n".join(lines).encode())], tags=["imported"])
+        tell(n + 1)
+
+
+def _index(library: Library, tell: Tell) -> None:
+    for n in count(_number(library.paper(1).note) + 1):
+        library.write_note(1, f"note {n}")
+        library.correct([2, 3, 4], abstract=f"abstract of round{n}")
+        library.wait_for_index()
+        tell(n)
+
+
+def _merge(library: Library, tell: Tell) -> None:
+    for n in count(library.search("is:trash OR -is:trash").total):
+        paper = Paper(f"Twice in here {n}", authors=(Author("Ada Example"),))
+        (one,) = library.add(paper).ids
+        (other,) = library.add(paper).ids
+        library.write_note(other, f"kept {n}")
+        library.merge_duplicates(Rule.OLDEST)
+        tell([one, other, f"kept {n}"])
+
+
+def _backup(library: Library, tell: Tell) -> None:
+    for n in count(_number(library.paper(1).note) + 1):
+        library.write_note(1, f"note {n}")
+        library.back_up(reason="time")
+        tell(n)
+
+
+def _restore(folder: Path, tell: Tell) -> None:
+    for n in count():
+        with Library.open(folder) as library:
+            library.write_note(1, f"note {n}")
+        backup = next(b for b in reversed(rescue.backups_of(folder)) if b.reason == "manual")
+        rescue.recover(folder, backup.path)
+        tell(n)
+
+
+_EDITS: dict[str, Callable[[Library, Tell], None]] = {
+    "notes": _notes,
+    "tags": _tags,
+    "moves": _moves,
+    "import": _import,
+    "index": _index,
+    "merge": _merge,
+    "backup": _backup,
+}
+WORK = (*_EDITS, "restore")
+
+
+def do(work: str, folder: Path, tell: Tell) -> None:
+    """Do one kind of work until the end."""
+    if work == "restore":
+        _restore(folder, tell)
+        return
+    with Library.open(folder) as library:
+        _EDITS[work](library, tell)
+
+
+def _number(note: str | None) -> int:
+    return int((note or "note 0").split()[1])
+
+
+def problems_of(work: str, folder: Path, told: Sequence[Any], before: dict[str, Any]) -> list[str]:
+    """Return what is wrong with the library after the end of some work; `told` are the steps it told of."""
+    problems: list[str] = []
+    with Library.open(folder) as library:
+        state = state_of(library)
+        if work in ("notes", "index", "backup"):
+            problems += _one_more("note", told, state["note"], before["note"])
+        if work == "tags":
+            problems += _one_more("tags", told, state["tags"], before["tags"])
+        if work == "import":
+            if state["imported"] % IMPORTED:
+                problems.append(f"half an import: {state['imported']} papers")
+            problems += _one_more("import", told, state["imported"] // IMPORTED, before["imported"] // IMPORTED)
+        if work == "merge":
+            for one, other, note in told:
+                kept, gone = library.papers([one, other])
+                if kept.note != note or kept.trashed or not gone.trashed:
+                    problems.append(f"the merge of {one} and {other} is not there")
+        problems += history_disagrees(folder)
+        library.wait_for_index()
+        problems += [f"doctor: {f.message}" for f in library.doctor() if not f.ok]
+        problems += index_disagrees(library)
+        for backup in library.backups():
+            check_copy(backup.path)
+    left = [path.name for path in folder.rglob("*unfinished*") if work not in ("backup", "restore")]
+    return problems + [f"left over: {name}" for name in left]
+
+
+def state_of(library: Library) -> dict[str, Any]:
+    """Return what the steps of the work can be told by."""
+    return {
+        "note": _number(library.paper(1).note),
+        "tags": len(library.paper(2).tags),
+        "imported": library.search("tag:imported").total,
+    }
+
+
+def _one_more(what: str, told: Sequence[Any], now: int, before: int) -> list[str]:
+    last = told[-1] if told else before
+    return [] if now in (last, last + 1) else [f"{what}: told {last}, found {now}"]
+
+
+def history_disagrees(folder: Path) -> list[str]:
+    """Return the papers of which the last change in the history is not what they are."""
+    problems = []
+    with closing(connect(folder / "library.db")) as connection:
+        for field in ("note", "status", "starred"):
+            rows = connection.execute(
+                f"SELECT paper.id, change.after, paper.{field} FROM change JOIN paper USING (uid) WHERE (entry, n) IN"
+                " (SELECT max(entry), n FROM change WHERE field = ? GROUP BY uid)",
+                [field],
+            )
+            for number, after, value in rows:
+                if (json.loads(after) if after else None) != value:
+                    problems.append(f"history says {field} of {number} is {after}, it is {value!r}")
+        (gaps,) = connection.execute("SELECT count(*) FROM change WHERE entry NOT IN (SELECT id FROM entry)").fetchone()
+    return problems + ([f"{gaps} changes of no entry"] if gaps else [])
+
+
+def index_disagrees(library: Library) -> list[str]:
+    """Return the papers that the index does not find by what they say now, or finds by what they said."""
+    problems = []
+    for number in (1, 2, 3, 4, PAPERS):
+        paper = library.paper(number)
+        words = " ".join((paper.note or paper.abstract or "").split()[:6])
+        if words and not paper.trashed and number not in library.search(f'"{words}"', relax=False).ids:
+            problems.append(f"the index does not find paper {number} by “{words}”")
+    note = _number(library.paper(1).note)
+    wrong = [n for n in (note - 1, note + 1) if 1 in library.search(f'note:"note {n}"', relax=False).ids]
+    return problems + [f"the index finds paper 1 by note {n}, which it is not" for n in wrong]
+
+
+def in_own_home() -> Path:
+    """Give this process and its children a home of their own, and return a folder to work in."""
+    home = Path(tempfile.mkdtemp(prefix="readinglist-faults-"))
+    for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        os.environ[name] = str(home / name.lower())
+    return home
+
+
+def main() -> None:
+    """Do the work that the arguments name."""
+
+    def tell(step: Any) -> None:
+        os.write(1, f"{json.dumps(step)}\n".encode())
+
+    do(sys.argv[1], Path(sys.argv[2]), tell)
+
+
+if __name__ == "__main__":
+    main()
