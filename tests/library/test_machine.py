@@ -170,5 +170,7 @@ class LibraryMachine(RuleBasedStateMachine):
         assert counts.inbox == sum(m.status is Status.INBOX for m in live)
 
 
-LibraryMachine.TestCase.settings = settings(max_examples=settings().max_examples // 2, stateful_step_count=30, deadline=None)
+LibraryMachine.TestCase.settings = settings(
+    max_examples=settings().max_examples // 2, stateful_step_count=30, deadline=None
+)
 TestLibrary = LibraryMachine.TestCase
