@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -21,16 +22,28 @@ if TYPE_CHECKING:
     from readinglist.library import Finding
 
 
-@click.command("doctor", cls=Command, epilog=examples("doctor", "doctor --repair"))
+@click.command("doctor", cls=Command, epilog=examples("doctor", "doctor --repair", "doctor --report bug.txt"))
 @click.option("--repair", is_flag=True, help="Repair what can be repaired, and say what was done.")
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write a report for a bug to a new FILE, without titles, notes, names or paths.",
+)
 @json_option
 @click.pass_context
-def doctor_command(context: click.Context, repair: bool, as_json: bool) -> None:
+def doctor_command(context: click.Context, repair: bool, report: Path | None, as_json: bool) -> None:
     """Check the library and name what is wrong with it.
 
     The exit status is 1 when something is wrong and was not repaired.
     """
-    findings = _findings(context.ensure_object(Session), repair)
+    session = context.ensure_object(Session)
+    findings = _findings(session, repair)
+    if report is not None:
+        from readinglist.cli.report import write_report
+
+        write_report(report, library_folder(session.folder), findings)
+        tell(f"The report is in {report}: look through it before you send it.")
     if as_json:
         print_json([asdict(finding) for finding in findings])
     else:
