@@ -17,7 +17,8 @@ import sys
 from readinglist.formats.source import Source
 from readinglist.library import Library
 
-page = "A title of a paper\\n\\nAn abstract that says what the paper is about, at some length. " + "We show more of it. " * 9
+page = "A title of a paper\\n\\nAn abstract that says what the paper is about, at some length. "
+page += "We show more of it. " * 9
 with Library.open(Path(sys.argv[1])) as library:
     library.import_([Source("page", data=page.encode())])
     (number,) = library.search("title").ids
