@@ -8,12 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readinglist.text.words import forms, stem, title_key, words
+from readinglist.text.words import forms, stem, stems, title_key, words
 
 
 @given(st.text())
 def test_forms_are_the_forms_of_the_words(text: str) -> None:
     assert forms(text) == [word.form for word in words(text)]
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_forms_of_ascii_are_the_forms_of_the_words(text: str) -> None:
+    assert forms(text) == [word.form for word in words(text)]
+
+
+@given(st.lists(st.text()))
+def test_stems_are_the_stem_of_each(texts: list[str]) -> None:
+    assert stems(texts) == [stem(text) for text in texts]
 
 
 @given(st.text())
