@@ -39,7 +39,7 @@ TABLE = {
     "query": Layer("paper text errors"),
     "formats": Layer("paper text errors progress"),
     "store": Layer(f"{PURE} changes dedup duplicates query", "sqlite_utils pysqlite3"),
-    "index": Layer("paper query text errors progress", "whoosh numpy"),
+    "index": Layer("paper query text errors progress", "whoosh numpy rapidfuzz"),
     "library": Layer(f"{PURE} changes anchor dedup duplicates merging query formats store index paths", "numpy"),
     "assets": Layer(),
     "paths": Layer("", "platformdirs"),

@@ -113,7 +113,7 @@ def _list_hits(hits: Hits, papers: list[Paper], snippets: list[Snippet | None], 
     if hits.relaxed and hits.total:
         say("No paper has all of these words; these have some of them.")
     if hits.did_you_mean:
-        say(f"Did you mean: {clean_line(hits.did_you_mean)}")
+        say(f"Did you mean “{clean_line(hits.did_you_mean)}”?")
     if hits.pending:
         say(f"{counted(hits.pending, 'paper')} not yet searchable by text; readinglist index sees to it.")
     shown = ""

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,7 @@ from readinglist.index.feedback import with_feedback
 from readinglist.index.found import Found
 from readinglist.index.leaves import is_known
 from readinglist.index.lock import FileLock
+from readinglist.index.snapshot import Snapshot
 from readinglist.index.stamp import Stamp
 from readinglist.index.state import State, empty_state, load, verify
 from readinglist.paper import Paper, PaperId
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 __all__ = ["Found", "Index", "IndexBusy", "IndexDamaged", "Stamp"]
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 _LOCK = "readinglist-index.lock"
 
@@ -191,16 +194,20 @@ class Index:
         `filters` and `everything` raise.
         """
         self.refresh()
-        snapshot = self._state.snapshot
         try:
             answers = [(leaf, filters(leaf)) for leaf in filters_of(node)]
             whole = everything() if tree.asks_for_all(node) else np.zeros(0, np.int64)
         except RecursionError:
             raise ReadingListError("The query is nested too deeply.") from None
+        return self.look(lambda snapshot: tree.search(snapshot, node, answers, whole, masked))
+
+    def look(self, ask: Callable[[Snapshot], T]) -> T:
+        """Return what `ask` makes of the snapshot of the last commit. Raises IndexDamaged as `search` does."""
+        self.refresh()
         try:
-            return tree.search(snapshot, node, answers, whole, masked)
+            return ask(self._state.snapshot)
         except (IndexError, ValueError, KeyError, OSError, OverflowError) as error:
-            log.warning("A search of the index in %s failed", self._folder, exc_info=True)
+            log.warning("The index in %s could not be looked into", self._folder, exc_info=True)
             raise IndexDamaged(f"{type(error).__name__}: {error}") from error
 
     def with_feedback(self, found: Found, best: Sequence[Paper]) -> Found:

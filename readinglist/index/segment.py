@@ -7,7 +7,7 @@ A form's number is its place in the segment's sorted vocabulary, a family's the 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 from readinglist.index.damaged import IndexDamaged
 from readinglist.index.invert import sign_of
 from readinglist.index.texts import FIELDS
-from readinglist.query.edits import within
 
 
 class Postings:
@@ -226,16 +225,33 @@ class Segment:
         members: list[int] = self._family[self._family_at[family] : self._family_at[family + 1]].tolist()
         return members
 
-    def near(self, form: str, edits: int) -> list[int]:
-        """Return the numbers of the forms within so many edits of `form` that have its first letter."""
-        first, end = self.span(form[:1])
+    def documents_of(self, number: int, fields: Iterable[str]) -> int:
+        """Return in how many documents a form stands in any of some fields, at most: it may stand in several."""
+        documents = 0
+        for name in fields:
+            postings = self.fields.get(name)
+            place = postings.place(number) if postings is not None else None
+            if postings is not None and place is not None:
+                its = postings.postings(place, place + 1)
+                documents += its.stop - its.start
+        return documents
+
+    def near(self, form: str, edits: int, *, any_first_letter: bool = False) -> list[int]:
+        """Return the numbers of the forms within so many edits of `form` (as `query.edits.within` counts them).
+
+        They have its first letter too, unless any will do.
+        """
+        # Loaded with the first misspelt word: it takes longer to import than to find the word.
+        from rapidfuzz.distance import OSA
+
+        first, end = (0, self.forms) if any_first_letter else self.span(form[:1])
         letters = np.uint32(sign_of(form))
         signs = self._signs[first:end]
         likely = np.abs(self._sizes[first:end].astype(np.int16) - len(form)) <= edits
         likely &= _few_bits(letters & ~signs, edits)
         likely &= _few_bits(signs & ~letters, edits)
-        numbers = np.flatnonzero(likely) + first
-        return [number for number in numbers.tolist() if within(form, self.form(number), edits)]
+        numbers = (np.flatnonzero(likely) + first).tolist()
+        return [number for number in numbers if OSA.distance(form, self.form(number), score_cutoff=edits) <= edits]
 
 
 def _encoded(text: str) -> bytes:

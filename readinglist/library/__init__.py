@@ -6,6 +6,7 @@ from readinglist.library.duplicating import Merge
 from readinglist.library.library import Library
 from readinglist.library.rescue import Recovered
 from readinglist.library.values import (
+    SEARCHES_COUNTED,
     Changed,
     Counts,
     Edited,
@@ -27,6 +28,7 @@ from readinglist.store.tags import Tag
 
 __all__ = [
     "Backup",
+    "SEARCHES_COUNTED",
     "Changed",
     "Counts",
     "Edited",

@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from readinglist.errors import QueryError
 from readinglist.index.damaged import IndexDamaged
 from readinglist.library.indexing import Indexing
-from readinglist.library.values import Counts, Hits
+from readinglist.library.values import SEARCHES_COUNTED, Counts, Hits
 from readinglist.paper import Highlight, Paper, PaperId
+from readinglist.progress import Progress, Silent
 from readinglist.query.fields import FIELDS, FieldValueError
 from readinglist.query.finding import found_in
 from readinglist.query.marks import Snippet, snippet
 from readinglist.query.nodes import And, Filter, Node, Or, Query, SortKey, Text, leaves, relaxed, text_leaves
 from readinglist.query.parse import parse
+from readinglist.query.printer import to_text
 from readinglist.query.searches import expand
 from readinglist.query.values import read_sort
 from readinglist.store import listing, outbox, searches
@@ -30,6 +32,7 @@ from readinglist.text.words import forms
 
 if TYPE_CHECKING:
     from readinglist.index.found import Found
+    from readinglist.index.snapshot import Snapshot
     from readinglist.library.ranking import Ids
 
 log = logging.getLogger(__name__)
@@ -63,7 +66,8 @@ class Finding(Indexing):
 
         `limit` None gives all. `typing`: the query is being typed, its last word is also a prefix. `sort` (as in
         `sort:KEY`) goes before the query's own order. When nothing has all the words, the papers that have some are
-        given and the answer is `relaxed`, unless `relax` is False. Raises QueryError.
+        given and the answer is `relaxed`, unless `relax` is False. `did_you_mean` is another spelling of a query that
+        finds next to nothing. Raises QueryError.
         """
         started = time.perf_counter()
         query = query.encode("utf-8", "replace").decode()  # a lone surrogate is no letter that anything has
@@ -71,9 +75,13 @@ class Finding(Indexing):
         if sort is not None:
             asked = replace(asked, sort=(_sort_key(sort), *asked.sort))
         with self._store.reading() as connection:
+            typed = asked
             asked = expand(asked, dict(searches.list_searches(connection)))
             answer = self._rank if any(isinstance(leaf, Text) for leaf in leaves(asked.node)) else self._list
             page = answer(connection, asked, limit, offset)
+            # A word that nothing has may yet come with the papers that are still to be indexed.
+            doubtful = relax and not page.pending
+            meant = self._meant(connection, typed, page.total, typing=typing) if doubtful else None
             loose = relaxed(asked) if relax and not typing and not page.total else None
             if loose is not None:
                 loose = replace(loose, node=self._forgiving(loose.node))
@@ -88,7 +96,7 @@ class Finding(Indexing):
             total=page.total,
             pending=page.pending,
             relaxed=loose is not None,
-            did_you_mean=None,
+            did_you_mean=meant,
             seconds=round(time.perf_counter() - started, 6),
             node=asked.node,
         )
@@ -113,6 +121,28 @@ class Finding(Indexing):
         first = None if limit is None else offset + limit
         ids, scores = ranking.in_order(connection, asked, ranked, self._kept, first).page(offset, limit)
         return _Page(ids, scores, len(ranked.ids), pending if pending > ranking.MATCHED_PENDING else 0)
+
+    def _meant(self, connection: Connection, typed: Query, found: int, *, typing: bool) -> str | None:
+        """Return a query that finds more than the `found` papers of the one that was typed, if it is misspelt."""
+        from readinglist.library import spelling
+
+        # What is being typed and finds nothing yet is asked once more as it stands, by whoever shows it.
+        if found > spelling.FEW or not text_leaves(typed.node) or (typing and not found):
+            return None
+        from readinglist.index.spelling import Vocabulary
+
+        if typing:
+            typed = replace(typed, node=spelling.finished(typed.node))
+        saved = dict(searches.list_searches(connection))
+
+        def finds(query: Query) -> int:
+            return self._rank(connection, expand(replace(query, sort=()), saved), 0, 0).total
+
+        def ask(snapshot: Snapshot) -> Query | None:
+            return spelling.did_you_mean(typed, found, Vocabulary(snapshot), finds)
+
+        meant = self._opened_index().look(ask)
+        return None if meant is None else to_text(meant)
 
     def _search_index(self, node: Node, filters: Callable[[Filter], Ids], everything: Callable[[], Ids]) -> Found:
         try:
@@ -142,12 +172,44 @@ class Finding(Indexing):
         """Return the passage of a paper that answers a search best, with its marks; None without words to find."""
         return snippet(hits.node, paper)
 
-    def counts(self) -> Counts:
-        """Return the counts of the sidebar."""
-        week_ago = (self._clock() - timedelta(days=7)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    def counts(
+        self,
+        query: str | None = None,
+        *,
+        within: Sequence[PaperId] | None = None,
+        progress: Progress | None = None,
+    ) -> Counts:
+        """Return the counts of the sidebar: of the whole library, of what a query finds, or of the papers `within`.
+
+        `progress` may cancel it between the saved searches. Raises QueryError.
+        """
+        progress = progress or Silent()
+        now = self._clock().astimezone(UTC)
+        week_ago = (now - timedelta(days=7)).strftime("%Y-%m-%dT%H:%M:%SZ")
+        if query is not None:
+            within = self.search(query, relax=False).ids
         with self._store.reading() as connection:
-            states = listing.count_states(connection, self._today(), week_ago)
-            return Counts(**states, tags={tag.name: tag for tag in list_tags(connection)})
+            if within is None:
+                states = listing.count_states(connection, self._today(), week_ago)
+                tags = {tag.name: tag for tag in list_tags(connection)}
+                return Counts(**states, tags=tags, branches={}, searches={})
+            from readinglist.library.tally import current_tally
+
+            progress.step(0, None)
+            tally = current_tally(connection, self._kept, self._today(), self._now(), week_ago)
+            saved = dict(searches.list_searches(connection)[:SEARCHES_COUNTED])
+
+            def find(query: str) -> list[PaperId]:
+                progress.step(0, None)
+                return self._found_by_saved(query)
+
+            return tally.among(within, saved, find)
+
+    def _found_by_saved(self, query: str) -> list[PaperId]:
+        try:
+            return self.search(query, relax=False).ids
+        except QueryError:
+            return []  # saved by another version; it says what is wrong with it when it is chosen
 
     def highlights(self, query: str = "") -> list[tuple[Paper, Highlight]]:
         """Return the highlights of the papers a query finds, in its order; words of `highlight:` choose among them."""

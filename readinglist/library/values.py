@@ -10,6 +10,9 @@ from readinglist.paper import Paper, PaperId
 from readinglist.query.nodes import Node
 from readinglist.store.tags import Tag
 
+SEARCHES_COUNTED = 30
+"""So many saved searches have counts; more would take too long."""
+
 
 class NoSuchPaper(ReadingListError):
     """A paper was named by a number that none has."""
@@ -71,7 +74,11 @@ class Hits:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many papers stand where, the trash left out of all but `trash`. Due papers count in the Inbox."""
+    """How many papers stand where, the trash left out of all but `trash`. Due papers count in the Inbox.
+
+    Counted within some papers only, there are also `branches` (those of a tag or of any under it, for tags that have
+    others under them) and `searches` (those of each saved search).
+    """
 
     inbox: int = 0
     next: int = 0
@@ -85,6 +92,8 @@ class Counts:
     added_this_week: int = 0
     total: int = 0
     tags: Mapping[str, Tag] = field(default_factory=dict)
+    branches: Mapping[str, int] = field(default_factory=dict)
+    searches: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,29 @@ SELECT count(*), sum(status = 'inbox'), sum(status = 'next'), sum(status = 'read
 FROM paper INDEXED BY paper_listing WHERE trashed IS NULL
 """
 
+STATUSES = ("inbox", "next", "reading", "later", "read", "archived")
+"""By the number that stands for each in `standings`."""
+STATUS, STARRED, RECENT, TRASHED, NOTED = 7, 8, 16, 32, 64
+STANDING_BITS = 7
+_STANDINGS = f"""
+SELECT json_group_array((id << {STANDING_BITS}) | standing) FROM (
+    SELECT id, CASE status WHEN 'inbox' THEN 0 WHEN 'next' THEN 1 WHEN 'reading' THEN 2 WHEN 'read' THEN 4
+                      WHEN 'archived' THEN 5 ELSE CASE WHEN until <= :today THEN 0 ELSE 3 END END
+               | (starred <> 0) * {STARRED} | (added >= :week_ago) * {RECENT} | (trashed IS NOT NULL) * {TRASHED}
+               | (id IN (SELECT id FROM paper WHERE note IS NOT NULL)) * {NOTED} AS standing
+    FROM paper INDEXED BY paper_listing
+)
+"""
+
+
+def standings(connection: Connection, today: str, week_ago: str) -> str:
+    """Return where every paper stands, as a JSON list of numbers in any order: its own, then `STANDING_BITS` of flags.
+
+    The flags are the place in `STATUSES` (a due paper is in the Inbox) and the constants above.
+    """
+    (numbers,) = connection.execute(_STANDINGS, {"today": today, "week_ago": week_ago}).fetchone()
+    return str(numbers)
+
 
 def list_ids(
     connection: Connection,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from dataclasses import dataclass
 
@@ -94,3 +95,13 @@ def spelling_of(connection: Connection, name: str) -> str | None:
 def set_spelling(connection: Connection, name: str, spelling: str) -> None:
     """Spell a tag, and so every paper's, as `spelling`, which differs from `name` in case only."""
     connection.execute("UPDATE tag SET name = ? WHERE key = ?", [spelling, tag_key(name)])
+
+
+def tagged_papers(connection: Connection) -> list[tuple[Tag, list[int]]]:
+    """Return the tags by name without regard to case, each with the papers that carry it, those in the trash too."""
+    rows = connection.execute(
+        "SELECT name, colour, json_group_array(paper) FROM tag JOIN paper_tag ON tag = tag.id"
+        " GROUP BY tag.id ORDER BY key"
+    )
+    tagged = [(name, colour, json.loads(papers)) for name, colour, papers in rows]
+    return [(Tag(name, colour or TAG_COLOURS[0], len(papers)), papers) for name, colour, papers in tagged]

@@ -25,6 +25,7 @@ from readinglist.library import Snippet
 from readinglist.paper import Paper
 from readinglist.ui import icons
 from readinglist.ui.actions import Actions, key_text, plain_text, tooltip
+from readinglist.ui.meant_line import MeantLine
 from readinglist.ui.menu_button import MenuButton
 from readinglist.ui.paper_list import Fetch, PaperList
 from readinglist.ui.search_field import SearchField
@@ -60,6 +61,8 @@ class ListPane(QWidget):
         self.setMinimumWidth(260)
         self._actions = actions
         self.search = SearchField(theme, self)
+        self.meant = MeantLine(theme, self)
+        self.meant.chosen.connect(self._on_meant)
         self.papers = PaperList(fetch, theme, self)
         self.empty = EmptyState(theme, self)
         self.toast = Toast(theme, self)
@@ -131,6 +134,7 @@ class ListPane(QWidget):
         column.setSpacing(0)
         column.addLayout(self._top)
         column.addWidget(self._scope)
+        column.addWidget(self.meant)
         column.addLayout(self._heading)
         column.addWidget(self._stack, 1)
         self._column = column
@@ -141,6 +145,7 @@ class ListPane(QWidget):
         """Draw in this theme."""
         px = theme.px
         self.search.set_theme(theme)
+        self.meant.set_theme(theme)
         self.papers.set_theme(theme)
         self.empty.set_theme(theme)
         self.toast.set_theme(theme)
@@ -185,6 +190,8 @@ class ListPane(QWidget):
             self.papers.select_id(question.select)
         self._show_heading(listing)
         self._show_sort(question)
+        # Where nothing is found, the place of the list offers it.
+        self.meant.show_query(hits.did_you_mean if searching and hits.ids else None)
         if hits.ids:
             self._stack.setCurrentWidget(self.papers)
         else:
@@ -310,6 +317,10 @@ class ListPane(QWidget):
             self.papers.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_meant(self, query: str) -> None:
+        self.papers.setFocus(Qt.FocusReason.OtherFocusReason)  # the line goes away
+        self.empty_asked.emit(f"search:{query}")
 
     def _on_scope_clicked(self) -> None:
         self.everywhere_chosen.emit(self._everywhere.isChecked())

@@ -13,9 +13,9 @@ from readinglist.errors import QueryError
 from readinglist.library import Hits, Library
 from readinglist.paper import PaperId
 from readinglist.progress import Progress
-from readinglist.query.nodes import conjunction
+from readinglist.query.nodes import And, Node, Query, conjunction
 from readinglist.query.parse import parse
-from readinglist.query.printer import node_text, sort_text
+from readinglist.query.printer import node_text, sort_text, to_text
 from readinglist.ui.jobs import Lane
 from readinglist.ui.views import View
 
@@ -52,6 +52,9 @@ class Listing:
 
 class Searching(QObject):
     """Keeps the question and asks it again when it or the library has changed."""
+
+    asked = Signal()
+    """Another question is on its way."""
 
     listed = Signal(object)
     """A `Listing`, the newest."""
@@ -118,6 +121,7 @@ class Searching(QObject):
     def _ask(self, question: Question) -> None:
         self._again.stop()
         self.question = question
+        self.asked.emit()
         library = self._library
 
         def call(_progress: Progress) -> Listing:
@@ -142,17 +146,38 @@ def answer(library: Library, question: Question) -> Hits:
     text, view = question.text, question.view
     if not question.searching:
         return library.search(view.query, sort=question.sort or view.sort or None)
-    if not question.everywhere:
-        typed = parse(text, typing=True)
-        node = conjunction([parse(view.query).node, typed.node])
-        written = node_text(node) if node is not None else ""
-        order = " ".join(sort_text(key) for key in typed.sort)
-        return library.search(f"{written} {order}".strip(), sort=question.sort)
-    hits = library.search(text, typing=True, sort=question.sort)
+    if question.everywhere:
+        hits = library.search(text, typing=True, sort=question.sort)
+    else:
+        hits = _in_view(library, question, parse(text, typing=True))
     if hits.total:
         return hits
     try:
-        # Only a finished query is also answered by the papers that have some of its words.
-        return library.search(text, sort=question.sort)
+        # Only a finished query is also answered by the papers that have some of its words, or another spelling.
+        if question.everywhere:
+            return library.search(text, sort=question.sort)
+        return _in_view(library, question, parse(text))
     except QueryError:
         return hits
+
+
+def _in_view(library: Library, question: Question, typed: Query) -> Hits:
+    node = conjunction([parse(question.view.query).node, typed.node])
+    written = node_text(node) if node is not None else ""
+    order = " ".join(sort_text(key) for key in typed.sort)
+    hits = library.search(f"{written} {order}".strip(), sort=question.sort)
+    return replace(hits, did_you_mean=_typed_part(hits.did_you_mean, question.view))
+
+
+def _typed_part(meant: str | None, view: View) -> str | None:
+    """Return what of a query belongs in the search field: all but what makes out the view."""
+    if meant is None:
+        return None
+    ours = _members(parse(view.query).node)
+    query = parse(meant)
+    node = conjunction(member for member in _members(query.node) if member not in ours)
+    return to_text(replace(query, node=node)) if node is not None else None
+
+
+def _members(node: Node) -> tuple[Node, ...]:
+    return node.nodes if isinstance(node, And) else (node,)

@@ -118,16 +118,20 @@ class Sidebar(QTreeWidget):
         self._quiet = True
         self._show_searches(tuple(contents.searches))
         self._show_tags(contents.tags)
+        self.show_counts(contents.counts)
+        if key is not None and key in self._items:
+            self.setCurrentItem(self._items[key])
+        self._quiet = False
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Show these counts, by the key of a view."""
         for name, item in self._items.items():
-            count = contents.counts.get(name)
+            count = counts.get(name)
             if item.data(0, _COUNT) != count:
                 item.setData(0, _COUNT, count)
                 title = item.data(0, _VIEW).title
                 words = title if count is None else self.tr("{title}, {count}").format(title=title, count=count)
                 item.setData(0, Qt.ItemDataRole.AccessibleTextRole, words)
-        if key is not None and key in self._items:
-            self.setCurrentItem(self._items[key])
-        self._quiet = False
 
     # -- making the tree --------------------------------------------------------------------------
 

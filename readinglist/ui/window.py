@@ -137,10 +137,12 @@ class MainWindow(QMainWindow):
         self.pane.papers.selection_settled.connect(self._on_selection_settled)
         self.pane.papers.papers.fetch_failed.connect(self._tell)
         self.pane.toast.undo_asked.connect(self._editing.undo)
+        self._searching.asked.connect(self._counting.hold)
         self._searching.listed.connect(self._on_listed)
         self._searching.problem_changed.connect(self.pane.search.show_problem)
         self._searching.failed.connect(self._tell)
         self._counting.counted.connect(self._on_counted)
+        self._counting.narrowed.connect(self.sidebar.show_counts)
         self._counting.failed.connect(self._tell)
         self._commands.view_asked.connect(self.go_to)
         self._commands.tags_asked.connect(self._on_tags_asked)
@@ -227,6 +229,7 @@ class MainWindow(QMainWindow):
         self.pane.show_listing(listing, snippet)  # type: ignore[arg-type]
         self.pane.show_scope(listing.question)
         self._view_menu.update_enabled()
+        self._counting.narrow(hits.ids if listing.question.searching else None)
         if listing.question.searching:
             milliseconds = max(1, round(hits.seconds * 1000))
             self.status.say(self.tr("Searched in {n} ms").format(n=f"{milliseconds:,}"))

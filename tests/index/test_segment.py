@@ -100,6 +100,8 @@ def test_misspelt_words_are_those_within_the_edits(words: list[str], edits: int)
     for word in {form for text in words for form in forms(text)} | {"modle", "tae", "модл", "🙃"}:
         expected = [form for form in segment.all_forms() if form[0] == word[0] and within(word, form, edits)]
         assert [segment.form(number) for number in segment.near(word, edits)] == expected
+        anywhere = [form for form in segment.all_forms() if within(word, form, edits)]
+        assert [segment.form(n) for n in segment.near(word, edits, any_first_letter=True)] == anywhere
 
 
 def test_postings_tell_documents_frequencies_and_positions() -> None:
