@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _SECTIONS = (
     ("Take in and give out", "taking_in", ("import", "export", "formats")),
     ("Find", "finding", ("search", "show", "highlights", "trash")),
+    ("Discover", "discovering", ("similar",)),
     ("Sort", "sorting", ("tag", "star", "unstar", "move", "remove", "restore")),
     ("Write", "writing", ("add", "set", "note", "highlight")),
     ("Take back", "past", ("undo", "redo", "history")),

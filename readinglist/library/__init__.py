@@ -1,5 +1,6 @@
 """The library: what the window and the command line both work with. Knows nothing of either."""
 
+from readinglist.discover.values import Similar
 from readinglist.duplicates import Group
 from readinglist.formats.source import Source
 from readinglist.library.duplicating import Merge
@@ -45,6 +46,7 @@ __all__ = [
     "Recovered",
     "Rule",
     "SavedSearch",
+    "Similar",
     "Snippet",
     "Source",
     "Tag",

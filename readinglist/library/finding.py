@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from readinglist.errors import QueryError
 from readinglist.index.damaged import IndexDamaged
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from readinglist.library.ranking import Ids
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 
 class _Page(NamedTuple):
@@ -141,7 +143,7 @@ class Finding(Indexing):
         def ask(snapshot: Snapshot) -> Query | None:
             return spelling.did_you_mean(typed, found, Vocabulary(snapshot), finds)
 
-        meant = self._opened_index().look(ask)
+        meant = self._look(ask)
         return None if meant is None else to_text(meant)
 
     def _search_index(self, node: Node, filters: Callable[[Filter], Ids], everything: Callable[[], Ids]) -> Found:
@@ -151,6 +153,15 @@ class Finding(Indexing):
             log.warning("the index is damaged and will be built again")
             self._throw_away()
             return self._opened_index().search(node, filters=filters, everything=everything)
+
+    def _look(self, ask: Callable[[Snapshot], T]) -> T:
+        """Return what `ask` makes of the index, opened anew if it turns out to be damaged."""
+        try:
+            return self._opened_index().look(ask)
+        except IndexDamaged:
+            log.warning("the index is damaged and will be built again")
+            self._throw_away()
+            return self._opened_index().look(ask)
 
     def _feedback(self, found: Found, best: Sequence[Paper]) -> Found:
         return self._opened_index().with_feedback(found, best)

@@ -12,7 +12,7 @@ from readinglist.cli.arguments import Command
 from readinglist.cli.program import program
 
 EXPECTED = {
-    *("import", "export", "formats", "search", "show", "highlights", "trash"),
+    *("import", "export", "formats", "search", "show", "highlights", "trash", "similar"),
     *("tag", "star", "unstar", "move", "remove", "restore", "add", "set", "note", "highlight"),
     *("undo", "redo", "history", "tags", "searches", "doctor", "index"),
 }
