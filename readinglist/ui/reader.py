@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,93 +26,20 @@ from readinglist.ui.abstract_view import AbstractView
 from readinglist.ui.actions import Actions
 from readinglist.ui.highlight_list import HighlightList
 from readinglist.ui.marked_label import MarkedLabel, Marks
+from readinglist.ui.neighbours import Neighbourhood
 from readinglist.ui.note_editor import NoteEditor
 from readinglist.ui.paper_head import PaperHead
 from readinglist.ui.reader_bar import ReaderBar
+from readinglist.ui.reader_column import Column, ReaderArea
 from readinglist.ui.reader_events import HighlightEdited, HighlightMade
+from readinglist.ui.similar_list import SimilarList
 from readinglist.ui.tag_editor import TagEditor
 from readinglist.ui.tag_popup import KnownTag
 from readinglist.ui.theme import Theme
 
-COLUMN_PX = 620
 HINT_MS = 6_000
 MARKED_CHARS = 20_000
 MARKS = 400
-
-
-class _Column(QWidget):
-    """What is read, in a column in the middle: parts under each other, each as high as it needs at that width."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName("readerColumn")
-        self._theme = theme
-        self._parts: list[tuple[QWidget, int]] = []
-        self.ring: AbstractView | None = None
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take over colours and sizes."""
-        self._theme = theme
-        self.update()
-
-    def add(self, part: QWidget, gap_px: int) -> None:
-        """Add a part, `gap_px` pixels of the design below the one before."""
-        part.setParent(self)
-        self._parts.append((part, gap_px))
-
-    def arrange(self, width: int) -> None:
-        """Place the parts for a column area of `width`, and take the height they need."""
-        px = self._theme.px
-        margin = px(34) if width >= px(560) else px(20)
-        column = max(120, min(px(COLUMN_PX), width - 2 * margin))
-        left = (width - column) // 2
-        y = px(28)
-        for part, gap in self._parts:
-            if part.isHidden():
-                continue
-            y += px(gap)
-            height = part_height(part, column)
-            part.setGeometry(left, y, column, height)
-            y += height
-        self.resize(width, y + px(40))
-        self.update()
-
-    def event(self, event: QEvent) -> bool:
-        """Place the parts anew when one of them needs another height (QObject)."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.arrange(self.width())
-        return super().event(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the ground, and a frame round the abstract while it has the focus by key (QWidget)."""
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), QColor(self._theme.read))
-        if self.ring is not None and self.ring.strong_focus and not self.ring.isHidden():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(self._theme.acc), 2))
-            painter.drawRoundedRect(self.ring.geometry().adjusted(-10, -6, 10, 6), 8, 8)
-        painter.end()
-
-
-class _Area(QScrollArea):
-    """Scrolls the column; tells when the room for it changes, also because a scroll bar has come or gone."""
-
-    width_changed = Signal()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Tell of a new width (QWidget)."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.width_changed.emit()
-
-
-def part_height(part: QWidget, width: int) -> int:
-    """Return how high a part of the column has to be at `width`."""
-    if isinstance(part, QLabel):
-        return part.heightForWidth(width) if part.wordWrap() else part.sizeHint().height()
-    if isinstance(part, (PaperHead, TagEditor, AbstractView, HighlightList, NoteEditor)):
-        return part.height_for(width)
-    return part.sizeHint().height()
 
 
 class Reader(QWidget):
@@ -132,6 +58,8 @@ class Reader(QWidget):
     """An http or https address the reader has clicked."""
     search_requested = Signal(str)
     """A query."""
+    paper_wanted = Signal(int)
+    """The number of another paper."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -155,7 +83,10 @@ class Reader(QWidget):
         self._highlights_title.setText(self.tr("Highlights"))
         self._highlights = HighlightList(theme)
         self._note = NoteEditor(theme)
-        self._column = _Column(theme)
+        self._similar_title = self._plain_label("similarTitle")
+        self._similar_title.setText(self.tr("Close to this in your library"))
+        self._similar = SimilarList(theme)
+        self._column = Column(theme)
         for part, gap in (
             (self._head, 0),
             (self._tag_editor, 16),
@@ -166,10 +97,12 @@ class Reader(QWidget):
             (self._highlights_title, 24),
             (self._highlights, 4),
             (self._note, 24),
+            (self._similar_title, 28),
+            (self._similar, 4),
         ):
             self._column.add(part, gap)
         self._column.ring = self._abstract
-        self._area = _Area(self)
+        self._area = ReaderArea(self)
         self._area.width_changed.connect(self._arrange)
         self._area.setObjectName("readerArea")
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -237,6 +170,9 @@ class Reader(QWidget):
         self._note.note_changed.connect(self.note_changed)
         self._note.link_opened.connect(self.link_opened)
         self._note.caret_moved.connect(self._keep_note_in_sight)
+        self._similar.paper_wanted.connect(self.paper_wanted)
+        self._similar.left.connect(self.focus_abstract)
+        self._similar.row_reached.connect(self._keep_similar_in_sight)
         self._area.verticalScrollBar().valueChanged.connect(self._tag_editor.follow_scroll)
 
     def _order_tabs(self) -> None:
@@ -247,6 +183,7 @@ class Reader(QWidget):
             self._abstract,
             self._highlights,
             *self._note.tab_order(),
+            self._similar,
         ]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
@@ -263,12 +200,21 @@ class Reader(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and sizes."""
         self._theme = theme
-        for part in (self._bar, self._head, self._tag_editor, self._abstract, self._highlights, self._note):
+        for part in (
+            self._bar,
+            self._head,
+            self._tag_editor,
+            self._abstract,
+            self._highlights,
+            self._note,
+            self._similar,
+        ):
             part.set_theme(theme)
         self._column.set_theme(theme)
         self._keywords.set_look(theme.font(13), theme.sub, theme.mark)
         for label, font, colour in (
             (self._highlights_title, theme.font(13, QFont.Weight.DemiBold), theme.text),
+            (self._similar_title, theme.font(13, QFont.Weight.DemiBold), theme.text),
             (self._no_abstract, theme.font(15), theme.faint),
             (self._hint, theme.font(12), theme.sub),
             (self._message_title, theme.font(17, QFont.Weight.DemiBold), theme.sub),
@@ -314,6 +260,18 @@ class Reader(QWidget):
         if not again:
             self._hide_hint()
             self._area.verticalScrollBar().setValue(0)
+            self.show_similar(Neighbourhood(paper.id, ()))
+        self._arrange()
+
+    def show_similar(self, found: Neighbourhood) -> None:
+        """Show the papers like the one that is shown; those like another are too late."""
+        if self._paper is None or found.of != self._paper.id:
+            return
+        if not found.neighbours and self._similar.hasFocus():
+            self.focus_abstract()
+        self._similar.show_neighbours(found.neighbours)
+        for part in (self._similar_title, self._similar):
+            part.setVisible(bool(found.neighbours))
         self._arrange()
 
     def show_many(self, count: int) -> None:
@@ -469,6 +427,9 @@ class Reader(QWidget):
 
     def _keep_row_in_sight(self, row: QRect) -> None:
         self._keep_in_sight(row.translated(self._highlights.pos()))
+
+    def _keep_similar_in_sight(self, row: QRect) -> None:
+        self._keep_in_sight(row.translated(self._similar.pos()))
 
     def _keep_note_in_sight(self, caret: QRect) -> None:
         self._keep_in_sight(caret.translated(self._note.pos()))

@@ -30,6 +30,7 @@ from readinglist.ui.jobs import Lanes
 from readinglist.ui.layout import Frame
 from readinglist.ui.list_pane import ListPane
 from readinglist.ui.memory import Memory, Place, view_called
+from readinglist.ui.neighbours import Neighbours
 from readinglist.ui.reader import Reader
 from readinglist.ui.searching import Listing, Question, Searching
 from readinglist.ui.sheets import Sheets
@@ -100,6 +101,7 @@ class MainWindow(QMainWindow):
         self.welcome = Welcome(theme, actions)
         self.sheets = Sheets(switch=self._switch, window=self, actions=actions)
         self._counting = Counting(library, self.lanes.search, self)
+        self._neighbours = Neighbours(library, self.lanes.search, self)
         self._editing = Editing(library, self.lanes.edits, self)
         self._arrivals = Arrivals(library, self.lanes.background, actions, self.sheets, self.status, self._asked, self)
         self._appearance = Appearance(actions, self._switch, self._memory, self)
@@ -158,6 +160,9 @@ class MainWindow(QMainWindow):
         self.reader.highlight_edited.connect(self._editing.change_highlight)
         self.reader.link_opened.connect(self._commands.open_address)
         self.reader.search_requested.connect(self._on_search_requested)
+        self.reader.paper_wanted.connect(self._on_paper_wanted)
+        self._neighbours.found.connect(self.reader.show_similar)
+        self._neighbours.failed.connect(self._tell)
         self._watch.changed.connect(self._on_changed)
         self._watch.changed_elsewhere.connect(self._on_changed_elsewhere)
         self._arrivals.preview_ready.connect(self._on_previewed)
@@ -191,6 +196,7 @@ class MainWindow(QMainWindow):
             and not self._arrivals.importing.busy
             and self._searching.settled
             and self._counting.settled
+            and self._neighbours.settled
             and self._indexing.settled
             and self.pane.search.settled
             and self.pane.papers.settled
@@ -266,6 +272,7 @@ class MainWindow(QMainWindow):
         self._commands.update_enabled(count)
         self._view_menu.update_enabled()
         if count > 1:
+            self._neighbours.show_for(None)
             self.reader.show_many(count)
             return
         ids = self.pane.papers.selected_ids()
@@ -274,19 +281,20 @@ class MainWindow(QMainWindow):
         listing = self._listing
         node = listing.hits.node if listing is not None and listing.question.searching else None
         self.reader.show_paper(paper, marks_node=node, tag_colours=self._colours)
+        self._neighbours.show_for(paper.id if paper is not None else None)
 
     def _on_changed(self, changed: Changed) -> None:
         if changed.edited:
             self.pane.papers.refresh()
-        self._searching.refresh()
-        self._counting.refresh()
-        self._indexing.refresh()
+        self._ask_again()
 
     def _on_changed_elsewhere(self) -> None:
         self.pane.papers.refresh()
-        self._searching.refresh()
-        self._counting.refresh()
-        self._indexing.refresh()
+        self._ask_again()
+
+    def _ask_again(self) -> None:
+        for part in (self._searching, self._counting, self._neighbours, self._indexing):
+            part.refresh()
 
     def _on_done(self, done: Done) -> None:
         if done.loud:
@@ -307,6 +315,11 @@ class MainWindow(QMainWindow):
     def _on_search_requested(self, query: str) -> None:
         self.pane.search.set_text(query)
         self._commands.focus_list()
+
+    def _on_paper_wanted(self, paper_id: int) -> None:
+        self._commands.focus_list()
+        if not self.pane.papers.select_id(paper_id):
+            self.go_to("view:all", select=PaperId(paper_id))
 
     def _on_tags_asked(self) -> None:
         ids = self.pane.papers.selected_ids()

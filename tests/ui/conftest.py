@@ -123,6 +123,7 @@ def taken_in(folder: Path, papers: list[dict[str, object]] = PAPERS) -> None:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return where the library of this test lies; its settings and cache are its own too."""
+    monkeypatch.setattr("readinglist.ui.neighbours.WAIT_MS", 1)  # a test need not wait for a reader to stay
     for name in ("CONFIG", "CACHE", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
     return tmp_path / "library"
