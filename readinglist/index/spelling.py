@@ -2,7 +2,7 @@
 
 Knows nothing of queries. The weighing is that of a noisy channel (Kernighan, Church, Gale 1990): how often the word
 stands in the library, times how seldom a hand slips like that. The costs below are logarithms of that second factor,
-rough on purpose; `tests/bench/spelling.py` says what they find.
+rough on purpose; `tests/bench/discover.py` says what they find.
 """
 
 from __future__ import annotations
