@@ -181,7 +181,7 @@ def _nearest(
             continue
         each = [one.docs for one in term.lists]
         for one, docs in zip(term.lists, each, strict=True):
-            counts[docs] += one.frequencies
+            counts[docs] += one.tf
         docs = np.concatenate(each)
         counted = counts[docs]
         # A document that stands there twice, for it has two forms of the word, is given the same sum twice.
@@ -213,7 +213,7 @@ def _counts_at(lists: Iterable[PostingList], docs: NDArray[np.int64]) -> Scores:
         wanted = docs - one.part.base
         places = have.searchsorted(wanted)
         there = np.flatnonzero(have.take(places, mode="clip") == wanted)
-        counts[there] += one.postings.tf[one.its].take(places[there])
+        counts[there] += one.tf.take(places[there])
     return counts
 
 
