@@ -41,7 +41,9 @@ TABLE = {
     "store": Layer(f"{PURE} changes dedup duplicates query", "sqlite_utils pysqlite3"),
     "index": Layer("paper query text errors progress", "whoosh numpy rapidfuzz"),
     "discover": Layer("paper index text errors", "numpy"),
-    "library": Layer(f"{PURE} changes anchor dedup duplicates merging query formats store index discover paths", "numpy"),
+    "library": Layer(
+        f"{PURE} changes anchor dedup duplicates merging query formats store index discover paths", "numpy"
+    ),
     "assets": Layer(),
     "paths": Layer("", "platformdirs"),
     "settings": Layer("errors paths"),

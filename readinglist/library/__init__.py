@@ -28,8 +28,8 @@ from readinglist.store.plain import in_plain_words
 from readinglist.store.tags import Tag
 
 __all__ = [
-    "Backup",
     "SEARCHES_COUNTED",
+    "Backup",
     "Changed",
     "Counts",
     "Edited",
