@@ -170,6 +170,7 @@ class MainWindow(QMainWindow):
         self._arrivals.told.connect(self._tell)
         self._indexing.work_changed.connect(self._arrivals.show_work)
         self._indexing.caught_up.connect(self._searching.refresh)
+        self._indexing.caught_up.connect(self._neighbours.refresh)
         self.status.keys_asked.connect(self.sheets.show_keys)
         self.welcome.samples_asked.connect(self._arrivals.importing.take_samples)
         self._switch.theme_changed.connect(self._set_theme)
