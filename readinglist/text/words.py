@@ -84,6 +84,17 @@ def forms(text: str) -> list[str]:
     return found
 
 
+def spelled(text: str) -> tuple[list[str], list[tuple[int, int]]]:
+    """Return the forms of the words of `text` and, beside them, where each stands.
+
+    Equal to what `words` yields, and faster.
+    """
+    if text.isascii():
+        return forms(text), [match.span() for match in _ASCII_WORD.finditer(text.lower())]
+    found = list(words(text))
+    return [word.form for word in found], [(word.start, word.end) for word in found]
+
+
 @lru_cache(maxsize=65536)
 def _form(word: str) -> str:
     """Return the form of one word; a letter that stands for several words (U+FDFA) is still one."""
