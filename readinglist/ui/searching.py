@@ -19,6 +19,8 @@ from readinglist.query.printer import node_text, sort_text
 from readinglist.ui.jobs import Lane
 from readinglist.ui.views import View
 
+_WARM_UP_AFTER_MS = 250
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -72,6 +74,10 @@ class Searching(QObject):
         self._again.setSingleShot(True)
         self._again.setInterval(0)
         self._again.timeout.connect(self._ask_again)
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(_WARM_UP_AFTER_MS)
+        self._quiet.timeout.connect(self._warm_up)
 
     @property
     def settled(self) -> bool:
@@ -117,6 +123,7 @@ class Searching(QObject):
 
     def _ask(self, question: Question) -> None:
         self._again.stop()
+        self._quiet.stop()
         self.question = question
         library = self._library
 
@@ -129,6 +136,17 @@ class Searching(QObject):
         self.question = replace(self.question, select=None)
         self.problem_changed.emit(None)
         self.listed.emit(listing)
+        if not listing.question.searching:
+            self._quiet.start()
+
+    def _warm_up(self) -> None:
+        """Be ready for the first letter; in the search lane, because it is for that thread."""
+        library = self._library
+
+        def call(_progress: Progress) -> None:
+            library.warm_up()
+
+        self._lane.run(call)
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, QueryError) and self.question.searching:
