@@ -2,6 +2,7 @@
 
 from readinglist.duplicates import Group
 from readinglist.formats.source import Source
+from readinglist.library.completing import NAMED_FIELDS, Known, Names
 from readinglist.library.duplicating import Merge
 from readinglist.library.library import Library
 from readinglist.library.rescue import Recovered
@@ -26,6 +27,7 @@ from readinglist.store.plain import in_plain_words
 from readinglist.store.tags import Tag
 
 __all__ = [
+    "NAMED_FIELDS",
     "Backup",
     "Changed",
     "Counts",
@@ -35,8 +37,10 @@ __all__ = [
     "Group",
     "Hits",
     "ImportReport",
+    "Known",
     "Library",
     "Merge",
+    "Names",
     "NoSuchPaper",
     "Preview",
     "PreviewItem",

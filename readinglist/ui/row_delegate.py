@@ -360,3 +360,10 @@ def utf16(text: str, place: int) -> int:
     if text.isascii():
         return place
     return place + sum(ord(c) > 0xFFFF for c in text[:place])
+
+
+def code_point(text: str, position: int) -> int:
+    """Return which code point of a text stands at `position`, counted in UTF-16 as Qt does."""
+    if text.isascii():
+        return position
+    return len(text.encode("utf-16-le")[: 2 * position].decode("utf-16-le", "ignore"))

@@ -112,6 +112,11 @@ class Searching(QObject):
             self._sorts[self.question.view.key] = key
         self._ask(replace(self.question, sort=key, keep_place=False, select=None))
 
+    def rename_view(self, view: View) -> None:
+        """The view that is shown has another key and title; what it lists is the same."""
+        self._sorts[view.key] = self._sorts.get(self.question.view.key)
+        self.question = replace(self.question, view=view)
+
     def refresh(self, *, select: PaperId | None = None) -> None:
         """Ask again: papers have changed. Several calls in a row are one."""
         keep = None if select is None else select
@@ -155,17 +160,35 @@ class Searching(QObject):
             self.failed.emit(str(error))
 
 
+def written(question: Question) -> str:
+    """Return the whole question as a query to be saved: what is typed, in the list it is kept to, in the order chosen.
+
+    Raises QueryError for what cannot be understood.
+    """
+    text = question.text.strip()
+    if not question.everywhere:
+        text = _in_view(question, typing=False)
+    return f"{text} sort:{question.sort}" if question.sort else text
+
+
+def _in_view(question: Question, *, typing: bool) -> str:
+    typed = parse(question.text, typing=typing)
+    node = conjunction([parse(question.view.query).node, typed.node])
+    words = node_text(node) if node is not None else ""
+    return " ".join([words, *map(sort_text, typed.sort)]).strip()
+
+
 def answer(library: Library, question: Question) -> Hits:
     """Return the papers of a question. Raises QueryError with the place in what is typed, or ReadingListError."""
     text, view = question.text, question.view
     if not question.searching:
         return library.search(view.query, sort=question.sort or view.sort or None)
     if not question.everywhere:
-        typed = parse(text, typing=True)
-        node = conjunction([parse(view.query).node, typed.node])
-        written = node_text(node) if node is not None else ""
-        order = " ".join(sort_text(key) for key in typed.sort)
-        return library.search(f"{written} {order}".strip(), sort=question.sort)
+        try:
+            return library.search(_in_view(question, typing=True), sort=question.sort)
+        except QueryError:
+            library.search(text, typing=True, limit=0)  # says what is wrong with the place in what is typed
+            raise
     hits = library.search(text, typing=True, sort=question.sort)
     if hits.total:
         return hits
