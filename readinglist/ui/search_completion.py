@@ -98,7 +98,7 @@ class SearchCompletion(QObject):
             case Qt.Key.Key_Down | Qt.Key.Key_Up:
                 popup.step(1 if key == Qt.Key.Key_Down else -1)
                 chosen = popup.current()
-                self._announce(chosen.spoken if chosen is not None else self._line.text())
+                self.announce(chosen.spoken if chosen is not None else self._line.text())
             case Qt.Key.Key_Tab:
                 self._take(popup.current() or popup.offers[0])
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if popup.current() is not None:
@@ -178,9 +178,9 @@ class SearchCompletion(QObject):
         popup.show_offers(offers, corner, max(self._theme.px(_NARROWEST_PX), self._line.width()), select=select)
         chosen = popup.current()
         if chosen is not None:
-            self._announce(chosen.spoken)
+            self.announce(chosen.spoken)
         elif opened:
-            self._announce(self.tr("{n} completions, Tab takes {first}").format(n=len(offers), first=offers[0].spoken))
+            self.announce(self.tr("{n} completions, Tab takes {first}").format(n=len(offers), first=offers[0].spoken))
 
     def _take(self, offer: Offer) -> None:
         """Put an offer in the place of what is typed, as one step that the line can undo."""
@@ -198,11 +198,12 @@ class SearchCompletion(QObject):
         line.setCursorPosition(utf16(after, cursor))
         self._taking = False
         self.close()
-        self._announce(offer.shown)
+        self.announce(offer.shown)
         if found.kind == "field":
             self._offer(asked=False)
 
-    def _announce(self, words: str) -> None:
+    def announce(self, words: str) -> None:
+        """Say something to a screen reader, which hears nothing of what happens outside the line."""
         self.announced.emit(words)
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._line, words))

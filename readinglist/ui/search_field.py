@@ -278,6 +278,8 @@ class SearchField(QWidget):
             self.line.setAccessibleDescription("")
             self._problem.setText("")
             return
+        if self._problem.text() != str(problem):
+            self.completion.announce(str(problem))
         self._problem.setText(str(problem))
         self.line.setAccessibleDescription(str(problem))
         self.line.mark_place((problem.start, problem.end), self._theme.danger)

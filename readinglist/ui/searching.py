@@ -69,6 +69,8 @@ class Searching(QObject):
         self._library = library
         self._lane = lane
         self.question = Question(view)
+        self._answered: Question | None = None
+        self._wrong = False
         self._sorts: dict[str, str | None] = {}
         self._again = QTimer(self)
         self._again.setSingleShot(True)
@@ -93,7 +95,6 @@ class Searching(QObject):
         was = self.question
         if text.strip() == was.text.strip():
             self.question = replace(was, text=text)
-            self.problem_changed.emit(None)
             return
         everywhere = was.everywhere or not text.strip()
         sort = was.sort if was.searching and text.strip() else None
@@ -124,12 +125,19 @@ class Searching(QObject):
         self._again.start()
 
     def _ask_again(self) -> None:
-        self._ask(self.question)
+        question = self.question
+        if self._wrong and self._answered is not None:
+            # What is typed has an error: the list still answers the question before, and that is to be kept true.
+            question = replace(self._answered, keep_place=True, select=question.select)
+        self._send(question)
 
     def _ask(self, question: Question) -> None:
+        self.question = question
+        self._send(question)
+
+    def _send(self, question: Question) -> None:
         self._again.stop()
         self._quiet.stop()
-        self.question = question
         library = self._library
 
         def call(_progress: Progress) -> Listing:
@@ -139,7 +147,10 @@ class Searching(QObject):
 
     def _on_listed(self, listing: Listing) -> None:
         self.question = replace(self.question, select=None)
-        self.problem_changed.emit(None)
+        self._answered = listing.question
+        if listing.question.text.strip() == self.question.text.strip():
+            self._wrong = False
+            self.problem_changed.emit(None)
         self.listed.emit(listing)
         if not listing.question.searching:
             self._quiet.start()
@@ -155,6 +166,7 @@ class Searching(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, QueryError) and self.question.searching:
+            self._wrong = True
             self.problem_changed.emit(error)
         else:
             self.failed.emit(str(error))

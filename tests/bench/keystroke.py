@@ -36,6 +36,7 @@ from readinglist.ui.window import MainWindow
 
 _SEED = 20
 _PAUSE_MS = 60
+_TO_THE_FIELD_MS = 600  # nobody types sooner after the first list
 _PATIENCE_MS = 5_000
 _STAGES = ("to the lane", "in the lane", "back from it", "into the model", "to the paint", "painting")
 
@@ -154,6 +155,7 @@ def main(folder: Path, count: int) -> None:
     window.resize(1440, 900)
     while not window.idle():
         app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+    watch.wait(_TO_THE_FIELD_MS)
     window.pane.search.focus()
     totals: list[float] = []
     stages: dict[str, list[float]] = defaultdict(list)
