@@ -60,6 +60,7 @@ class ListPane(QWidget):
         self.setMinimumWidth(260)
         self._actions = actions
         self.search = SearchField(theme, self)
+        self.search.set_save_key(key_text(actions["actionSaveSearch"]))
         self.papers = PaperList(fetch, theme, self)
         self.empty = EmptyState(theme, self)
         self.toast = Toast(theme, self)

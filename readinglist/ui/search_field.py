@@ -116,12 +116,14 @@ class SearchField(QWidget):
         self._save.setCursor(Qt.CursorShape.ArrowCursor)
         self._save.clicked.connect(self.save_asked)
         self._saved: Mapping[str, str] = {}
+        self._shown_as: str | None = None
+        self._save_key = ""
         self.save_bar = SaveBar(theme, self)
         self.save_bar.left.connect(self.line.setFocus)
         self.completion = SearchCompletion(self.line, theme)
         self.completion.closed.connect(self._on_completion_closed)
         self._later: QueryError | None = None
-        self.has_problem = False
+        self.has_problem = True  # so that the line begins by showing that it has none
         self.line.first_refusal = self._take_key
         self._below = QWidget(self)
         self._problem = QLabel(self._below)
@@ -187,7 +189,7 @@ class SearchField(QWidget):
         self._save.setIconSize(QSize(px(15), px(15)))
         self.save_bar.set_theme(theme)
         self.completion.set_theme(theme)
-        self._show_saved()
+        self._draw_saved(self.saved_as())
         self._problem.setFont(theme.font(12))
         self._problem.setStyleSheet(f"color: {theme.danger};")
         self._suggestion.setFont(theme.font(12, QFont.Weight.DemiBold))
@@ -243,14 +245,24 @@ class SearchField(QWidget):
         typed = self.line.text().strip()
         return next((name for name, query in self._saved.items() if typed and query == typed), None)
 
+    def set_save_key(self, key: str) -> None:
+        """Take the key of saving, to be told of beside the button."""
+        self._save_key = key
+        self._draw_saved(self.saved_as())
+
     def _show_saved(self) -> None:
         name = self.saved_as()
+        if name != self._shown_as:  # at each letter
+            self._draw_saved(name)
+
+    def _draw_saved(self, name: str | None) -> None:
+        self._shown_as = name
         theme = self._theme
         colour = theme.acc if name else theme.sub
         self._save.setIcon(icons.icon("bookmark", colour, theme.px(15), filled=name is not None))
         words = self.tr("Saved as “{name}”").format(name=name) if name else self.tr("Save this search")
         self._save.setAccessibleName(words)
-        self._save.setToolTip(f"{words} (Ctrl+D)")
+        self._save.setToolTip(f"{words} ({self._save_key})" if self._save_key else words)
 
     @property
     def settled(self) -> bool:
@@ -264,6 +276,8 @@ class SearchField(QWidget):
 
         While completions of that very place are shown, the reader is on the way to a sound query and is left alone.
         """
+        if problem is None and not self.has_problem:
+            return
         self._later = None
         self.has_problem = problem is not None
         if problem is not None and self.completion.completes(problem.end):

@@ -8,12 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readinglist.text.words import forms, stem, title_key, words
+from readinglist.text.words import forms, spelled, stem, title_key, words
 
 
 @given(st.text())
 def test_forms_are_the_forms_of_the_words(text: str) -> None:
     assert forms(text) == [word.form for word in words(text)]
+
+
+@given(st.text() | st.text("aB1 -'_\n", max_size=200))
+def test_words_spelled_side_by_side_are_the_same_words(text: str) -> None:
+    found, spans = spelled(text)
+    assert list(zip(found, spans, strict=True)) == [(word.form, (word.start, word.end)) for word in words(text)]
 
 
 @given(st.text())
