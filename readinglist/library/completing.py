@@ -14,6 +14,9 @@ from readinglist.text.words import forms
 NAMED_FIELDS = ("author", "venue", "keyword", "source", "tag", "search")
 """The fields of the query language whose values are names of the library."""
 
+MOST = 100
+"""More names than this are never given at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -36,15 +39,21 @@ class Names:
         self._folded: list[str] = []
         # Places in `known` by the first two letters of each word; among thousands of names a pair has some hundred.
         self._places: dict[str, array[int]] = defaultdict(lambda: array("L"))
+        # And the first so many by one letter: whatever begins with it will do.
+        self._first: dict[str, array[int]] = defaultdict(lambda: array("L"))
         for place, each in enumerate(known):
             found = forms(each.name)
             self._folded.append(f" {' '.join(found)}")
             for pair in {form[:2] for form in found}:
                 self._places[pair].append(place)
+            for letter in {form[0] for form in found}:
+                if len(first := self._first[letter]) < MOST:
+                    first.append(place)
 
     def starting(self, typed: str, limit: int) -> list[Known]:
-        """Return at most `limit` names in which `typed` begins a word, the most frequent first; with nothing typed all.
+        """Return the most frequent names in which `typed` begins a word, with nothing typed of all.
 
+        At most `limit` of them, which is up to `MOST`.
         Case and accents do not matter, nor does what stands between words: "van d", "Zürich", "o'b".
         """
         wanted = " ".join(forms(typed))
@@ -59,10 +68,9 @@ class Names:
         return found
 
     def _candidates(self, wanted: str) -> Sequence[int]:
-        first = wanted.split(" ", 1)[0][:2]
-        if len(first) == 2 or len(wanted) > 1:
-            return self._places.get(first, ())
-        return range(len(self._known))  # one letter: the most frequent names will do, and stand first
+        if len(wanted) == 1:
+            return self._first.get(wanted, ())
+        return self._places.get(wanted.split(" ", 1)[0][:2], ())
 
 
 class Completing(Finding):

@@ -98,13 +98,13 @@ class _Row(QStyledItemDelegate):
         name_font, small = theme.font(13, QFont.Weight.Medium), theme.font(12)
         names, smalls = QFontMetrics(name_font), QFontMetrics(small)
         middle = Qt.AlignmentFlag.AlignVCenter
+        hint = index.row() == 0 and not self._view.currentIndex().isValid()
+        if hint:
+            inner.adjust(0, 0, -self._paint_hint(painter, inner), 0)
         right = self._view.locale().toString(offer.count) if offer.count is not None else offer.meaning
         # The name has the room it needs up to two thirds; the meaning takes what is left.
-        most = (
-            inner.width()
-            if not right
-            else max(inner.width() * 2 // 3, inner.width() - smalls.horizontalAdvance(right) - px(12))
-        )
+        beside = smalls.horizontalAdvance(right) + px(12) if right else 0
+        most = max(inner.width() * 2 // 3, inner.width() - beside)
         name = names.elidedText(offer.shown, Qt.TextElideMode.ElideRight, most)
         painter.setFont(name_font)
         painter.setPen(QColor(theme.text))
@@ -115,6 +115,21 @@ class _Row(QStyledItemDelegate):
         shown = smalls.elidedText(right, Qt.TextElideMode.ElideRight, max(0, room))
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, shown)
         painter.restore()
+
+    def _paint_hint(self, painter: QPainter, inner: QRect) -> int:
+        """Paint the key that takes the first row, while none is chosen; return the room it takes."""
+        theme, px = self.theme, self.theme.px
+        font = theme.font(11, QFont.Weight.Medium)
+        words = self._view.tr("Tab")
+        width = QFontMetrics(font).horizontalAdvance(words) + px(10)
+        cap = QRectF(inner.right() - width, inner.center().y() - px(9), width, px(18))
+        painter.setPen(QColor(theme.line))
+        painter.setBrush(QColor(theme.side))
+        painter.drawRoundedRect(cap, px(4), px(4))
+        painter.setFont(font)
+        painter.setPen(QColor(theme.faint))
+        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, words)
+        return width + px(8)
 
 
 class SearchPopup(QFrame):

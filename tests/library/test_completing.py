@@ -68,3 +68,9 @@ def test_an_empty_library_has_no_names(empty: Library, field: str) -> None:
 def test_no_more_names_are_given_than_asked_for() -> None:
     known = Names([Known(f"Name{n:03} Both", 1) for n in range(300)])
     assert len(known.starting("n", 5)) == len(known.starting("both", 5)) == len(known.starting("", 5)) == 5
+
+
+def test_a_name_is_given_once_however_many_of_its_words_begin_so() -> None:
+    known = Names([Known("Sam Silas Stone", 2), Known("Sue", 1)])
+    assert names(known.starting("s", 9)) == names(known.starting("", 9)) == ["Sam Silas Stone", "Sue"]
+    assert names(known.starting("si", 9)) == ["Sam Silas Stone"]
