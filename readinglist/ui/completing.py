@@ -33,7 +33,8 @@ class Offer:
     def spoken(self) -> str:
         """Return the row in words."""
         if self.count is not None:
-            return _tr("{name}, {count} papers").format(name=self.shown, count=self.count)
+            words = _tr("{name}, 1 paper") if self.count == 1 else _tr("{name}, {count} papers")
+            return words.format(name=self.shown, count=self.count)
         return f"{self.shown}, {self.meaning}" if self.meaning else self.shown
 
 
