@@ -75,18 +75,18 @@ _MONTHS = {
 # entry without one has. Every repetition is bounded, so that no text takes long to look through.
 _SURE_START = re.compile(
     r"""
-    ^[ \t]{0,40}@[ \t]{0,10}
+    ^[ \t]{0,40}@{1,3}[ \t]{0,10}
     (?: (?:comment|string|preamble)[ \t]{0,20}[{(]
       | [a-z][\w-]{0,60}[ \t]{0,20}[{(]\s{0,40}(?:[^,{}="@%\n]{0,300},|[a-z]+\s{0,20}=) )
     """,
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
 _LONGEST_START = 600
-_START = re.compile(r"(?<![\w.\\@])@[ \t]{0,20}([A-Za-z][\w-]{0,60})\s{0,40}([{(])")
+_START = re.compile(r"(?<![\w.\\])@[ \t]{0,20}([A-Za-z][\w-]{0,60})\s{0,40}([{(])")
 # "@article bo2021, ...": somebody forgot the brace.
 _UNOPENED = re.compile(
-    r"^[ \t]{0,40}@(article|book|booklet|inbook|incollection|inproceedings|conference|manual|mastersthesis|misc|online"
-    r"|phdthesis|proceedings|techreport|report|thesis|unpublished)\b(?!\s{0,40}[{(])",
+    r"^[ \t]{0,40}@[ \t]{0,10}(?:(?=[{(])|(article|book|booklet|inbook|incollection|inproceedings|conference|manual"
+    r"|mastersthesis|misc|online|phdthesis|proceedings|techreport|report|thesis|unpublished)\b(?!\s{0,40}[{(]))",
     re.MULTILINE | re.IGNORECASE,
 )
 _BRACES = re.compile(r"[{}]")
@@ -100,10 +100,11 @@ _NAME = re.compile(r"([^\s=,{}()\"#%@\\]{1,100})\s*=\s*")
 _NAME_WITHOUT_EQUALS = re.compile(r"([A-Za-z][\w-]{0,60})\s*(?=[{\"])")
 _NEXT_FIELD = re.compile(r"\s*[A-Za-z][^\s=,{}()\"#%@\\]{0,60}\s*=\s*[{\"\w]")
 _GOES_ON = re.compile(r"\s*,\s*[A-Za-z][\w:-]{0,60}\s*=\s*[{\"\w]")
+_SWALLOWED = re.compile(r",\s*[A-Za-z][\w-]{0,60}\s*=\s*[{\"\d]")
 _TOKEN = re.compile(r"[^\s,{}()\"#=%]{1,500}")
 _QUOTED = re.compile(r"[{}\"]")
 _QUOTED_UNESCAPED = re.compile(r"\\.|[{}\"]", re.DOTALL)
-_BEFORE_A_START = "\n})\""
+_BEFORE_A_START = '\n})"'
 _LONGEST_REMARK = 1_000_000
 
 
@@ -231,7 +232,9 @@ class _Segment:
             at = start.end()
             if before.lstrip().startswith("%"):
                 if kind not in ("comment", "preamble"):
-                    yield Aside(self._line_of(begin), f"@{start[1]} behind a percent sign is a comment; it was left out")
+                    yield Aside(
+                        self._line_of(begin), f"@{start[1]} behind a percent sign is a comment; it was left out"
+                    )
             elif broken and before.rstrip(" \t")[-1:] not in ("", *_BEFORE_A_START):
                 pass  # in the middle of what could not be read
             elif kind == "comment":
@@ -250,7 +253,8 @@ class _Segment:
     def _unopened(self, begin: int, end: int) -> Iterator[Broken]:
         if "@" in self._text[begin:end]:
             for found in _UNOPENED.finditer(self._text, begin, end):
-                yield Broken(self._line_of(found.start()), f"@{found[1]} is not followed by an opening brace")
+                missing = f"behind @{found[1]} the opening brace" if found[1] else "behind @ the type of the entry"
+                yield Broken(self._line_of(found.start()), f"{missing} is missing")
 
     def _remark(self, start: re.Match[str], end: int) -> Iterator[Block]:
         inner = self._text[start.end() : end]
@@ -323,6 +327,7 @@ class _Reading:
         self._pairs = pairs
         self._strings = strings
         self._notices: list[str] = []
+        self._unclosed = False
 
     def entry(self, line: int, kind: str) -> tuple[Block | None, int]:
         """Return the entry and where it ends. Raise `_Wrong` with the reason when there is none."""
@@ -341,6 +346,10 @@ class _Reading:
         while (found := self._field(missing)) is not None:
             name, value = found
             self._put(fields, name, value)
+        if self._unclosed:
+            if not fields or any(_SWALLOWED.search(value) for value in fields.values()):
+                raise _Wrong("it is not closed")
+            self._notices.append("its closing brace is missing")
         if missing:
             names = ", ".join(sorted(missing)[:5])
             self._notices.append(f"the abbreviation {names} is not defined; its name stands for it")
@@ -378,8 +387,9 @@ class _Reading:
                 return None
             self._notices.append("there is a closing brace too many")
             return self._field(missing)
-        if not sign or (sign == "@" and _START.match(text, self._at)):
-            raise _Wrong("it is not closed")
+        if not sign or _START.match(text, self._at):
+            self._unclosed = True
+            return None
         if found := _NAME.match(text, self._at):
             name = found[1].lower()
         elif found := _NAME_WITHOUT_EQUALS.match(text, self._at):
@@ -391,9 +401,7 @@ class _Reading:
         value = self._value(name, missing)
         self._at = _SPACE_IN_VALUE.match(text, self._at).end()  # type: ignore[union-attr]
         sign = text[self._at : self._at + 1]
-        if sign not in (",", self._closer, "%"):
-            if not sign:
-                raise _Wrong("it is not closed")
+        if sign not in (",", self._closer, "%", "") and not _START.match(text, self._at):
             if not (_NEXT_FIELD.match(text, self._at) or _NAME_WITHOUT_EQUALS.match(text, self._at)):
                 raise _Wrong(f"behind {name} there is {_shown(text, self._at)} instead of a comma")
             self._notices.append(f"a comma is missing behind {name}")

@@ -8,13 +8,12 @@ Family, Given", an institution in braces. What a format says besides is kept und
 from __future__ import annotations
 
 ENTRY_TYPE = "entry_type"
-"""What kind of publication it is, as BibLaTeX calls it in lower case: "article", "inproceedings", "online" ..."""
+"""What kind of publication it is, as BibTeX or BibLaTeX calls it: "article", "phdthesis", "online" ..."""
 
 CITATION_KEY = "citation_key"
 """What the paper is cited by in manuscripts ("bo2021lists")."""
 
 PUBLICATION_FIELDS = (
-    "subtitle",
     "editor",
     "booktitle",
     "series",

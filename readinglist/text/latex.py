@@ -95,8 +95,14 @@ _WORDS = {
     "par": "\n\n",
     "item": "\n- ",
 }
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Their argument is the text.
-_TRANSPARENT = frozenset(
+_TRANSPARENT = _words(
     """
     textit textbf textsc textrm texttt textsf textup textmd textsl textnormal emph underline uline mbox hbox text
     mathrm mathit mathbf mathsf mathtt mathcal mathbb url path nolinkurl protect relax it bf em rm sc sl sf tt itshape
@@ -104,9 +110,9 @@ _TRANSPARENT = frozenset(
     scriptsize footnotesize small normalsize large Large uppercase lowercase MakeUppercase MakeLowercase NoCaseChange
     bibinfo natexlab noop mkbibemph mkbibbold mkbibitalic foreignlanguage textgreek textcyrillic centering noindent
     nobreak sloppy leavevmode xspace unskip ignorespaces
-    """.split()
+    """
 )
-_DROPPED = frozenset("noopsort vspace hspace label index begin end SortNoop".split())
+_DROPPED = _words("noopsort vspace hspace label index begin end SortNoop")
 _SUPERIORS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _INFERIORS = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _NOT_SYMBOLS = frozenset({"today", "ensuremath", "sqrt", "item", "cite", "ref"})
@@ -307,7 +313,7 @@ def maths(text: str, at: int) -> int | None:
 
 
 def is_balanced(text: str) -> bool:
-    r"""Say whether the braces of a text match, both for readers that count `\{` as a brace and for those that do not."""
+    r"""Say whether the braces of a text match, for readers that count `\{` as a brace and for those that do not."""
     every = unescaped = 0
     for brace in _BRACE.findall(text):
         if brace == "\\\\":
@@ -341,11 +347,13 @@ _ESCAPES = {
 _SINGLE_BRACES = _ESCAPES | {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 
 
-def text_to_latex(text: str, *, plain: Callable[[str, Callable[[str], str]], str] | None = None) -> str:
+def text_to_latex(
+    text: str, *, mathematics: bool = True, plain: Callable[[str, Callable[[str], str]], str] | None = None
+) -> str:
     r"""Return LaTeX that says `text`: `latex_to_text` gives it back; the braces in it are balanced, whatever the text.
 
-    Mathematics between dollars stays as it is; letters stay Unicode. `plain(piece, escape)` may treat the pieces
-    between the mathematics in its own way.
+    Mathematics between dollars stays as it is unless `mathematics` is false; letters stay Unicode.
+    `plain(piece, escape)` may treat the pieces between the mathematics in its own way.
     """
     table = _ESCAPES if _braces_match(text) else _SINGLE_BRACES
 
@@ -353,7 +361,7 @@ def text_to_latex(text: str, *, plain: Callable[[str, Callable[[str], str]], str
         return _ESCAPED.sub(lambda found: table[found.group()], piece)
 
     treat = plain or (lambda piece, escape: escape(piece))
-    if "$" not in text:
+    if not mathematics or "$" not in text:
         return treat(text, escape)
     pieces, begin = [], 0
     at = text.find("$")

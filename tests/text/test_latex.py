@@ -71,7 +71,9 @@ def test_any_latex_is_read(latex: str) -> None:
     latex_to_text(latex)
 
 
-@pytest.mark.parametrize("piece", ["{", "}", "\\", "$", "\\'", "\\'{", "$a", "$\\", "{$", "\\(", "\\(a", "-", "\\foo{", "~"])
+@pytest.mark.parametrize(
+    "piece", ["{", "}", "\\", "$", "\\'", "\\'{", "$a", "$\\", "{$", "\\(", "\\(a", "-", "\\foo{", "~"]
+)
 def test_a_long_run_of_anything_is_read_in_proportion(piece: str) -> None:
     text = piece * (100_000 // len(piece))
     begin = time.process_time()
