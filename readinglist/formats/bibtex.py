@@ -62,11 +62,12 @@ def read_biblatex(source: Source, today: date, limits: Limits = USUAL) -> Iterat
 
 
 def _read(source: Source, limits: Limits, format_name: str) -> Iterator[Item]:
-    def read() -> Iterator[Block]:
-        return blocks(source.chunks(limits), strings, limits)
+    def read(only: re.Pattern[str] | None = None) -> Iterator[Block]:
+        return blocks(source.chunks(limits), strings, limits, only=only)
 
     strings: dict[str, str] = {}
-    groups, parents, keys = Groups(), {}, set[str]()
+    parents: dict[str, Entry] = {}
+    groups, keys = Groups(), set[str]()
     if _has_what_is_read_twice(source, limits):
         strings, groups, parents = _looked_through(read, strings)
     for block in read():
@@ -107,11 +108,11 @@ def _has_what_is_read_twice(source: Source, limits: Limits) -> bool:
 
 
 def _looked_through(
-    read: Callable[[], Iterator[Block]], strings: dict[str, str]
+    read: Callable[..., Iterator[Block]], strings: dict[str, str]
 ) -> tuple[dict[str, str], Groups, dict[str, Entry]]:
     """Return the abbreviations, groups and entries referred to that a file holds anywhere."""
     groups, wanted = Groups(), set[str]()
-    for block in read():
+    for block in read(_READ_TWICE):
         if isinstance(block, Abbreviation):
             strings.setdefault(block.name, block.value)
         elif isinstance(block, Remark):

@@ -112,14 +112,21 @@ class _Wrong(Exception):
     """An entry is not what it should be; caught where entries are read."""
 
 
-def blocks(chunks: Iterable[str], strings: Mapping[str, str] | None = None, limits: Limits = USUAL) -> Iterator[Block]:
+def blocks(
+    chunks: Iterable[str],
+    strings: Mapping[str, str] | None = None,
+    limits: Limits = USUAL,
+    *,
+    only: re.Pattern[str] | None = None,
+) -> Iterator[Block]:
     """Yield the entries of a text in pieces, and what stands between them, in its order.
 
     `strings` are abbreviations known beforehand (lower case to LaTeX); those that the text defines are added.
+    `only`: stretches of the text in which this is not found are passed over.
     """
     known = _MONTHS | dict(strings or {})
     for line, text in _remarks_joined(_segments(chunks, limits.field_chars * 8)):
-        if "@" in text:
+        if "@" in text and (only is None or only.search(text)):
             yield from _Segment(text, line, known, limits).blocks()
 
 

@@ -181,7 +181,7 @@ class _Reading:
 
     def _verbatim(self, name: str) -> str:
         """Return an address or identifier: escapes of its signs gone, nothing else changed."""
-        raw = _URL_COMMAND.sub(r"\1", self._raw(name))
+        raw = _URL_COMMAND.sub(r"\1", self._left[name])
         if "\\" in raw:
             raw = _VERBATIM_ESCAPE.sub(lambda found: found[1] or ("~" if "tilde" in found.group() else "_"), raw)
         return clean_line(raw).strip("{}<> ")
@@ -232,13 +232,13 @@ class _Reading:
         self._left.pop("eprintclass", None)
         eprint = self._left.get("eprint", "")
         if eprint and kind.lower() in ("", "arxiv") and (found := normal_arxiv(self._verbatim("eprint"))):
+            del self._left["eprint"]
             return found
-        if eprint:
-            self._left["eprint"] = eprint
-            if kind:
-                self._extra["eprinttype"] = kind
+        if eprint and kind:
+            self._extra["eprinttype"] = kind
         for name in ("arxivid", "arxiv"):
             if name in self._left and (found := normal_arxiv(self._verbatim(name))):
+                del self._left[name]
                 return found
         for name, start in (("journal", "arxiv"), ("volume", "abs/"), ("note", "arxiv:"), ("howpublished", "arxiv")):
             text = self._left.get(name, "")
@@ -250,6 +250,7 @@ class _Reading:
         if "doi" not in self._left:
             return None
         text = self._verbatim("doi")
+        del self._left["doi"]
         doi = normal_doi(text)
         if doi is None and text:
             self._extra["doi"] = text
@@ -279,14 +280,13 @@ class _Reading:
         for name in (*_ADDRESSES, *sorted(name for name in self._left if _BDSK_URL.fullmatch(name))):
             if name not in self._left or (name not in ("url", "ee", "link") and not self._is_address(name)):
                 continue
-            text = self._left[name]
             whole = self._verbatim(name)
             urls = [whole] if " " not in whole and is_web_address(whole) else addresses(whole)
-            if not urls:
-                self._left[name] = text
-                if name == "url":
-                    self._notices.append("url is no web address; it was kept as it is")
-            found += urls
+            if urls:
+                del self._left[name]
+                found += urls
+            elif name == "url":
+                self._notices.append("url is no web address; it was kept as it is")
         url = found[0] if found else None
         return url, tuple(Link(link_kind(each), each) for each in unique(found) if each != url)
 

@@ -128,7 +128,10 @@ def latex_to_text(latex: str, *, ligatures: bool = True) -> str:
     """
     if not (_SPECIAL.search(latex) if ligatures else any(mark in latex for mark in "\\{}~")):
         return latex
-    return _Decoder(ligatures).decoded(latex)
+    if "\\" in latex or "$" in latex or _PARTED_LIGATURE.search(latex):
+        return _Decoder(ligatures).decoded(latex)
+    text = latex.replace("{", "").replace("}", "").replace("~", " ")
+    return _LIGATURE.sub(lambda found: _LIGATURES[found.group()], text) if ligatures else text
 
 
 class _Decoder:
@@ -240,6 +243,8 @@ class _Decoder:
         return at
 
 
+_PARTED_LIGATURE = re.compile(r"[-`'](?=[{}]{1,20}[-`'])")
+_LIGATURE = re.compile(r"-{2,3}|``|''")
 _LIGATURES = {"--": "–", "---": "—", "``": "“", "''": "”"}
 
 

@@ -200,6 +200,8 @@ def isolation_fault(format_name: str, source: random.Random) -> tuple[str | None
         titles = {item.paper.title for item in read(data, format_name) if isinstance(item, Record)}
     except ReadingListError as error:
         return f"the whole file was refused: {error}", data
+    except Exception:  # noqa: BLE001 - whatever it is, it is the find
+        return traceback.format_exc(limit=-3), data
     for paper in (before, after):
         if paper.title not in titles:
             return f"damage to another record cost “{paper.title}”", data
