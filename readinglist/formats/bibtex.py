@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from readinglist.errors import Problem
+from readinglist.errors import Problem, ProblemKind
 from readinglist.formats.bibtex_entries import Abbreviation, Aside, Block, Broken, Entry, Remark, blocks
 from readinglist.formats.bibtex_groups import Groups, read_groups
 from readinglist.formats.bibtex_paper import inherited, paper_of, references
 from readinglist.formats.fields import BadRecord
 from readinglist.formats.item import Item, Record
 from readinglist.formats.source import USUAL, Limits, Sample, Source
+from readinglist.text.clean import clean_line
 
 _ENTRY = re.compile(
     r"^[ \t]{0,40}@{1,3}[ \t]{0,10}[a-z][\w-]{0,60}\s{0,40}[{(]\s{0,40}[^,{}=\"@\n]{0,300}"
@@ -72,14 +73,14 @@ def _read(source: Source, limits: Limits, format_name: str) -> Iterator[Item]:
         strings, groups, parents = _looked_through(read, strings)
     for block in read():
         if isinstance(block, Broken):
-            yield Problem("failed", source.name, block.line, block.reason)
+            yield _problem("failed", source.name, block.line, block.reason)
         elif isinstance(block, Aside):
-            yield Problem("notice", source.name, block.line, block.message)
+            yield _problem("notice", source.name, block.line, block.message)
         elif isinstance(block, Entry) and block.kind not in _NOT_PAPERS:
             yield from _items(block, groups, parents, source.name, format_name, limits)
             if block.key and block.key in keys:
                 said = f"the key “{block.key[:60]}” stands for an earlier entry too"
-                yield Problem("notice", source.name, block.line, said)
+                yield _problem("notice", source.name, block.line, said)
             keys.add(block.key)
 
 
@@ -91,11 +92,15 @@ def _items(
             entry = inherited(entry, parents)
         paper, reader, notices = paper_of(entry, groups, source=format_name, limits=limits)
     except BadRecord as error:
-        yield Problem("failed", name, entry.line, str(error))
+        yield _problem("failed", name, entry.line, str(error))
         return
     for notice in notices:
-        yield Problem("notice", name, entry.line, notice)
+        yield _problem("notice", name, entry.line, notice)
     yield Record(entry.line, paper, reader)
+
+
+def _problem(kind: ProblemKind, name: str, line: int, message: str) -> Problem:
+    return Problem(kind, name, line, clean_line(message)[:300])
 
 
 def _has_what_is_read_twice(source: Source, limits: Limits) -> bool:

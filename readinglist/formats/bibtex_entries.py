@@ -121,13 +121,13 @@ def blocks(
 ) -> Iterator[Block]:
     """Yield the entries of a text in pieces, and what stands between them, in its order.
 
-    `strings` are abbreviations known beforehand (lower case to LaTeX); those that the text defines are added.
+    `strings` are abbreviations (lower case to LaTeX) for what the text has not defined by then.
     `only`: stretches of the text in which this is not found are passed over.
     """
-    known = _MONTHS | dict(strings or {})
+    known = dict(_MONTHS)
     for line, text in _remarks_joined(_segments(chunks, limits.field_chars * 8)):
         if "@" in text and (only is None or only.search(text)):
-            yield from _Segment(text, line, known, limits).blocks()
+            yield from _Segment(text, line, known, strings or {}, limits).blocks()
 
 
 def _plain_newlines(chunks: Iterable[str]) -> Iterator[str]:
@@ -218,20 +218,20 @@ def _depth(text: str, depth: int, at: int = 0) -> int:
 class _Segment:
     """A stretch of text with an entry at its start, or a few that do not begin surely."""
 
-    def __init__(self, text: str, line: int, strings: dict[str, str], limits: Limits) -> None:
+    def __init__(self, text: str, line: int, strings: dict[str, str], later: Mapping[str, str], limits: Limits) -> None:
         self._text = text
         self._line = line
         self._strings = strings
+        self._later = later
         self._limits = limits
         self._pairs: dict[bool, dict[int, int]] = {}
         self._counted = (0, line)
+        self._last_round: int | None = None
 
     def blocks(self) -> Iterator[Block]:
         text = self._text
         at, broken = 0, False
-        for_start = _START.search(text)
-        while for_start is not None:
-            start = for_start
+        while (start := _START.search(text, at)) is not None:
             begin = start.start()
             yield from self._unopened(at, begin)
             kind = start[1].lower()
@@ -254,7 +254,6 @@ class _Segment:
                 broken = isinstance(found, Broken)
                 if found is not None:
                     yield found
-            for_start = _START.search(text, at)
         yield from self._unopened(at, len(text))
 
     def _unopened(self, begin: int, end: int) -> Iterator[Broken]:
@@ -276,7 +275,10 @@ class _Segment:
         reason = ""
         for escapes in (False, True):
             try:
-                return _Reading(self._text, start, escapes, self._matching(escapes), self._strings).entry(line, kind)
+                pairs = self._matching(escapes)
+                longest = self._limits.field_chars * 8
+                reading = _Reading(self._text, start, escapes, pairs, self._strings, self._later, longest)
+                return reading.entry(line, kind)
             except _Wrong as error:
                 reason = reason or str(error)
                 if "\\" not in self._text:
@@ -293,8 +295,9 @@ class _Segment:
         """Return where the brace or parenthesis at `at` is closed."""
         if opening == "{":
             return self._matching(escapes).get(at)
-        end = self._text.find(")", at, at + _LONGEST_REMARK)
-        return end if end >= 0 else None
+        if self._last_round is None:
+            self._last_round = self._text.rfind(")")
+        return self._text.find(")", at) if at < self._last_round else None
 
     def _matching(self, escapes: bool) -> dict[int, int]:
         """Return where each opening brace of the text is closed; those that are not are not in it."""
@@ -324,15 +327,23 @@ class _Reading:
     """One entry being read, by one of the two rules on escaped braces."""
 
     def __init__(
-        self, text: str, start: re.Match[str], escapes: bool, pairs: Mapping[int, int], strings: dict[str, str]
+        self,
+        text: str,
+        start: re.Match[str],
+        escapes: bool,
+        pairs: Mapping[int, int],
+        strings: dict[str, str],
+        later: Mapping[str, str],
+        longest: int,
     ) -> None:
         self._text = text
-        self._start = start
+        self._left = longest
         self._at = start.end()
         self._closer = "}" if start[2] == "{" else ")"
         self._escapes = escapes
         self._pairs = pairs
         self._strings = strings
+        self._later = later
         self._notices: list[str] = []
         self._unclosed = False
 
@@ -342,6 +353,7 @@ class _Reading:
             self._value("preamble")
             return None, self._end()
         if kind == "string":
+            self._later = {}
             name, value = self._field(set()) or ("", "")
             if not name:
                 raise _Wrong("it has no name")
@@ -394,7 +406,7 @@ class _Reading:
                 return None
             self._notices.append("there is a closing brace too many")
             return self._field(missing)
-        if not sign or _START.match(text, self._at):
+        if sign in ("", "@"):
             self._unclosed = True
             return None
         if found := _NAME.match(text, self._at):
@@ -408,7 +420,7 @@ class _Reading:
         value = self._value(name, missing)
         self._at = _SPACE_IN_VALUE.match(text, self._at).end()  # type: ignore[union-attr]
         sign = text[self._at : self._at + 1]
-        if sign not in (",", self._closer, "%", "") and not _START.match(text, self._at):
+        if sign not in (",", self._closer, "%", "@", ""):
             if not (_NEXT_FIELD.match(text, self._at) or _NAME_WITHOUT_EQUALS.match(text, self._at)):
                 raise _Wrong(f"behind {name} there is {_shown(text, self._at)} instead of a comma")
             self._notices.append(f"a comma is missing behind {name}")
@@ -434,8 +446,11 @@ class _Reading:
                 self._at = found.end()
                 if token.isdecimal():
                     parts.append(token)
-                elif (known := self._strings.get(token.lower())) is not None:
+                elif (known := self._strings.get(low := token.lower(), self._later.get(low))) is not None:
                     parts.append(known)
+                    self._left -= len(known)
+                    if self._left < 0:  # s = s # s, again and again
+                        raise _Wrong("its abbreviations stand for more than an entry may hold")
                 else:
                     parts.append(token)
                     if missing is not None and not token[0].isdecimal():

@@ -43,7 +43,7 @@ def read_groups(comment: str, groups: Groups) -> None:
             continue
         level, kind = max(1, min(int(found[1]), _DEEPEST)), found[2]
         facts = [_ESCAPED.sub(r"\1", fact) for fact in _parts(found[3])]
-        name = tag_of(facts[0]) if facts else ""
+        name = tag_of(latex_to_text(facts[0])) if facts else ""
         del way[level - 1 :]
         above = way[-1] if way else ""
         # A name that says its whole way itself is one that this program wrote.
@@ -62,13 +62,13 @@ def read_groups(comment: str, groups: Groups) -> None:
 
 def tag_of(name: str) -> str:
     """Return the tag that a group's name makes: its levels trimmed, none empty."""
-    levels = (level.strip() for level in clean_line(latex_to_text(name)).split("/"))
+    levels = (level.strip() for level in clean_line(name).split("/"))
     return "/".join(level for level in levels if level)
 
 
 def group_name(tag: str) -> str:
     """Return what a tag is called as a group: itself wherever that is read back as the same."""
-    plain = tag_of(tag) == tag and not any(sign in tag for sign in "\\{},;")
+    plain = latex_to_text(tag) == tag and not any(sign in tag for sign in "\\{},;")
     return tag if plain else text_to_latex(tag, mathematics=False)
 
 

@@ -27,7 +27,7 @@ def read_names(latex: str) -> tuple[tuple[Author, ...], bool]:
     >>> read_names("Bo, Ada and {World Bank} and Cy Du and others")[0][1:]
     (Author(name='World Bank', family='World Bank'), Author(name='Cy Du', family=None))
     """
-    pieces = _cut(latex, _AND, lambda mark: mark.strip().lower() == "and")
+    pieces = _cut(f" {latex} ", _AND, lambda mark: mark.strip().lower() == "and")
     if len(pieces) == 1 and ";" in latex:
         pieces = _cut(latex, _SEMICOLON, lambda mark: mark == ";")
     names, others = [], False

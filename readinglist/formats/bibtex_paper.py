@@ -31,8 +31,17 @@ def _words(text: str) -> frozenset[str]:
 
 _IN_A_BOOK = _words("inproceedings conference incollection inbook suppbook suppcollection inreference")
 _BOOKS = _words("book mvbook collection mvcollection proceedings mvproceedings reference booklet")
-_THESES = _words("phdthesis mastersthesis thesis")
 _INSTITUTIONAL = _words("manual techreport report online electronic www misc software dataset standard")
+VENUE_FIELDS = {
+    **dict.fromkeys(_IN_A_BOOK, "booktitle"),
+    **dict.fromkeys(("phdthesis", "mastersthesis"), "school"),
+    **dict.fromkeys(("techreport", "report", "thesis"), "institution"),
+    **dict.fromkeys(_BOOKS, "publisher"),
+    **dict.fromkeys(("misc", "unpublished", "software", "dataset"), "howpublished"),
+    **dict.fromkeys(("manual", "online"), "organization"),
+}
+"""The field that holds the venue, by the type of the entry; a journal for any other."""
+
 _VENUES = ("journal", "journaltitle", "booktitle", "school", "institution", "howpublished", "organization", "publisher")
 _TITLES = ("title", "booktitle", "maintitle", "issuetitle", "shorttitle")
 _ADDRESSES = ("url", "ee", "link", "pdf", "repository", "eprint", "howpublished")
@@ -202,6 +211,7 @@ class _Reading:
             for name in ("collaboration", "institution", "organization"):
                 if name in self._left and (whole := clean_line(latex_to_text(self._left[name]))):
                     authors = (Author(whole, whole),)
+                    del self._left[name]
                     break
         if others:
             self._extra["more_authors"] = True
@@ -258,10 +268,8 @@ class _Reading:
         return doi
 
     def _venue(self) -> str | None:
-        for name in _VENUES:
+        for name in (VENUE_FIELDS.get(self._entry.kind, "journal"), *_VENUES):
             if name == "publisher" and self._entry.kind not in _BOOKS:
-                continue
-            if name == "institution" and self._entry.kind in _THESES and "school" in self._left:
                 continue
             if name == "howpublished" and "howpublished" in self._left and self._is_address("howpublished"):
                 continue
@@ -277,7 +285,7 @@ class _Reading:
     def _links(self) -> tuple[str | None, tuple[Link, ...]]:
         """Return the address of the paper, and the further ones."""
         found: list[str] = []
-        for name in (*_ADDRESSES, *sorted(name for name in self._left if _BDSK_URL.fullmatch(name))):
+        for name in (*_ADDRESSES, *self._bibdesk_urls()):
             if name not in self._left or (name not in ("url", "ee", "link") and not self._is_address(name)):
                 continue
             whole = self._verbatim(name)
@@ -289,6 +297,10 @@ class _Reading:
                 self._notices.append("url is no web address; it was kept as it is")
         url = found[0] if found else None
         return url, tuple(Link(link_kind(each), each) for each in unique(found) if each != url)
+
+    def _bibdesk_urls(self) -> list[str]:
+        names = (name for name in self._left if _BDSK_URL.fullmatch(name))
+        return sorted(names, key=lambda name: (len(name), name))
 
     def _tags_and_keywords(self) -> tuple[set[str], list[str]]:
         named = [tag for text in read_list(self._raw("groups")) if (tag := tag_of(text))]
@@ -343,7 +355,8 @@ class _Reading:
             text = self._left[name].strip()
             if name == "note" and len(text) <= _LONGEST_PRINTED_NOTE and _PRINTED_NOTE.match(text.lstrip("{ ")):
                 continue
-            said = clean_text(latex_to_text(_WRAPPED.sub(" ", self._raw(name)), ligatures=False)).strip("\n")
+            latex = _WRAPPED.sub(" ", self._raw(name).strip())
+            said = clean_text(latex_to_text(latex, ligatures=False))
             if said.strip() and said not in parts:
                 parts.append(said)
         return "\n\n".join(parts) or None

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from readinglist.formats.bibtex_dates import MONTH_NAMES
 from readinglist.formats.bibtex_groups import group_name, write_groups
 from readinglist.formats.bibtex_names import read_names, write_list, write_names
+from readinglist.formats.bibtex_paper import VENUE_FIELDS
 from readinglist.formats.citation_keys import CitationKeys
 from readinglist.formats.publication import CITATION_KEY, ENTRY_TYPE, PUBLICATION_FIELDS
 from readinglist.paper import Paper, Status
@@ -79,21 +80,6 @@ _PROCEEDINGS = re.compile(
     r"|ICSE|FSE)\b(?:[ '’]*\d{2,4})?(?: (?:Findings|Workshops?))?$",
     re.IGNORECASE,
 )
-# The field that holds the venue, by the type of the entry; a journal for any other.
-_VENUE_FIELDS = {
-    **dict.fromkeys(
-        ("inproceedings", "conference", "incollection", "inbook", "inreference", "suppbook", "suppcollection"),
-        "booktitle",
-    ),
-    **dict.fromkeys(("phdthesis", "mastersthesis"), "school"),
-    **dict.fromkeys(("techreport", "report", "thesis"), "institution"),
-    **dict.fromkeys(
-        ("book", "mvbook", "collection", "mvcollection", "proceedings", "mvproceedings", "reference", "booklet"),
-        "publisher",
-    ),
-    **dict.fromkeys(("misc", "unpublished", "software", "dataset"), "howpublished"),
-    **dict.fromkeys(("manual", "online"), "organization"),
-}
 _VERBATIM = frozenset({"file", "eprint"})
 _NEVER = frozenset({"crossref", "xdata", "xref", "date", "year", "month", "day", "readstatus", "more_authors"})
 _WORD = re.compile(r"[^\W_]+")
@@ -145,7 +131,7 @@ def _fields(paper: Paper, kind: str, dialect: _Dialect) -> dict[str, str]:
         fields["author"] = _braced(write_names(paper.authors, others=others))
     fields |= _date(paper, dialect)
     if paper.venue:
-        name = _VENUE_FIELDS.get(kind, dialect.journal)
+        name = VENUE_FIELDS.get(kind, dialect.journal)
         fields[name] = _text(paper.venue)
     if paper.doi:
         fields["doi"] = _braced(_address(paper.doi))
@@ -225,7 +211,8 @@ def _add_extra(fields: dict[str, str], paper: Paper) -> None:
             continue
         text = str(value)
         if text.strip():
-            fields[name] = _braced(text) if name in _VERBATIM and is_balanced(text) else _text(text)
+            verbatim = name in _VERBATIM and is_balanced(text)
+            fields[name] = _braced(text) if verbatim else _pages(text) if name == "pages" else _text(text)
 
 
 def _is_number(version: str | None) -> bool:
@@ -236,9 +223,13 @@ def _text(text: str) -> str:
     return _braced(text_to_latex(text))
 
 
+def _pages(text: str) -> str:
+    return _braced("--".join(map(text_to_latex, text.split("–"))))
+
+
 def _note(note: str) -> str:
     r"""Return a note with its layout; a tab at the start of a line would be taken for old JabRef's line wrapping."""
-    latex = text_to_latex(note).replace("\n\t", "\n{}\t")
+    latex = text_to_latex(note, plain=lambda piece, escape: escape(piece).replace("\n\t", "\n{}\t"))
     return latex if latex[0] not in " \t\n" and latex[-1] not in " \t\n" else f"{{}}{latex}{{}}"
 
 
@@ -249,7 +240,7 @@ def _group(tag: str) -> str:
 
 def _address(address: str) -> str:
     """Return an address with nothing in it that could end the field: braces and the like as percent signs say them."""
-    return re.sub(r"[{}\\\"<>^`|\s]", lambda found: "".join(f"%{byte:02X}" for byte in found.group().encode()), address)
+    return re.sub(r"[{}\\\s]", lambda found: "".join(f"%{byte:02X}" for byte in found.group().encode()), address)
 
 
 def _braced(latex: str) -> str:

@@ -17,6 +17,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 _SPECIAL = re.compile(r"[\\{}~$]|--|``|''")
 _TOKEN = re.compile(
@@ -34,7 +35,7 @@ _TOKEN = re.compile(
 _LONGEST_MATH = 2_000
 _MATH = re.compile(r"(\$\$?)((?:[^$\\]++|\\.){1,500}+)\1", re.DOTALL)
 _ONLY_IN_MATH = re.compile(r"[\\^_]")
-_UNSAFE_IN_MATH = re.compile(r"(?<!\\)[%#]")
+_UNSAFE_IN_MATH = re.compile(r"(?<!\\)[%#]|\n\s")  # a comment would begin; a paragraph would end
 _BRACE = re.compile(r"\\?[{}]|\\\\")
 
 _ACCENTS = {
@@ -284,6 +285,13 @@ def _lowered(text: str) -> str:
     return lowered if not any(char.isascii() for char in lowered) else text
 
 
+@lru_cache(maxsize=1)
+def _pylatexenc() -> Any:
+    from pylatexenc.latex2text import get_default_latex_context_db  # takes 30 ms, for few files
+
+    return get_default_latex_context_db()
+
+
 @lru_cache(maxsize=4096)
 def _symbol(name: str) -> str | None:
     """Return the characters that a command stands for, or None."""
@@ -291,9 +299,7 @@ def _symbol(name: str) -> str | None:
         return _WORDS[name]
     if name in _NOT_SYMBOLS:
         return None
-    from pylatexenc.latex2text import get_default_latex_context_db  # 30 ms, for few files
-
-    found = getattr(get_default_latex_context_db().get_macro_spec(name), "simplify_repl", None)
+    found = getattr(_pylatexenc().get_macro_spec(name), "simplify_repl", None)
     return found if isinstance(found, str) and found and "%" not in found else None
 
 
