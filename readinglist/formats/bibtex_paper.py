@@ -17,7 +17,7 @@ from readinglist.formats.bibtex_groups import Groups, tag_of
 from readinglist.formats.bibtex_names import read_list, read_names
 from readinglist.formats.fields import BadRecord, Fields, unique
 from readinglist.formats.paper_json import with_code_links
-from readinglist.formats.publication import CITATION_KEY, ENTRY_TYPE
+from readinglist.formats.publication import CAPITALS, CITATION_KEY, ENTRY_TYPE
 from readinglist.formats.source import USUAL, Limits
 from readinglist.paper import Author, Link, Paper, Status
 from readinglist.text.clean import clean_line, clean_text
@@ -60,6 +60,7 @@ _PRINTED_NOTE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_PRINTED_NOTE = 120
+_PROTECTED = re.compile(r"(?<![\w\\])\w{1,40}\{[^{}\\$]{1,100}\}\w{0,40}|(?<![\w}\\])\{[^{}\\$]{1,100}\}\w{0,40}")
 _RANK = re.compile(r"(?:rank)?([1-5])", re.IGNORECASE)
 _PRIORITY = re.compile(r"(?:prio)?([1-3])", re.IGNORECASE)
 _SPECIAL_KEYWORD = re.compile(r"rank[1-5]|prio[1-3]", re.IGNORECASE)
@@ -196,6 +197,8 @@ class _Reading:
         return clean_line(raw).strip("{}<> ")
 
     def _title(self) -> str:
+        if words := list(_protected_words(self._left.get("title", ""))):
+            self._extra[CAPITALS] = " ".join(unique(words))
         title = next((text for name in _TITLES if name in self._left and (text := self._line(name))), "")
         if not title:
             raise BadRecord("there is no title")
@@ -391,6 +394,14 @@ class _Reading:
         if sum(len(str(value)) for value in self._extra.values()) > self._limits.field_chars:
             raise BadRecord(f"its further fields are longer than {self._limits.field_chars:,} characters")
         return self._extra
+
+
+def _protected_words(latex: str) -> Iterator[str]:
+    """Yield the capitalised words in braces of a title: names, whose capitals a style must not take away."""
+    for found in _PROTECTED.finditer(latex):
+        for word in clean_line(found.group().replace("{", "").replace("}", "")).split():
+            if word[0].isupper() and word.isalpha() and word[1:] == word[1:].lower():
+                yield word
 
 
 def _place_of_note(name: str) -> int:

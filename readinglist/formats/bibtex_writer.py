@@ -15,7 +15,7 @@ from readinglist.formats.bibtex_groups import group_name, write_groups
 from readinglist.formats.bibtex_names import read_names, write_list, write_names
 from readinglist.formats.bibtex_paper import VENUE_FIELDS
 from readinglist.formats.citation_keys import CitationKeys
-from readinglist.formats.publication import CITATION_KEY, ENTRY_TYPE, PUBLICATION_FIELDS
+from readinglist.formats.publication import CAPITALS, CITATION_KEY, ENTRY_TYPE, PUBLICATION_FIELDS
 from readinglist.paper import Paper, Status
 from readinglist.text.latex import is_balanced, text_to_latex
 
@@ -81,7 +81,9 @@ _PROCEEDINGS = re.compile(
     re.IGNORECASE,
 )
 _VERBATIM = frozenset({"file", "eprint"})
-_NEVER = frozenset({"crossref", "xdata", "xref", "date", "year", "month", "day", "readstatus", "more_authors"})
+_NEVER = frozenset(
+    {"crossref", "xdata", "xref", "date", "year", "month", "day", "readstatus", "more_authors", CAPITALS}
+)
 _WORD = re.compile(r"[^\W_]+")
 _DIGIT_AT_START = re.compile(r"\d")
 
@@ -124,7 +126,7 @@ def _kind(paper: Paper, dialect: _Dialect) -> str:
 
 def _fields(paper: Paper, kind: str, dialect: _Dialect) -> dict[str, str]:
     """Return the fields of an entry in the order in which they are written, with their braces."""
-    fields = {"title": _braced(text_to_latex(paper.title, plain=_capitals_protected))}
+    fields = {"title": _title(paper)}
     others = paper.extra.get("more_authors") is True
     editor = paper.extra.get("editor")
     if paper.authors and not (isinstance(editor, str) and read_names(editor)[0] == paper.authors):
@@ -247,13 +249,19 @@ def _braced(latex: str) -> str:
     return f"{{{latex}}}"
 
 
-def _capitals_protected(piece: str, escape: Callable[[str], str]) -> str:
-    """Put words with capitals that a style would make small into braces: BERT, GPT, mRNA, vitamin C."""
-    parts, begin = [], 0
-    for found in _WORD.finditer(piece):
-        word = found.group()
-        lone = len(word) == 1 and word.isupper() and word not in "AI" and found.start() > 0
-        if lone or word[1:] != word[1:].lower():
-            parts += [escape(piece[begin : found.start()]), f"{{{escape(word)}}}"]
-            begin = found.end()
-    return "".join([*parts, escape(piece[begin:])])
+def _title(paper: Paper) -> str:
+    """Return the title with words in braces whose capitals a style would make small: BERT, mRNA, vitamin C, Petri."""
+    said = paper.extra.get(CAPITALS)
+    names = frozenset(said.split()) if isinstance(said, str) else frozenset()
+
+    def protect(piece: str, escape: Callable[[str], str]) -> str:
+        parts, begin = [], 0
+        for found in _WORD.finditer(piece):
+            word = found.group()
+            lone = len(word) == 1 and word.isupper() and word not in "AI" and found.start() > 0
+            if lone or word in names or word[1:] != word[1:].lower():
+                parts += [escape(piece[begin : found.start()]), f"{{{escape(word)}}}"]
+                begin = found.end()
+        return "".join([*parts, escape(piece[begin:])])
+
+    return _braced(text_to_latex(paper.title, plain=protect))

@@ -13,6 +13,9 @@ ENTRY_TYPE = "entry_type"
 CITATION_KEY = "citation_key"
 """What the paper is cited by in manuscripts ("bo2021lists")."""
 
+CAPITALS = "capitals"
+"""The words of the title whose capitals must stay, where their spelling does not tell ("Petri Bayes"), a text."""
+
 PUBLICATION_FIELDS = (
     "editor",
     "booktitle",

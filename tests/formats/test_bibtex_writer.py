@@ -193,6 +193,13 @@ def test_an_entry_as_people_expect_it() -> None:
     assert "  journaltitle = {Journal of R\\&D},\n" in latex
 
 
+def test_capitals_that_were_protected_stay_so() -> None:
+    [record] = read_back(
+        "@article{a, title = {Of {Petri} Nets, {B}ayes and {NASA} by {{Kalman Filters}} {in} \\emph{It}}}"
+    )
+    assert "title = {Of {Petri} Nets, {Bayes} and {NASA} by {Kalman} {Filters} in It}" in written(record.paper)
+
+
 def test_an_arxiv_paper_has_its_archive() -> None:
     paper = Paper("A", arxiv_id="2401.00001", extra={"eprintclass": "cs.CL"})
     assert "  eprint = {2401.00001},\n  archiveprefix = {arXiv},\n  primaryclass = {cs.CL},\n" in written(paper)
