@@ -11,7 +11,7 @@ Sources: "Designing BibTeX Styles" (Patashnik 1988), the BibTeX 0.99d program, B
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from readinglist.formats.source import USUAL, Limits
@@ -117,16 +117,16 @@ def blocks(
     strings: Mapping[str, str] | None = None,
     limits: Limits = USUAL,
     *,
-    only: re.Pattern[str] | None = None,
+    only: Callable[[str], bool] | None = None,
 ) -> Iterator[Block]:
     """Yield the entries of a text in pieces, and what stands between them, in its order.
 
     `strings` are abbreviations (lower case to LaTeX) for what the text has not defined by then.
-    `only`: stretches of the text in which this is not found are passed over.
+    `only`: stretches of the text of which this is not true are passed over.
     """
     known = dict(_MONTHS)
     for line, text in _remarks_joined(_segments(chunks, limits.field_chars * 8)):
-        if "@" in text and (only is None or only.search(text)):
+        if "@" in text and (only is None or only(text)):
             yield from _Segment(text, line, known, strings or {}, limits).blocks()
 
 
