@@ -82,6 +82,13 @@ def test_a_comment_holds_what_its_braces_hold() -> None:
     assert [block.key for block in unclosed if isinstance(block, Entry)] == ["inside", "outside"]
 
 
+def test_prose_with_an_at_sign_at_the_start_of_a_line_is_prose() -> None:
+    prose = "It has annotations:\n@Mapping(value, path)\n@param{x, y}\n@home {soon}\nand more."
+    [entry] = read(f"@misc{{a,\n t = {{{prose}}},\n u = {{y}}\n}}\n")
+    assert isinstance(entry, Entry)
+    assert entry.fields == {"t": prose, "u": "y"}
+
+
 def test_an_entry_beyond_measure_is_one_broken_entry_and_never_held_whole() -> None:
     def chunks():  # type: ignore[no-untyped-def]
         yield GOOD
