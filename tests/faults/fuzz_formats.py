@@ -4,11 +4,12 @@
 
 Each round takes a file (those below tests/formats/bad and ../shared/data/interop, and what the program itself
 writes of a few invented papers), damages it, and reads it: with the format that recognises it, or with each FORMAT
-named, whatever the file looks like. A fault is: an exception other than ReadingListError; more than a second for a
-file of at most 100,000 bytes; an item that is neither a record nor a problem in plain words; a line that the file does
-not have; a paper that nobody could keep (no title, unsafe characters, a broken date, an address that is none); and,
-where the file is made of records of ours with damage to one of them only, a loss of more than that one. Files with
-such a fault are written to a temporary folder. Prints the first faults and a summary; exit status 1 if there are any.
+named, whatever the file looks like. A fault is: an exception other than ReadingListError; more than a second of
+computing for a file of at most 100,000 bytes; an item that is neither a record nor a problem in plain words; a line
+that the file does not have; a paper that nobody could keep (no title, unsafe characters, a broken date, an address that
+is none); and, where the file is made of records of ours with damage to one of them only, a loss of more than that one.
+Files with such a fault are written to a temporary folder. Prints the first faults and a summary; exit status 1 if there
+are any.
 """
 
 from __future__ import annotations
@@ -210,7 +211,7 @@ def isolation_fault(format_name: str, source: random.Random) -> tuple[str | None
 
 def fault(data: bytes, format_name: str | None) -> tuple[str | None, str]:
     """Return what is wrong with reading `data`, or None, and how the reading ended in a word."""
-    begin = time.perf_counter()
+    begin = time.process_time()
     try:
         items = read(data, format_name)
         ended = "read" if any(isinstance(item, Record) for item in items) else "told"
@@ -219,7 +220,7 @@ def fault(data: bytes, format_name: str | None) -> tuple[str | None, str]:
         ended, wrong = "refused", None
     except Exception:  # noqa: BLE001 - whatever it is, it is the find
         ended, wrong = "raised", traceback.format_exc(limit=-3)
-    seconds = time.perf_counter() - begin
+    seconds = time.process_time() - begin
     if wrong is None and seconds > SLOWEST_SECONDS:
         wrong = f"{seconds:.1f} s for {len(data):,} bytes"
     return wrong, ended
