@@ -31,7 +31,7 @@ TABLE = {
     "errors": Layer(),
     "progress": Layer(),
     "changes": Layer("paper"),
-    "text": Layer("", "snowballstemmer"),
+    "text": Layer("", "snowballstemmer pylatexenc"),
     "anchor": Layer("paper text errors", "rapidfuzz"),
     "dedup": Layer("paper text"),
     "duplicates": Layer("paper dedup progress", "rapidfuzz"),

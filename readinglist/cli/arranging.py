@@ -110,7 +110,7 @@ def colour_command(session: Session, tag_name: str, colour: str, as_json: bool) 
 @json_option
 @click.pass_context
 def searches_command(context: click.Context, as_json: bool) -> None:
-    """List the saved searches; or save and delete them.
+    """List the saved searches; or save, rename and delete them.
 
     A saved search is used as search:NAME in a query.
     """
@@ -134,6 +134,17 @@ def save_command(session: Session, name: str, words: tuple[str, ...], as_json: b
     """Save a query under a name, in place of one saved under it before."""
     with session.library() as library:
         tell_edit(library, library.save_search(name, " ".join(words)), as_json)
+
+
+@searches_command.command("rename", cls=Command, epilog=examples("searches rename unread 'to read'"))
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@json_option
+@pass_session
+def rename_search_command(session: Session, old: str, new: str, as_json: bool) -> None:
+    """Rename a saved search, also where other saved searches name it."""
+    with session.library() as library:
+        tell_edit(library, library.rename_search(old, new), as_json)
 
 
 @searches_command.command("delete", cls=Command, epilog=examples("searches delete unread"))

@@ -11,7 +11,7 @@ from datetime import date
 from types import MappingProxyType
 
 from readinglist.errors import ReadingListError
-from readinglist.formats import huggingface, own_json, page
+from readinglist.formats import bibtex, bibtex_writer, huggingface, own_json, page
 from readinglist.formats.item import Item
 from readinglist.formats.source import USUAL, Limits, Sample, Source
 from readinglist.paper import Paper
@@ -57,6 +57,22 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 own_json.recognise_jsonl,
                 own_json.read_jsonl,
                 own_json.write_jsonl,
+            ),
+            Format(
+                "bibtex",
+                "BibTeX",
+                (".bib",),
+                bibtex.recognise_bibtex,
+                bibtex.read_bibtex,
+                bibtex_writer.write_bibtex,
+            ),
+            Format(
+                "biblatex",
+                "BibLaTeX",
+                (".bib",),
+                bibtex.recognise_biblatex,
+                bibtex.read_biblatex,
+                bibtex_writer.write_biblatex,
             ),
         )
     }

@@ -3,6 +3,7 @@
 from readinglist.discover.values import Similar
 from readinglist.duplicates import Group
 from readinglist.formats.source import Source
+from readinglist.library.completing import NAMED_FIELDS, Known, Names
 from readinglist.library.duplicating import Merge
 from readinglist.library.library import Library
 from readinglist.library.rescue import Recovered
@@ -28,6 +29,7 @@ from readinglist.store.plain import in_plain_words
 from readinglist.store.tags import Tag
 
 __all__ = [
+    "NAMED_FIELDS",
     "SEARCHES_COUNTED",
     "Backup",
     "Changed",
@@ -38,8 +40,10 @@ __all__ = [
     "Group",
     "Hits",
     "ImportReport",
+    "Known",
     "Library",
     "Merge",
+    "Names",
     "NoSuchPaper",
     "Preview",
     "PreviewItem",

@@ -14,6 +14,8 @@ from readinglist.library.settling import settled
 from readinglist.library.undoing import Undoing
 from readinglist.library.values import Changed, Edited, SavedSearch
 from readinglist.paper import COLOURS, Highlight, Paper, PaperId
+from readinglist.query.parse import parse
+from readinglist.query.searches import with_search_renamed
 from readinglist.store import history, searches
 from readinglist.store.driver import Connection
 from readinglist.store.papers import write_changes
@@ -230,13 +232,38 @@ class Annotating(Undoing):
 
     def save_search(self, name: str, query: str) -> Edited:
         """Save a query under a name, in place of one saved under it before. Raises QueryError for a wrong query."""
-        from readinglist.query.parse import parse
-
         name = clean_line(name)
         if not name:
             raise ReadingListError("A saved search needs a name.")
         parse(query)
         return self._set_search("Save search", name, query.strip())
+
+    def rename_search(self, old: str, new: str) -> Edited:
+        """Rename a saved search, also where other saved searches name it.
+
+        Raises ReadingListError when there is none called `old`, or another one called `new`.
+        """
+        old, new = clean_line(old), clean_line(new)
+        if not new:
+            raise ReadingListError("A saved search needs a name.")
+        with self._store.writing() as connection:
+            query = searches.query_of(connection, old)
+            if query is None:
+                raise ReadingListError(f"There is no saved search “{old}”.")
+            if new.casefold() != old.casefold() and searches.query_of(connection, new) is not None:
+                raise ReadingListError(f"There is a saved search “{new}” already.")
+            if new == old:
+                return Edited("Rename search", 0, [], None)
+            wide = [Change("", f"search:{old}", query, None)]
+            searches.set_query(connection, old, None)
+            for name, text in [*searches.list_searches(connection), (new, query)]:
+                renamed = with_search_renamed(text, old, new)
+                if name == new or renamed != text:
+                    wide.append(Change("", f"search:{name}", None if name == new else text, renamed))
+                    searches.set_query(connection, name, renamed)
+            edited, changed = self._apply(connection, "Rename search", [], now=self._now(), wide=wide)
+        self._publish(changed)
+        return edited
 
     def delete_search(self, name: str) -> Edited:
         """Delete a saved search."""

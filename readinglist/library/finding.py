@@ -179,6 +179,13 @@ class Finding(Indexing):
     def _is_known(self, leaf: Text) -> bool:
         return self._opened_index().knows(leaf)
 
+    def warm_up(self) -> None:
+        """Make the next search by words in this thread as quick as the later ones.
+
+        Opens the index and reads the list of papers that such a search needs, again when something was written.
+        """
+        self.search("a", typing=True, limit=1)
+
     def snippet(self, hits: Hits, paper: Paper) -> Snippet | None:
         """Return the passage of a paper that answers a search best, with its marks; None without words to find."""
         return snippet(hits.node, paper)

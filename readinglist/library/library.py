@@ -21,7 +21,7 @@ class Library(Care):
     """An open library: papers, edits, imports, searches, care. A context manager; usable from several threads.
 
     Each part is a class of its own, one built on the other: `Edits`, `Undoing`, `Annotating`, `Duplicating`,
-    `TakingIn`, `Indexing`, `Finding`, `Discovering`, `Care`.
+    `TakingIn`, `Indexing`, `Finding`, `Discovering`, `Completing`, `Safety`, `Care`.
     """
 
     @classmethod

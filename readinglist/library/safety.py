@@ -8,7 +8,7 @@ from datetime import UTC, timedelta
 from pathlib import Path
 
 from readinglist.errors import ReadingListError
-from readinglist.library.discovering import Discovering
+from readinglist.library.completing import Completing
 from readinglist.progress import Progress
 from readinglist.store import purge
 from readinglist.store.backup import (
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 TRASH_DAYS = 30
 
 
-class Safety(Discovering):
+class Safety(Completing):
     """What keeps a library from being lost."""
 
     def back_up(

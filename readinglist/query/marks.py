@@ -10,11 +10,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 from readinglist.paper import Paper
 from readinglist.query.finding import places, values
 from readinglist.query.nodes import Node, Text, text_leaves
-from readinglist.text.words import forms, stem, words
+from readinglist.text.words import forms, spelled, stem
 
 SNIPPET_LENGTH = 180
 _WHOLE_LENGTH = 200  # a text up to here is not worth cutting
@@ -79,14 +80,14 @@ def snippet(node: Node, paper: Paper) -> Snippet | None:
 
 def _hits(leaves: Sequence[Text], field: str, text: str) -> list[_Hit]:
     """Return the occurrences of the leaves that look in `field`, by where they start."""
-    spelled = _spelled(text)
+    cut = _spelled(text)
     found: list[_Hit] = []
     for number, leaf in enumerate(leaves):
         if leaf.field in (None, field):
             last = len(forms(leaf.text)) - 1
             found += [
-                _Hit(spelled.starts[place], spelled.ends[place + last], number)
-                for place in places(leaf, spelled.forms, spelled.stems)
+                _Hit(cut.spans[place][0], cut.spans[place + last][1], number)
+                for place in places(leaf, cut.forms, cut.stems)
             ]
     return sorted(found, key=lambda hit: (hit.start, hit.end))
 
@@ -127,13 +128,13 @@ def _cut_out(field: str, text: str, passage: list[_Hit], hits: list[_Hit]) -> Sn
 
 def _at_words(text: str, begin: int, end: int) -> tuple[int, int]:
     """Draw the ends of a range in to where words begin and end, so that none is cut."""
-    spelled = _spelled(text)
+    spans = _spelled(text).spans
     if begin:
-        at = bisect_left(spelled.starts, begin)
-        begin = spelled.starts[at] if at < len(spelled.starts) and spelled.starts[at] < end else begin
+        at = bisect_left(spans, begin, key=itemgetter(0))
+        begin = spans[at][0] if at < len(spans) and spans[at][0] < end else begin
     if end < len(text):
-        at = bisect_right(spelled.ends, end) - 1
-        end = spelled.ends[at] if at >= 0 and spelled.ends[at] > begin else end
+        at = bisect_right(spans, end, key=itemgetter(1)) - 1
+        end = spans[at][1] if at >= 0 and spans[at][1] > begin else end
     return begin, end
 
 
@@ -149,20 +150,14 @@ def _merged(ranges: Iterable[Mark]) -> list[Mark]:
 
 @dataclass(frozen=True, slots=True)
 class _Spelled:
-    """The words of a text, side by side."""
+    """The words of a text, side by side; `spans` are their places."""
 
-    forms: tuple[str, ...]
-    stems: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    forms: list[str]
+    stems: list[str]
+    spans: list[Mark]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def _spelled(text: str) -> _Spelled:
-    found = list(words(text))
-    return _Spelled(
-        tuple(word.form for word in found),
-        tuple(stem(word.form) for word in found),
-        tuple(word.start for word in found),
-        tuple(word.end for word in found),
-    )
+    found, spans = spelled(text)
+    return _Spelled(found, list(map(stem, found)), spans)

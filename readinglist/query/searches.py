@@ -19,10 +19,12 @@ from readinglist.query.nodes import (
     SearchName,
     conjunction,
     disjunction,
+    filters,
     leaves,
     negation,
 )
 from readinglist.query.parse import parse
+from readinglist.query.printer import quoted
 
 MAX_LEAVES = 1000
 MAX_HEIGHT = 100
@@ -40,6 +42,26 @@ def expand(query: Query, searches: Mapping[str, str]) -> Query:
         return query
     by_key = {_key(name): (name, text) for name, text in searches.items()}
     return replace(query, node=_Expansion(query.text, by_key).expanded(query.node))
+
+
+def with_search_renamed(text: str, old: str, new: str) -> str:
+    """Return the query `text` with every `search:OLD` in it as `search:NEW`, all else as typed.
+
+    A query that cannot be understood is returned as it is.
+
+    >>> with_search_renamed('bias search:"to read" year:2024', "To Read", "soon")
+    'bias search:soon year:2024'
+    """
+    try:
+        found = filters(parse(text).node)
+    except QueryError:
+        return text
+    places = [(f.start, f.end) for f in found if isinstance(f.value, SearchName) and _key(f.value.name) == _key(old)]
+    for start, end in sorted(places, reverse=True):
+        # In a group ("search:(a OR b)") each name stands without its field.
+        field = "search:" if text.startswith("search:", start) else ""
+        text = f"{text[:start]}{field}{quoted(new)}{text[end:]}"
+    return text
 
 
 class _Expansion:

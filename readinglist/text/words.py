@@ -34,6 +34,7 @@ _WORD = re.compile(f"[{_UNSPACED}]|(?:(?![{_UNSPACED}_])\\w[{_MARKS}]*)+")
 # The same for texts without any of these characters, in half the time; and for ASCII.
 _SPECIAL = re.compile(f"[{_UNSPACED}{_MARKS}]")
 _PLAIN_WORD = re.compile(r"[^\W_]+")
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
 # Small letters for capitals, a space for what is no letter or digit: three quarters of an expression's time.
 _ASCII = bytes(ord(chr(byte).lower()) if byte < 128 and chr(byte).isalnum() else 32 for byte in range(256))
 _LETTERS = str.maketrans(
@@ -84,6 +85,17 @@ def forms(text: str) -> list[str]:
     if len(text) > _MAX_FORM and max(map(len, found), default=0) > _MAX_FORM:
         return [form[:_MAX_FORM] for form in found]
     return found
+
+
+def spelled(text: str) -> tuple[list[str], list[tuple[int, int]]]:
+    """Return the forms of the words of `text` and, beside them, where each stands.
+
+    Equal to what `words` yields, and faster.
+    """
+    if text.isascii():
+        return forms(text), [match.span() for match in _ASCII_WORD.finditer(text.lower())]
+    found = list(words(text))
+    return [word.form for word in found], [(word.start, word.end) for word in found]
 
 
 @lru_cache(maxsize=65536)

@@ -154,6 +154,11 @@ class Editing(QObject):
         words = self.tr("Saved the search “{name}”").format(name=name)
         self._edit(lambda: self._library.save_search(name, query), words)
 
+    def rename_search(self, old: str, new: str, then: Callable[[], None]) -> None:
+        """Rename a saved search, and do `then` when it has been."""
+        words = self.tr("Renamed the search “{old}” to “{new}”").format(old=old, new=new)
+        self._edit(lambda: self._library.rename_search(old, new), words, then=then)
+
     def delete_search(self, name: str) -> None:
         """Delete a saved search."""
         words = self.tr("Deleted the saved search “{name}”").format(name=name)
@@ -169,11 +174,20 @@ class Editing(QObject):
 
     # -- doing it ---------------------------------------------------------------------------------
 
-    def _edit(self, change: Callable[[], Edited], words: str, *, loud: bool = True) -> None:
+    def _edit(
+        self,
+        change: Callable[[], Edited],
+        words: str,
+        *,
+        loud: bool = True,
+        then: Callable[[], None] | None = None,
+    ) -> None:
         def call(_progress: Progress) -> Edited:
             return change()
 
         def done(edited: Edited) -> None:
+            if then is not None:
+                then()
             if edited.entry is not None:
                 self.done.emit(Done(words, edited.entry, tuple(edited.ids), loud))
 

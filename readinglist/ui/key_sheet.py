@@ -131,6 +131,16 @@ class KeySheet(Sheet):
         """Return the keys that are no actions: those of the editors themselves."""
         return [
             (
+                self.tr("In the search field"),
+                [
+                    (self.tr("Ctrl+Space"), self.tr("Complete the word: fields, tags, names")),
+                    (self.tr("Tab"), self.tr("Take the first completion, or the chosen one")),
+                    (self.tr("↓ ↑").replace(" ", "\u00a0"), self.tr("Choose another; else go to the list")),
+                    (self.tr("Ctrl+Enter"), self.tr("Mend the error as suggested")),
+                    (self.tr("Esc"), self.tr("Close the completions, then clear")),
+                ],
+            ),
+            (
                 self.tr("While editing tags"),
                 [
                     (self.tr("Enter"), self.tr("Take the tag that is offered")),

@@ -61,6 +61,7 @@ class ListPane(QWidget):
         self.setMinimumWidth(260)
         self._actions = actions
         self.search = SearchField(theme, self)
+        self.search.set_save_key(key_text(actions["actionSaveSearch"]))
         self.meant = MeantLine(theme, self)
         self.meant.chosen.connect(self._on_meant)
         self.papers = PaperList(fetch, theme, self)

@@ -1,6 +1,6 @@
 """The list of papers: a model of ids that fetches the rows in sight, and the view on it.
 
-The model holds every id of the answer and a few pages of 64 papers. It neither writes nor searches.
+The model holds every id of the answer and some pages of 16 papers. It neither writes nor searches.
 """
 
 from __future__ import annotations
@@ -29,8 +29,10 @@ from readinglist.ui.theme import Theme
 
 log = logging.getLogger(__name__)
 
-PAGE_ROWS = 64
-_PAGES_KEPT = 24
+PAGE_ROWS = 16
+"""About a screen: a letter typed into the search shows one, and would wait for more."""
+
+_PAGES_KEPT = 96
 
 Index = QModelIndex | QPersistentModelIndex
 Fetch = Callable[[Sequence[PaperId]], list[Paper]]
@@ -314,9 +316,11 @@ class PaperList(QTableView):
         usual = self.rows.usual_height
         if header.defaultSectionSize() != usual:
             header.setDefaultSectionSize(usual)
+        header.blockSignals(True)
         for row in self._measured:
             if row < header.count():
                 header.resizeSection(row, usual)
+        header.blockSignals(False)
         self._measured.clear()
         self.rows.forget()
 
@@ -349,14 +353,17 @@ class PaperList(QTableView):
             seen = next((row for row in range(top, bottom + 1) if row in self._measured), top)
             offset = header.sectionViewportPosition(seen)
             moved = False
+            header.blockSignals(True)  # at each of them the table would paint itself once more, later
             for row in missing:
                 self._measured.add(row)
                 height = self.rows.height(row, width)
                 if height != header.sectionSize(row):
                     header.resizeSection(row, height)
                     moved = True
+            header.blockSignals(False)
             if moved:
                 self.updateGeometries()
+                self.viewport().update()
                 drift = header.sectionViewportPosition(seen) - offset
                 if drift:
                     bar.setValue(bar.value() + drift)

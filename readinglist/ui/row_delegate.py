@@ -336,7 +336,7 @@ def _wrapped(
         line.setLineWidth(max(room, 1))
         starts.append(line.textStart())
     layout.endLayout()
-    if all(ord(c) < 0x10000 for c in text):
+    if max(text, default="") < "\U00010000":
         bounds = starts
     else:
         units = [utf16(text, n) for n in range(len(text) + 1)]
@@ -357,4 +357,13 @@ def _wrapped(
 
 def utf16(text: str, place: int) -> int:
     """Return where code point `place` of a text is, counted in UTF-16 as Qt does."""
+    if text.isascii():
+        return place
     return place + sum(ord(c) > 0xFFFF for c in text[:place])
+
+
+def code_point(text: str, position: int) -> int:
+    """Return which code point of a text stands at `position`, counted in UTF-16 as Qt does."""
+    if text.isascii():
+        return position
+    return len(text.encode("utf-16-le")[: 2 * position].decode("utf-16-le", "ignore"))

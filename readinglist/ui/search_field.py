@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import cast
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
@@ -9,7 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBox
 from readinglist.errors import QueryError
 from readinglist.ui import icons
 from readinglist.ui.editing_keys import keep_plain_keys
-from readinglist.ui.row_delegate import utf16
+from readinglist.ui.row_delegate import code_point, utf16
+from readinglist.ui.save_bar import SaveBar
+from readinglist.ui.search_completion import SearchCompletion
 from readinglist.ui.theme import Theme
 
 
@@ -21,6 +26,8 @@ class SearchLine(QLineEdit):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.first_refusal: Callable[[QKeyEvent], bool] | None = None
+        """Is offered every key, and says whether it took it."""
         self._place: tuple[int, int] | None = None
         self._colour = QColor()
 
@@ -33,6 +40,11 @@ class SearchLine(QLineEdit):
     def event(self, event: QEvent) -> bool:
         """Keep plain keys from the window's shortcuts (QObject)."""
         if keep_plain_keys(event):
+            return True
+        # Here and not in `keyPressEvent`: Tab does not get that far.
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if pressed and self.first_refusal is not None and self.first_refusal(cast(QKeyEvent, event)):
+            event.accept()
             return True
         return super().event(event)
 
@@ -53,7 +65,7 @@ class SearchLine(QLineEdit):
         start, end = self._place
         text, metrics = self.text(), QFontMetricsF(self.font())
         shown = self.cursorRect()
-        cursor = shown.center().x() - metrics.horizontalAdvance(text[: self.cursorPosition()])
+        cursor = shown.center().x() - metrics.horizontalAdvance(text[: code_point(text, self.cursorPosition())])
         left = cursor + metrics.horizontalAdvance(text[:start])
         right = max(left + 6, cursor + metrics.horizontalAdvance(text[:end]))
         painter = QPainter(self)
@@ -77,6 +89,9 @@ class SearchField(QWidget):
 
     went_down = Signal()
 
+    save_asked = Signal()
+    """The button that saves the search was clicked."""
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.line = SearchLine(self)
@@ -95,6 +110,21 @@ class SearchField(QWidget):
         self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._clear.setCursor(Qt.CursorShape.ArrowCursor)
         self._clear.clicked.connect(self.clear)
+        self._save = QToolButton(self.line)
+        self._save.setObjectName("bookmarkButton")
+        self._save.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._save.setCursor(Qt.CursorShape.ArrowCursor)
+        self._save.clicked.connect(self.save_asked)
+        self._saved: Mapping[str, str] = {}
+        self._shown_as: str | None = None
+        self._save_key = ""
+        self.save_bar = SaveBar(theme, self)
+        self.save_bar.left.connect(self.line.setFocus)
+        self.completion = SearchCompletion(self.line, theme)
+        self.completion.closed.connect(self._on_completion_closed)
+        self._later: QueryError | None = None
+        self.has_problem = True  # so that the line begins by showing that it has none
+        self.line.first_refusal = self._take_key
         self._below = QWidget(self)
         self._problem = QLabel(self._below)
         self._problem.setObjectName("searchProblem")
@@ -104,10 +134,11 @@ class SearchField(QWidget):
         self._suggestion = QToolButton(self._below)
         self._suggestion.setObjectName("searchSuggestion")
         self._suggestion.setAccessibleName(self.tr("Search for the suggestion instead"))
-        self._suggestion.setToolTip(self.tr("Search for this instead"))
+        self._suggestion.setToolTip(self.tr("Search for this instead (Ctrl+Enter)"))
         self._suggestion.setAutoRaise(True)
-        self._suggestion.clicked.connect(self._take_suggestion)
+        self._suggestion.clicked.connect(self.take_suggestion)
         self._offer: tuple[int, int, str] | None = None
+        self._theme = theme
         self._told = ""
         self._coalesce = QTimer(self)
         self._coalesce.setSingleShot(True)
@@ -132,6 +163,7 @@ class SearchField(QWidget):
         column.setSpacing(0)
         column.addWidget(self.line)
         column.addWidget(self._below)
+        column.addWidget(self.save_bar)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in this theme."""
@@ -141,7 +173,7 @@ class SearchField(QWidget):
         self.line.setFont(theme.font(13))
         self.line.setStyleSheet(
             f"QLineEdit {{ border: 1px solid {theme.line}; border-radius: {px(8)}px; background: {theme.read};"
-            f" color: {theme.text}; padding: 0 {px(32)}px 0 {px(6)}px; selection-background-color: {theme.acc};"
+            f" color: {theme.text}; padding: 0 {px(56)}px 0 {px(6)}px; selection-background-color: {theme.acc};"
             f" selection-color: {theme.acctext}; }}"
             f"QLineEdit:focus {{ border: 1px solid {theme.acc}; }}"
         )
@@ -152,7 +184,12 @@ class SearchField(QWidget):
         )
         self._clear.setIcon(icons.icon("x", theme.sub, px(14)))
         self._clear.setIconSize(QSize(px(14), px(14)))
-        self._clear.setStyleSheet("QToolButton { border: 0; background: transparent; }")
+        for button in (self._clear, self._save):
+            button.setStyleSheet("QToolButton { border: 0; background: transparent; }")
+        self._save.setIconSize(QSize(px(15), px(15)))
+        self.save_bar.set_theme(theme)
+        self.completion.set_theme(theme)
+        self._draw_saved(self.saved_as())
         self._problem.setFont(theme.font(12))
         self._problem.setStyleSheet(f"color: {theme.danger};")
         self._suggestion.setFont(theme.font(12, QFont.Weight.DemiBold))
@@ -188,41 +225,116 @@ class SearchField(QWidget):
         """Empty the line."""
         self.line.clear()
 
+    # -- saved searches ---------------------------------------------------------------------------
+
+    def set_saved(self, saved: Mapping[str, str]) -> None:
+        """Take the saved searches, queries by name: what is typed may be one of them."""
+        self._saved = saved
+        self.save_bar.set_saved(saved)
+        self._show_saved()
+
+    def ask_name(self, name: str, *, editing: str | None = None) -> None:
+        """Ask under which name to save what is typed, beginning with `name`; see `SaveBar.open`."""
+        self.completion.close()
+        self.save_bar.open(name, editing=editing)
+        if editing is None:
+            self.save_bar.focus()
+
+    def saved_as(self) -> str | None:
+        """Return the name under which what is typed is saved, or None."""
+        typed = self.line.text().strip()
+        return next((name for name, query in self._saved.items() if typed and query == typed), None)
+
+    def set_save_key(self, key: str) -> None:
+        """Take the key of saving, to be told of beside the button."""
+        self._save_key = key
+        self._draw_saved(self.saved_as())
+
+    def _show_saved(self) -> None:
+        name = self.saved_as()
+        if name != self._shown_as:  # at each letter
+            self._draw_saved(name)
+
+    def _draw_saved(self, name: str | None) -> None:
+        self._shown_as = name
+        theme = self._theme
+        colour = theme.acc if name else theme.sub
+        self._save.setIcon(icons.icon("bookmark", colour, theme.px(15), filled=name is not None))
+        words = self.tr("Saved as “{name}”").format(name=name) if name else self.tr("Save this search")
+        self._save.setAccessibleName(words)
+        self._save.setToolTip(f"{words} ({self._save_key})" if self._save_key else words)
+
     @property
     def settled(self) -> bool:
         """Return False while something typed has not been told yet."""
         return not self._coalesce.isActive()
 
+    # -- what is wrong ----------------------------------------------------------------------------
+
     def show_problem(self, problem: QueryError | None) -> None:
-        """Mark the place of a query's error and say what it is; None: there is none."""
+        """Mark the place of a query's error and say what it is; None: there is none.
+
+        While completions of that very place are shown, the reader is on the way to a sound query and is left alone.
+        """
+        if problem is None and not self.has_problem:
+            return
+        self._later = None
+        self.has_problem = problem is not None
+        if problem is not None and self.completion.completes(problem.end):
+            self._later, problem = problem, None
+        self._place_key()
         self._below.setVisible(problem is not None)
         self._problem.setVisible(problem is not None)
         self._offer = None
         self._suggestion.hide()
         if problem is None:
             self.line.mark_place(None, "#000000")
+            self.line.setAccessibleDescription("")
             self._problem.setText("")
             return
+        if self._problem.text() != str(problem):
+            self.completion.announce(str(problem))
         self._problem.setText(str(problem))
+        self.line.setAccessibleDescription(str(problem))
         self.line.mark_place((problem.start, problem.end), self._theme.danger)
-        if problem.suggestion:
+        if problem.suggestion is not None:
             self._offer = (problem.start, problem.end, problem.suggestion)
-            self._suggestion.setText(problem.suggestion)
-            self._suggestion.setAccessibleName(self.tr("Search for {text} instead").format(text=problem.suggestion))
+            words = (
+                self.tr("Use {text}").format(text=problem.suggestion) if problem.suggestion else self.tr("Remove it")
+            )
+            self._suggestion.setText(words)
+            self._suggestion.setAccessibleName(words)
             self._suggestion.show()
 
-    def _take_suggestion(self) -> None:
+    def take_suggestion(self) -> None:
+        """Put what is offered in the place of what is wrong, as one step that the line can undo."""
         if self._offer is None:
             return
         start, end, suggestion = self._offer
         text = self.line.text()
-        self.line.setText(text[:start] + suggestion + text[end:])
-        self.line.setCursorPosition(utf16(self.line.text(), start + len(suggestion)))
+        first = utf16(text, start)
         self.line.setFocus()
+        self.line.home(False)  # what was typed so far is one step of undo, and this another
+        self.line.setSelection(first, utf16(text, end) - first)
+        self.line.insert(suggestion)
+
+    def _on_completion_closed(self) -> None:
+        if self._later is not None and self._later.query == self.line.text():
+            self.show_problem(self._later)
+
+    def _take_key(self, event: QKeyEvent) -> bool:
+        if self.completion.take_key(event):
+            return True
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier and self._offer is not None:
+            self.take_suggestion()
+            return True
+        return False
 
     def _on_text_changed(self) -> None:
         self._coalesce.start()
         self._place_key()
+        self._show_saved()
 
     def _tell(self) -> None:
         text = self.line.text()
@@ -231,7 +343,9 @@ class SearchField(QWidget):
             self.query_changed.emit(text)
 
     def _on_escaped(self) -> None:
-        if self.line.text():
+        if self.save_bar.isVisible():
+            self.save_bar.close_bar()
+        elif self.line.text():
             self.clear()
         else:
             self.went_down.emit()
@@ -241,13 +355,17 @@ class SearchField(QWidget):
         typed = bool(self.line.text())
         self._key.setVisible(not typed)
         self._clear.setVisible(typed)
+        self._save.setVisible(bool(self.line.text().strip()) and not self.has_problem)
         x, y = self.line.width() - px(31), (self.line.height() - px(20)) // 2
         self._key.setGeometry(x, y, px(20), px(20))
         self._clear.setGeometry(x - px(1), y - px(1), px(22), px(22))
+        self._save.setGeometry(x - px(25), y - px(1), px(22), px(22))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the hint at the end of the line (QWidget)."""
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.completion.close()
         if (layout := self.layout()) is not None:
             layout.activate()
         self._place_key()

@@ -13,11 +13,13 @@ from readinglist.errors import QueryError
 from readinglist.library import Hits, Library
 from readinglist.paper import PaperId
 from readinglist.progress import Progress
-from readinglist.query.nodes import And, Node, Query, conjunction
+from readinglist.query.nodes import And, Node, conjunction
 from readinglist.query.parse import parse
 from readinglist.query.printer import node_text, sort_text, to_text
 from readinglist.ui.jobs import Lane
 from readinglist.ui.views import View
+
+_WARM_UP_AFTER_MS = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +72,17 @@ class Searching(QObject):
         self._library = library
         self._lane = lane
         self.question = Question(view)
+        self._answered: Question | None = None
+        self._wrong = False
         self._sorts: dict[str, str | None] = {}
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(0)
         self._again.timeout.connect(self._ask_again)
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(_WARM_UP_AFTER_MS)
+        self._quiet.timeout.connect(self._warm_up)
 
     @property
     def settled(self) -> bool:
@@ -90,7 +98,6 @@ class Searching(QObject):
         was = self.question
         if text.strip() == was.text.strip():
             self.question = replace(was, text=text)
-            self.problem_changed.emit(None)
             return
         everywhere = was.everywhere or not text.strip()
         sort = was.sort if was.searching and text.strip() else None
@@ -109,6 +116,11 @@ class Searching(QObject):
             self._sorts[self.question.view.key] = key
         self._ask(replace(self.question, sort=key, keep_place=False, select=None))
 
+    def rename_view(self, view: View) -> None:
+        """The view that is shown has another key and title; what it lists is the same."""
+        self._sorts[view.key] = self._sorts.get(self.question.view.key)
+        self.question = replace(self.question, view=view)
+
     def refresh(self, *, select: PaperId | None = None) -> None:
         """Ask again: papers have changed. Several calls in a row are one."""
         keep = None if select is None else select
@@ -116,11 +128,19 @@ class Searching(QObject):
         self._again.start()
 
     def _ask_again(self) -> None:
-        self._ask(self.question)
+        question = self.question
+        if self._wrong and self._answered is not None:
+            # What is typed has an error: the list still answers the question before, and that is to be kept true.
+            question = replace(self._answered, keep_place=True, select=question.select)
+        self._send(question)
 
     def _ask(self, question: Question) -> None:
-        self._again.stop()
         self.question = question
+        self._send(question)
+
+    def _send(self, question: Question) -> None:
+        self._again.stop()
+        self._quiet.stop()
         self.asked.emit()
         library = self._library
 
@@ -131,41 +151,72 @@ class Searching(QObject):
 
     def _on_listed(self, listing: Listing) -> None:
         self.question = replace(self.question, select=None)
-        self.problem_changed.emit(None)
+        self._answered = listing.question
+        if listing.question.text.strip() == self.question.text.strip():
+            self._wrong = False
+            self.problem_changed.emit(None)
         self.listed.emit(listing)
+        if not listing.question.searching:
+            self._quiet.start()
+
+    def _warm_up(self) -> None:
+        """Be ready for the first letter; in the search lane, because it is for that thread."""
+        library = self._library
+
+        def call(_progress: Progress) -> None:
+            library.warm_up()
+
+        self._lane.run(call)
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, QueryError) and self.question.searching:
+            self._wrong = True
             self.problem_changed.emit(error)
         else:
             self.failed.emit(str(error))
 
 
+def written(question: Question) -> str:
+    """Return the whole question as a query to be saved: what is typed, in the list it is kept to, in the order chosen.
+
+    Raises QueryError for what cannot be understood.
+    """
+    text = question.text.strip()
+    if not question.everywhere:
+        text = _in_view(question, typing=False)
+    return f"{text} sort:{question.sort}" if question.sort else text
+
+
+def _in_view(question: Question, *, typing: bool) -> str:
+    typed = parse(question.text, typing=typing)
+    node = conjunction([parse(question.view.query).node, typed.node])
+    words = node_text(node) if node is not None else ""
+    return " ".join([words, *map(sort_text, typed.sort)]).strip()
+
+
 def answer(library: Library, question: Question) -> Hits:
     """Return the papers of a question. Raises QueryError with the place in what is typed, or ReadingListError."""
-    text, view = question.text, question.view
+    view = question.view
     if not question.searching:
         return library.search(view.query, sort=question.sort or view.sort or None)
-    if question.everywhere:
-        hits = library.search(text, typing=True, sort=question.sort)
-    else:
-        hits = _in_view(library, question, parse(text, typing=True))
+    hits = _found(library, question, typing=True)
     if hits.total:
         return hits
     try:
         # Only a finished query is also answered by the papers that have some of its words, or another spelling.
-        if question.everywhere:
-            return library.search(text, sort=question.sort)
-        return _in_view(library, question, parse(text))
+        return _found(library, question, typing=False)
     except QueryError:
         return hits
 
 
-def _in_view(library: Library, question: Question, typed: Query) -> Hits:
-    node = conjunction([parse(question.view.query).node, typed.node])
-    written = node_text(node) if node is not None else ""
-    order = " ".join(sort_text(key) for key in typed.sort)
-    hits = library.search(f"{written} {order}".strip(), sort=question.sort)
+def _found(library: Library, question: Question, *, typing: bool) -> Hits:
+    if question.everywhere:
+        return library.search(question.text, typing=typing, sort=question.sort)
+    try:
+        hits = library.search(_in_view(question, typing=typing), sort=question.sort)
+    except QueryError:
+        library.search(question.text, typing=typing, limit=0)  # says what is wrong with the place in what is typed
+        raise
     return replace(hits, did_you_mean=_typed_part(hits.did_you_mean, question.view))
 
 

@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QLineEdit,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -20,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from readinglist.library import Tag
 from readinglist.ui import icons
+from readinglist.ui.name_line import NameLine
 from readinglist.ui.theme import Theme
 from readinglist.ui.views import View, built_in_views, queue_views, saved_view, tag_view
 
@@ -40,6 +52,14 @@ class Contents:
     searches: Sequence[tuple[str, str]] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """What a row is to be called."""
+
+    view: View
+    name: str
+
+
 class Sidebar(QTreeWidget):
     """A tree of three sections; choosing a row asks for its list."""
 
@@ -51,6 +71,12 @@ class Sidebar(QTreeWidget):
 
     left = Signal()
     """Enter: on to the list."""
+
+    renamed = Signal(object)
+    """A `Renamed`: another name was typed in the place of a row's title."""
+
+    delete_asked = Signal(object)
+    """Delete was pressed on the row of a `View`."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +95,7 @@ class Sidebar(QTreeWidget):
         self.customContextMenuRequested.connect(self._ask_menu)
         self._rows = SidebarRow(theme, self)
         self.setItemDelegate(self._rows)
+        self._rows.renamed.connect(self.renamed)
         self._items: dict[str, QTreeWidgetItem] = {}
         self._quiet = False
         self._queue = self._add_section(self.tr("Queue"))
@@ -111,6 +138,17 @@ class Sidebar(QTreeWidget):
         elif item is not self.currentItem():
             self.setCurrentItem(item)
         self._quiet = False
+
+    def start_renaming(self, key: str) -> None:
+        """Let the reader type another name in the place of a row's title."""
+        item = self._items.get(key)
+        if item is None:
+            return
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+        self.scrollToItem(item)
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.editItem(item, 0)
+        item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
 
     def show_contents(self, contents: Contents) -> None:
         """Show these counts, tags and saved searches; what is chosen stays chosen."""
@@ -230,6 +268,10 @@ class Sidebar(QTreeWidget):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.left.emit()
             return
+        view = self.current_view()
+        if event.key() == Qt.Key.Key_Delete and view is not None and view.kind == "search":
+            self.delete_asked.emit(view)
+            return
         super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
@@ -243,6 +285,9 @@ class Sidebar(QTreeWidget):
 
 class SidebarRow(QStyledItemDelegate):
     """Paints a heading or a list's row."""
+
+    renamed = Signal(object)
+    """A `Renamed`."""
 
     def __init__(self, theme: Theme, parent: QTreeWidget) -> None:
         super().__init__(parent)
@@ -261,6 +306,39 @@ class SidebarRow(QStyledItemDelegate):
         """Return the size of a row (QStyledItemDelegate)."""
         heading = index.data(_VIEW) is None
         return QSize(40, self._theme.px(_HEADING if heading else _ROW))
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
+        """Return a line for another name (QStyledItemDelegate)."""
+        line = NameLine(parent)
+        line.setObjectName("renameLine")
+        line.setAccessibleName(self.tr("New name"))
+        line.setFont(self._font)
+        line.setMaxLength(200)
+        return line
+
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Begin with the name there is, selected (QStyledItemDelegate)."""
+        if isinstance(editor, QLineEdit):
+            editor.setText(index.data(_VIEW).title)
+            editor.selectAll()
+
+    def setModelData(
+        self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Tell the new name; the row changes when the library has (QStyledItemDelegate)."""
+        view: View = index.data(_VIEW)
+        if isinstance(editor, QLineEdit) and editor.text().strip() not in ("", view.title):
+            self.renamed.emit(Renamed(view, editor.text().strip()))
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Lay the line over the title (QStyledItemDelegate)."""
+        px = self._theme.px
+        left = px(9 + 14 * (index.data(_DEPTH) or 0) + 26 + 10 - 5)
+        editor.setGeometry(option.rect.adjusted(left, px(2), -px(12), -px(3)))
 
     def arrow_rect(self, rect: QRect, depth: int) -> QRect:
         """Return where the arrow of a row with rows under it lies."""

@@ -1,4 +1,4 @@
-"""What can be done to a row of the sidebar: a tag's name and colour, a saved search. Asks by small dialogs."""
+"""What can be done to a row of the sidebar: a tag's name and colour; for a saved search see `saved_searches`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from readinglist.ui.actions import Actions
 from readinglist.ui.editing import Editing
+from readinglist.ui.saved_searches import SavedSearches
 from readinglist.ui.searching import Searching
 from readinglist.ui.sidebar import Sidebar
 from readinglist.ui.theme import LIGHT, Theme
@@ -18,13 +19,21 @@ class ViewMenu(QObject):
     """Opens the menu of a row, and does what is chosen there or in the menu bar."""
 
     def __init__(
-        self, window: QWidget, actions: Actions, sidebar: Sidebar, searching: Searching, editing: Editing, theme: Theme
+        self,
+        window: QWidget,
+        actions: Actions,
+        sidebar: Sidebar,
+        searching: Searching,
+        editing: Editing,
+        searches: SavedSearches,
+        theme: Theme,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._actions = actions
         self._searching = searching
         self._editing = editing
+        self._searches = searches
         self._theme = theme
         self._view: View | None = None
         self._menu: QMenu | None = None
@@ -32,7 +41,6 @@ class ViewMenu(QObject):
         sidebar.menu_asked.connect(self.open_menu)
         actions["actionRenameTag"].triggered.connect(self._rename_shown)
         actions["actionDeleteTag"].triggered.connect(self._delete_shown)
-        actions["actionSaveSearch"].triggered.connect(self.ask_search_name)
 
     def set_theme(self, theme: Theme) -> None:
         """Show a tag's colours as this theme does."""
@@ -43,7 +51,7 @@ class ViewMenu(QObject):
         question = self._searching.question
         for name in ("actionRenameTag", "actionDeleteTag"):
             self._actions[name].setEnabled(question.view.kind == "tag")
-        self._actions["actionSaveSearch"].setEnabled(question.searching)
+        self._searches.update_enabled()
 
     def open_menu(self, view: View, place: QPoint) -> None:
         """Open the menu of a row of the sidebar, where it has one."""
@@ -68,15 +76,9 @@ class ViewMenu(QObject):
             menu.addSeparator()
             menu.addAction(self.tr("Delete tag"), self._delete_chosen)
         else:
-            menu.addAction(self.tr("Delete saved search"), self._delete_chosen)
+            self._searches.fill_menu(menu, view)
         self._menu = menu
         return menu
-
-    def ask_search_name(self) -> None:
-        """Ask under which name what is typed is to be kept."""
-        text = self._searching.question.text.strip()
-        if text:
-            self._ask(self.tr("Save this search"), self.tr("Name:"), text, self._save_search)
 
     def _rename_shown(self) -> None:
         self._view = self._searching.question.view
@@ -92,13 +94,8 @@ class ViewMenu(QObject):
             self._ask(self.tr("Rename tag"), self.tr("New name (a/b puts it under a):"), name, self._rename)
 
     def _delete_chosen(self) -> None:
-        view = self._view
-        if view is None:
-            return
-        if view.kind == "tag":
-            self._editing.delete_tag(tag_of(view))
-        elif view.kind == "search":
-            self._editing.delete_search(view.title)
+        if self._view is not None and self._view.kind == "tag":
+            self._editing.delete_tag(tag_of(self._view))
 
     def _on_colour_chosen(self, action: QObject) -> None:
         if self._view is not None:
@@ -107,11 +104,6 @@ class ViewMenu(QObject):
     def _rename(self, new: str) -> None:
         if self._view is not None and new.strip() and new.strip() != tag_of(self._view):
             self._editing.rename_tag(tag_of(self._view), new.strip())
-
-    def _save_search(self, name: str) -> None:
-        text = self._searching.question.text.strip()
-        if name.strip() and text:
-            self._editing.save_search(name.strip(), text)
 
     def _ask(self, title: str, label: str, text: str, receiver: object) -> None:
         dialog = QInputDialog(self._window)

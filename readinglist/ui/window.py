@@ -15,13 +15,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow, QMessageBox
 
-from readinglist.errors import ReadingListError
+from readinglist.errors import QueryError, ReadingListError
 from readinglist.library import Changed, Counts, ImportReport, Library, Preview
 from readinglist.paper import Paper, PaperId, Status
 from readinglist.ui.actions import Actions
 from readinglist.ui.appearance import Appearance
 from readinglist.ui.arrivals import Arrivals
 from readinglist.ui.commands import Commands
+from readinglist.ui.completing import Completing
 from readinglist.ui.counting import Counted, Counting
 from readinglist.ui.editing import Done, Editing, NoteAnswer
 from readinglist.ui.importing import said
@@ -32,6 +33,7 @@ from readinglist.ui.list_pane import ListPane
 from readinglist.ui.memory import Memory, Place, view_called
 from readinglist.ui.neighbours import Neighbours
 from readinglist.ui.reader import Reader
+from readinglist.ui.saved_searches import SavedSearches
 from readinglist.ui.searching import Listing, Question, Searching
 from readinglist.ui.sheets import Sheets
 from readinglist.ui.sidebar import Sidebar
@@ -107,8 +109,11 @@ class MainWindow(QMainWindow):
         self._appearance = Appearance(actions, self._switch, self._memory, self)
         self._indexing = IndexKeeper(library, self.lanes.background, self)
         self._watch = Watch(library, self)
+        self._completing = Completing(library, self.lanes.background, self)
+        self.pane.search.completion.set_source(self._completing)
         self._commands = Commands(actions, self.pane, self.reader, self._searching, self._editing, self)
-        self._view_menu = ViewMenu(self, actions, self.sidebar, self._searching, self._editing, theme)
+        self._searches = SavedSearches(actions, self.sidebar, self.pane.search, self._searching, self._editing, self)
+        self._view_menu = ViewMenu(self, actions, self.sidebar, self._searching, self._editing, self._searches, theme)
         self._dialog: QMessageBox | None = None
 
     def _lay_out(self, theme: Theme) -> None:
@@ -141,7 +146,7 @@ class MainWindow(QMainWindow):
         self.pane.toast.undo_asked.connect(self._editing.undo)
         self._searching.asked.connect(self._counting.hold)
         self._searching.listed.connect(self._on_listed)
-        self._searching.problem_changed.connect(self.pane.search.show_problem)
+        self._searching.problem_changed.connect(self._on_problem_changed)
         self._searching.failed.connect(self._tell)
         self._counting.counted.connect(self._on_counted)
         self._counting.narrowed.connect(self.sidebar.show_counts)
@@ -149,6 +154,7 @@ class MainWindow(QMainWindow):
         self._commands.view_asked.connect(self.go_to)
         self._commands.tags_asked.connect(self._on_tags_asked)
         self._commands.told.connect(self._tell)
+        self._searches.failed.connect(self._tell)
         self.sheets.tags_accepted.connect(self._commands.tag_many)
         self._editing.done.connect(self._on_done)
         self._editing.failed.connect(self._tell)
@@ -243,6 +249,10 @@ class MainWindow(QMainWindow):
         else:
             self.status.say("")
 
+    def _on_problem_changed(self, problem: QueryError | None) -> None:
+        self.pane.search.show_problem(problem)
+        self._searches.update_enabled()
+
     def _on_counted(self, counted: Counted) -> None:
         self._counts = counted.counts
         colours = {name: self._switch.theme.tag_colour(name, c) for name, c in counted.colours.items()}
@@ -251,6 +261,7 @@ class MainWindow(QMainWindow):
             self._on_selection_settled()
         self.sidebar.show_contents(counted.contents)
         self.pane.search.set_count(counted.counts.total)
+        self.pane.search.set_saved(dict(counted.contents.searches))
         self.pane.papers.rows.set_tag_colours(self._colours)
         self.pane.papers.viewport().update()
         self.reader.set_known_tags(counted.contents.tags)
@@ -258,6 +269,8 @@ class MainWindow(QMainWindow):
         shown = self._searching.question.view
         if shown.kind in ("tag", "search") and self.sidebar.view(shown.key) is None:
             self.go_to("view:all")  # the tag or search that was shown is gone
+        elif self.sidebar.current_view() is None:
+            self.sidebar.choose(shown.key)  # its row was made anew under another name
 
     def _show_welcome(self, shown: bool) -> None:
         if shown == self.frame.welcoming:
@@ -287,9 +300,11 @@ class MainWindow(QMainWindow):
     def _on_changed(self, changed: Changed) -> None:
         if changed.edited:
             self.pane.papers.refresh()
+        self._completing.outdate()
         self._ask_again()
 
     def _on_changed_elsewhere(self) -> None:
+        self._completing.outdate()
         self.pane.papers.refresh()
         self._ask_again()
 

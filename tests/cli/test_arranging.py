@@ -66,6 +66,10 @@ def test_a_search_is_saved_used_and_deleted(commands: Commands) -> None:
     assert commands.data("searches") == [{"name": "plain", "query": "study -is:starred"}]
     assert len(commands.found("search:plain")) == 4
     assert "study -is:starred" in commands.done("searches")
+    commands.done("searches", "rename", "plain", "quite plain")
+    assert commands.data("searches") == [{"name": "quite plain", "query": "study -is:starred"}]
+    assert commands.run("searches", "rename", "gone", "x").exit_code == 1
+    commands.done("searches", "rename", "quite plain", "plain")
     commands.done("searches", "delete", "plain")
     assert commands.data("searches") == []
     assert commands.run("searches", "delete", "plain").exit_code == 1

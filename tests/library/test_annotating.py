@@ -114,3 +114,38 @@ def test_words_of_a_highlight_choose_among_highlights(library: Library) -> None:
     assert [h.quote for _, h in library.highlights("highlight:many")] == ["forty cats"]
     assert len(library.highlights("cats")) == 2
     assert library.highlights("weather cats") == []
+
+
+def test_a_saved_search_is_renamed_where_others_name_it_too(library: Library) -> None:
+    library.save_search("cats", "title:cats")
+    library.save_search("both", "search:Cats OR -search:cats year:2024")
+    library.rename_search("cats", "small cats")
+    assert {s.name: s.query for s in library.searches()} == {
+        "small cats": "title:cats",
+        "both": 'search:"small cats" OR -search:"small cats" year:2024',
+    }
+    assert library.search("search:both").ids == library.search("title:cats OR (-title:cats year:2024)").ids
+    library.undo()
+    assert {s.name: s.query for s in library.searches()} == {
+        "cats": "title:cats",
+        "both": "search:Cats OR -search:cats year:2024",
+    }
+    library.redo()
+    assert "small cats" in {s.name for s in library.searches()}
+
+
+def test_the_case_of_a_saved_search_can_be_changed_and_undone(library: Library) -> None:
+    library.save_search("cats", "title:cats")
+    library.rename_search("cats", "Cats")
+    assert [s.name for s in library.searches()] == ["Cats"]
+    library.undo()
+    assert [s.name for s in library.searches()] == ["cats"]
+
+
+@pytest.mark.parametrize(("old", "new"), [("dogs", "x"), ("cats", "Birds"), ("cats", "  ")])
+def test_a_rename_that_cannot_be_is_refused(library: Library, old: str, new: str) -> None:
+    library.save_search("cats", "title:cats")
+    library.save_search("birds", "title:birds")
+    with pytest.raises(ReadingListError):
+        library.rename_search(old, new)
+    assert [s.name for s in library.searches()] == ["birds", "cats"]

@@ -207,3 +207,13 @@ def test_an_export_takes_what_was_asked_for_and_nothing_like_it(library: Library
 def test_text_that_is_no_text_is_searched_and_not_found(library: Library) -> None:
     assert library.search("cats \ud800").ids == [2]
     assert library.search("tag:\ud800").total == 0
+
+
+def test_warming_up_opens_the_index_and_changes_nothing(library: Library) -> None:
+    library.wait_for_index()
+    library.close()
+    with Library.open(library.folder) as again:
+        assert again._index is None
+        again.warm_up()
+        assert again._index is not None
+        assert again.search("positional bias").ids == [2]

@@ -8,7 +8,7 @@ from readinglist.errors import QueryError
 from readinglist.query.nodes import Everything
 from readinglist.query.parse import parse
 from readinglist.query.printer import to_text
-from readinglist.query.searches import expand
+from readinglist.query.searches import expand, with_search_renamed
 
 
 def expanded(query: str, **searches: str) -> str:
@@ -68,3 +68,17 @@ def test_searches_that_lead_on_without_end_are_refused() -> None:
 
 def test_a_search_may_be_used_twice() -> None:
     assert expanded("(a search:one) OR search:one", one="b") == "a b OR b"
+
+
+@pytest.mark.parametrize(
+    ("query", "renamed"),
+    [
+        ("search:one x", 'search:"two by two" x'),
+        ('a OR -search:"ONE"', 'a OR -search:"two by two"'),
+        ("search:(one OR other) sort:year", 'search:("two by two" OR other) sort:year'),
+        ("title:one search:ones one", "title:one search:ones one"),
+        ("tga:x search:one", "tga:x search:one"),
+    ],
+)
+def test_a_renamed_search_is_named_anew_and_nothing_else_is_touched(query: str, renamed: str) -> None:
+    assert with_search_renamed(query, "one", "two by two") == renamed

@@ -166,3 +166,83 @@ def test_an_edit_of_the_list_shown_does_not_end_the_search(bench: Bench) -> None
     bench.settle()
     assert bench.window.pane.search.text() == "bias"
     assert len(bench.titles()) == 2
+
+
+def test_one_key_takes_the_suggestion_and_one_takes_it_back(bench: Bench) -> None:
+    said: list[str] = []
+    bench.window.pane.search.completion.announced.connect(said.append)
+    bench.type("bias tga:sea")
+    assert "Did you mean" in said[-1]
+    assert "Did you mean" in bench.window.pane.search.line.accessibleDescription()
+    bench.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    bench.settle()
+    assert bench.window.pane.search.text() == "bias tag:sea"
+    assert bench.titles() == ["Four"]
+    bench.window.pane.search.line.undo()
+    assert bench.window.pane.search.text() == "bias tga:sea"
+
+
+def test_what_is_too_much_can_be_removed(bench: Bench) -> None:
+    bench.type("(bias OR fog)) -tides")
+    suggestion = bench.find("searchSuggestion")
+    assert isinstance(suggestion, QToolButton)
+    assert suggestion.text() == "Remove it"
+    QTest.mouseClick(suggestion, Qt.MouseButton.LeftButton)
+    bench.settle()
+    assert bench.window.pane.search.text() == "(bias OR fog) -tides"
+
+
+def test_an_unfinished_query_is_not_complained_of(bench: Bench) -> None:
+    with bench.library() as library:
+        library.save_search("salty", "tag:sea")
+    bench.settle()
+    bench.window.pane.search.focus()
+    line = bench.window.pane.search.line
+    for text in (
+        '"positional bi',
+        "author:",
+        'author:"bo l',
+        "tag:se",
+        "(bias OR",
+        "-",
+        "is:unr",
+        "year:2..",
+        "search:sal",
+    ):
+        line.clear()
+        for letter in text:
+            QTest.keyClicks(line, letter)
+            bench.settle()
+            assert not bench.window.pane.search._problem.isVisible(), line.text()
+
+
+def test_what_was_unfinished_is_complained_of_once_it_is_left(bench: Bench) -> None:
+    with bench.library() as library:
+        library.save_search("salty", "tag:sea")
+    bench.settle()
+    bench.type("fog search:sal")
+    bench.key(Qt.Key.Key_Escape)
+    assert bench.window.pane.search._problem.text() == "There is no saved search “sal”."
+
+
+def test_an_error_in_a_search_kept_to_the_list_is_marked_in_what_is_typed(bench: Bench) -> None:
+    bench.go("queue:next")
+    bench.type("rope")
+    scope = bench.find("scopeHere")
+    assert isinstance(scope, QToolButton)
+    scope.click()
+    bench.settle()
+    bench.type("rope search:none fog")
+    assert bench.window.pane.search.line._place == (5, 16)
+
+
+def test_the_list_stays_true_while_an_error_is_typed(bench: Bench) -> None:
+    bench.go("queue:next")
+    bench.type("is:next -rope")
+    assert bench.titles() == ["Four", "Knots"]
+    bench.type("is:next -rope tga:x")
+    with bench.library() as library:
+        library.move([5], "read")
+    bench.settle()
+    assert bench.titles() == ["Four"]
+    assert bench.window.pane.search._problem.isVisible()

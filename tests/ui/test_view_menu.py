@@ -1,4 +1,4 @@
-"""Tags and saved searches, handled from the sidebar."""
+"""Tags, handled from the sidebar; saved searches are in test_saved_searches."""
 
 from __future__ import annotations
 
@@ -51,24 +51,3 @@ def test_a_tag_gets_another_colour(bench: Bench) -> None:
     bench.settle()
     with bench.library() as library:
         assert {tag.name: tag.colour for tag in library.tags()}["food"] == "#B23A58"
-
-
-def test_a_search_is_saved_listed_and_deleted(bench: Bench) -> None:
-    assert not bench.window.actions_by_name["actionSaveSearch"].isEnabled()
-    bench.type("tag:sea bias")
-    bench.do("actionSaveSearch")
-    answer(bench, "salty")
-    bench.go("search:salty")
-    assert bench.titles() == ["Four"]
-    bench.window._view_menu._view = view(bench, "search:salty")
-    bench.window._view_menu._delete_chosen()
-    bench.settle()
-    assert bench.window.sidebar.view("search:salty") is None
-    assert bench.window._searching.question.view.key == "view:all"
-
-
-def test_a_saved_search_that_makes_no_sense_says_so(bench: Bench) -> None:
-    bench.window._on_view_chosen(View("search:odd", "search", "odd", "tga:x", "", "search"))
-    bench.window._searching.settled  # noqa: B018 - the list stays as it is
-    bench.qtbot.waitUntil(bench.window.pane.toast.isVisible)
-    assert "tga" in bench.window.pane.toast.text()
