@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ from readinglist.index.lock import FileLock
 from readinglist.index.stamp import Stamp
 from readinglist.paper import Paper, PaperId
 from readinglist.progress import Progress, Silent
-from readinglist.query.nodes import Filter, Node
+from readinglist.query.nodes import Filter, Node, Text
 from readinglist.query.nodes import filters as filters_of
 
 if TYPE_CHECKING:
@@ -209,6 +209,18 @@ class Index:
         except (IndexError, ValueError, KeyError, OSError, OverflowError) as error:
             log.warning("A search of the index in %s failed", self._folder, exc_info=True)
             raise IndexDamaged(f"{type(error).__name__}: {error}") from error
+
+    def with_feedback(self, found: Found, best: Sequence[Paper]) -> Found:
+        """Return what `search` found, ranked again by what its `best` papers have in common (see `feedback`)."""
+        from readinglist.index.feedback import with_feedback
+
+        return with_feedback(self._state.snapshot, found, best)
+
+    def knows(self, leaf: Text) -> bool:
+        """Say whether there is something that agrees with every word of a leaf, if not in one paper."""
+        from readinglist.index.leaves import is_known
+
+        return is_known(self._state.snapshot, leaf)
 
     def verify(self) -> None:
         """Read every byte of the index and raise IndexDamaged where it is not what was written."""

@@ -56,6 +56,12 @@ def every_leaf(snapshot: Snapshot, leaves: Sequence[Text], budget: Budget) -> Hi
     return found
 
 
+def is_known(snapshot: Snapshot, leaf: Text) -> bool:
+    """Say whether something agrees with every word of a leaf."""
+    found = _words(snapshot, leaf)
+    return bool(found) and all(found)
+
+
 def _words(snapshot: Snapshot, leaf: Text) -> list[Lists]:
     """Return for each word of a leaf what agrees with it; empty when the leaf has no word or no such field."""
     found = forms(leaf.text)[:_MOST_WORDS]

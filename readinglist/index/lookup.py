@@ -1,8 +1,8 @@
 """Which posting lists agree with a word of a query, in each field, over all segments. Knows nothing of scores.
 
-A word finds the union of the forms with its stem. The exact form counts in full, one that only shares the stem with
-0.8 of its frequency; with typing errors allowed the stem does not count, and every error costs. What merely begins
-with the word is kept apart as a stretch of the vocabulary: it may be thousands of forms.
+A word finds the union of the forms with its stem; which of them is the exact form is kept, for `scoring` ranks it
+above. With typing errors allowed the stem does not count, every form counts as exact, and every error costs. What
+merely begins with the word is kept apart as a stretch of the vocabulary: it may be thousands of forms.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from readinglist.index.snapshot import Part, Snapshot
 from readinglist.query.edits import within
 from readinglist.text.words import stem
 
-SAME_STEM = 0.8
 EDITS = (1.0, 0.6, 0.3)
 """What a form counts that is 0, 1 or 2 typing errors away."""
 
@@ -40,8 +39,8 @@ class PostingList:
     """The postings of one form, or of a stretch of forms, in one field of one segment.
 
     `first` and `end` are places in `postings.terms`, `its` the stretch of `postings.docs`. `weight` is what an
-    occurrence counts. `crowd` says of each document whether it is among them, where that is known (see
-    `Postings.crowd`).
+    occurrence counts; `exact`: it is the word as asked for. `crowd` says of each document whether it is among them,
+    where that is known (see `Postings.crowd`).
     """
 
     part: Part
@@ -50,6 +49,7 @@ class PostingList:
     end: int
     its: slice
     weight: float
+    exact: bool
     crowd: NDArray[np.bool_] | None = None
 
     def __len__(self) -> int:
@@ -76,17 +76,23 @@ class PostingList:
 class FieldLists:
     """What agrees with a word in one field: lists of forms, and lists of stretches of forms that begin with it.
 
-    `df` is the number of documents with any of the forms, None where it has to be counted.
+    `df` is the number of documents with any of the forms, None where it has to be counted. `begins` says of
+    each document whether a form there begins with the word; `scoring` works it out where there are stretches.
     """
 
     forms: list[PostingList] = field(default_factory=list)
     stretches: list[PostingList] = field(default_factory=list)
     df: int | None = 0
+    begins: NDArray[np.bool_] | None = None
 
     @property
     def size(self) -> int:
         """How many postings there are: a bound for the number of documents."""
         return sum(map(len, self.forms)) + sum(map(len, self.stretches))
+
+    def all(self) -> list[PostingList]:
+        """Return all lists."""
+        return [*self.forms, *self.stretches]
 
     def of_part(self, part: Part) -> list[PostingList]:
         """Return the lists of one segment."""
@@ -105,26 +111,26 @@ def look_up(snapshot: Snapshot, word: Word, fields: Iterable[str]) -> dict[str, 
             if postings is None:
                 continue
             before = len(found.forms)
-            for number, weight in forms:
+            for number, weight, exact in forms:
                 place = postings.place(number)
                 if place is not None:
                     its = postings.postings(place, place + 1)
-                    found.forms.append(PostingList(part, postings, place, place + 1, its, weight))
+                    found.forms.append(PostingList(part, postings, place, place + 1, its, weight, exact))
             _count(found, found.forms[before:], family)
             if stretch[0] < stretch[1]:
                 first, end = postings.places(*stretch)
                 if first < end:
                     its = postings.postings(first, end)
                     crowd = postings.crowd(word.form)
-                    found.stretches.append(PostingList(part, postings, first, end, its, 1.0, crowd))
+                    found.stretches.append(PostingList(part, postings, first, end, its, 1.0, False, crowd))
     return {name: found for name, found in lists.items() if found.forms or found.stretches}
 
 
-def _forms(segment: Segment, word: Word) -> tuple[int | None, list[tuple[int, float]]]:
-    """Return the family of a word, if it is listed, and the numbers of the forms that agree with their weights."""
+def _forms(segment: Segment, word: Word) -> tuple[int | None, list[tuple[int, float, bool]]]:
+    """Return the family of a word, if it is listed, and the forms that agree: number, weight, whether exact."""
     if word.fuzzy:
         near = segment.near(word.form, word.fuzzy)
-        return None, [(number, EDITS[_edits(word, segment.form(number))]) for number in near]
+        return None, [(number, EDITS[_edits(word, segment.form(number))], True) for number in near]
     exact = segment.find(word.form)
     root = stem(word.form)
     family = segment.family(root)
@@ -134,7 +140,7 @@ def _forms(segment: Segment, word: Word) -> tuple[int | None, list[tuple[int, fl
         # A stem that is not listed has one form at most: itself, unless that is of another family.
         alone = exact if root == word.form else segment.find(root) if stem(root) == root else None
         members = [] if alone is None else [alone]
-    return family, [(number, 1.0 if number == exact else SAME_STEM) for number in members]
+    return family, [(number, 1.0, number == exact) for number in members]
 
 
 def _count(found: FieldLists, added: list[PostingList], family: int | None) -> None:

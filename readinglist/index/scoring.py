@@ -1,12 +1,17 @@
 """Score words over all documents. Knows nothing of trees, paper numbers or files.
 
-BM25F as Whoosh computes it: in each field
+BM25F (Robertson and Zaragoza 2009, §3.6): the occurrences of a word are added up over the fields, each weighted by
+its field and the length of the text there, and only the sum is dampened, so that a word in title and abstract counts
+as one word of the document:
 
-    boost * idf * tf * (K1 + 1) / (tf + K1 * (1 - B + B * length / average length)),  idf = log(N / (df + 1)) + 1
+    sat(f) = f * (K1 + 1) / (f + K1),   f = sum over fields of boost * tf / (1 - B + B * length / average length)
+    score = (1 - EXACT) * idf * sat(f of all forms) + EXACT * idf' * sat(f of the exact form)
+    idf = log(1 + (N - df + 0.5) / (df + 0.5))
 
-summed over the fields. `tf` is the weighted sum over the forms that agree with the word, `df` the number of
-documents with any of them, both over all segments. A document with a word that only begins with the query's gets
-what one occurrence in a field of average length would give: boost * idf, with the idf of everything that begins so.
+`df` is the number of documents with any form of the word in the field where that is most, `df'` the same of the exact
+form, both over all segments. With this idf the words that nearly every document has count next to nothing, so that a
+question may be typed as it would be asked. Where something begins with a word that is being typed, that counts as
+STARTS of an occurrence more.
 
 Scores are collected in one array over all documents; where few are touched, only these are worked on.
 """
@@ -21,15 +26,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readinglist.index.lookup import FieldLists, PostingList
-from readinglist.index.snapshot import K1, Snapshot
-from readinglist.index.texts import BOOSTS
+from readinglist.index.snapshot import Snapshot
 
 Docs = NDArray[np.int64]
 Scores = NDArray[np.float32]
 Lists = Mapping[str, FieldLists]
 
+K1 = 1.5
+EXACT = 0.4
+STARTS = 0.7
+
 _DENSE = 4
-"""With more postings than one in so many documents, whole arrays are quicker than picked elements."""
+"""With more documents than one in so many, marking them in a whole array is quicker than sorting them."""
+
+_SPREAD = 64
+"""With more postings than one in so many documents, scoring whole arrays is quicker than picked elements."""
 
 _STEP = 5
 """Looking up one document in a posting list takes as long as going through so many postings."""
@@ -49,22 +60,46 @@ def size_of(lists: Lists) -> int:
 
 
 def any_of(snapshot: Snapshot, words: Sequence[Lists], others: Sequence[Hits] = ()) -> Hits:
-    """Return the documents with any of the words or among the other hits; scores are added up."""
+    """Return the documents with any of the words or among the other hits.
+
+    Scores are added up, and count the more the larger a share of the words a document has: with few words that
+    matters much, for each may be the one that was remembered wrongly, in a long question little.
+    """
     scores = np.zeros(snapshot.documents, np.float32)
+    members = len(words) + len(others)
+    share = np.zeros(snapshot.documents, np.float32) if members > 1 else None
+    whole = 0.0
     touched: list[Docs] = []
     dense = False
     for lists in words:
-        for name, found in lists.items():
-            for docs in (
-                _add_forms(snapshot, name, found, scores),
-                _add_stretches(snapshot, name, found, scores),
-            ):
-                dense = dense or docs is None
-                if docs is not None and len(docs):
-                    touched.append(docs)
+        if not lists:
+            continue
+        word = _weigh(snapshot, lists)
+        whole += word.idf
+        if size_of(lists) * _SPREAD > snapshot.documents:
+            dense = True
+            gained = _gain(word, *_everywhere(snapshot, lists))
+            scores += gained
+            if share is not None:
+                share += (gained > 0) * np.float32(word.idf)
+            continue
+        docs = union([one.docs for found in lists.values() for one in found.all()], snapshot.documents)
+        scores[docs] += _scores_at(snapshot, lists, word, docs)
+        if share is not None:
+            share[docs] += np.float32(word.idf)
+        touched.append(docs)
     for hits in others:
         scores[hits.docs] += hits.scores
         touched.append(hits.docs)
+        if share is not None and len(hits.docs):
+            weight = _idf(snapshot, len(hits.docs))
+            share[hits.docs] += np.float32(weight)
+            whole += weight
+    if share is not None and whole:
+        matters = min(1.0, 2 / members)
+        share *= np.float32(matters / whole)
+        share += np.float32(1 - matters)
+        scores *= share
     if dense:
         docs = np.flatnonzero(scores > 0)
     elif len(touched) == 1:
@@ -82,19 +117,12 @@ def is_quicker_at(lists: Lists, documents: int) -> bool:
 
 def scores_at(snapshot: Snapshot, lists: Lists, docs: Docs) -> Scores:
     """Return the score of a word in some documents (ascending): 0 where it does not stand."""
-    scores = np.zeros(len(docs), np.float32)
-    for name, found in lists.items():
-        if found.forms:
-            tf = np.zeros(len(docs), np.float32)
-            for one in found.forms:
-                _add_at(one, docs, tf)
-            boost = BOOSTS[name] * _idf(snapshot, _documents_with(snapshot, found))
-            scores += np.float32(boost * (K1 + 1)) * tf / (tf + snapshot.norm(name).take(docs))
-        if found.stretches:
-            begins = _beginning(snapshot, found)
-            boost = BOOSTS[name] * _idf(snapshot, int(np.count_nonzero(begins)))
-            scores += np.float32(boost) * begins.take(docs)
-    return scores
+    return _scores_at(snapshot, lists, _weigh(snapshot, lists), docs) if lists else np.zeros(len(docs), np.float32)
+
+
+def idf_of(snapshot: Snapshot, lists: Lists) -> float:
+    """Return how much a word that stands somewhere tells: the fewer documents have it, the more."""
+    return _weigh(snapshot, lists).idf
 
 
 def union(sets: Sequence[Docs], size: int) -> Docs:
@@ -112,60 +140,90 @@ def union(sets: Sequence[Docs], size: int) -> Docs:
     return together
 
 
+@dataclass(frozen=True, slots=True)
+class _Weight:
+    """What a word is worth: its idf, and the factors of what all of its forms and the exact one come to."""
+
+    idf: float
+    all_forms: float
+    exact_form: float
+
+
+def _weigh(snapshot: Snapshot, lists: Lists) -> _Weight:
+    idf = _idf(snapshot, max(_documents_with(snapshot, found) for found in lists.values()))
+    exact = [one for found in lists.values() for one in found.forms if one.exact]
+    others = any(not one.exact for found in lists.values() for one in found.all())
+    if not others or not exact:
+        return _Weight(idf, idf * (K1 + 1) * (1 if exact else 1 - EXACT), 0.0)
+    of_exact = max(sum(len(one) for one in found.forms if one.exact) for found in lists.values())
+    return _Weight(idf, (1 - EXACT) * idf * (K1 + 1), EXACT * _idf(snapshot, of_exact) * (K1 + 1))
+
+
 def _idf(snapshot: Snapshot, documents: int) -> float:
-    return math.log(snapshot.documents / (documents + 1)) + 1
+    return math.log(1 + (snapshot.documents - documents + 0.5) / (documents + 0.5))
 
 
 def _documents_with(snapshot: Snapshot, found: FieldLists) -> int:
+    """Return in how many documents a field has a word, or something that begins with it."""
     if found.df is None:
         found.df = len(union([one.docs for one in found.forms], snapshot.documents))
+    if found.stretches and found.begins is None:
+        found.begins = _beginning(snapshot, found)
+        found.df = max(found.df, int(np.count_nonzero(found.begins)))
     return found.df
 
 
-def _add_forms(snapshot: Snapshot, name: str, found: FieldLists, scores: Scores) -> Docs | None:
-    """Add the score of the forms in one field; return the documents touched, None where it may be any."""
-    lists = found.forms
-    if not lists:
-        return np.zeros(0, np.int64)
-    factor = np.float32(BOOSTS[name] * _idf(snapshot, _documents_with(snapshot, found)) * (K1 + 1))
-    norm = snapshot.norm(name)
-    size = sum(map(len, lists))
-    if size == found.df and size * _DENSE <= snapshot.documents:
-        # No document has two of the forms.
-        docs = lists[0].docs if len(lists) == 1 else np.concatenate([one.docs for one in lists])
-        tf = np.concatenate([one.frequencies for one in lists])
+def _gain(word: _Weight, exact: Scores, others: Scores | None) -> Scores:
+    """Turn weighted frequencies of the exact form and of the others into scores; both arrays are used up."""
+    if others is None:
+        total = exact
     else:
-        tf = np.zeros(snapshot.documents, np.float32)
-        each = [one.docs for one in lists]
-        for one, docs in zip(lists, each, strict=True):
-            np.add.at(tf, docs, one.frequencies)
-        if size * _DENSE > snapshot.documents:
-            norm = norm + tf
-            tf *= factor
-            tf /= norm
-            scores += tf
-            return None
-        docs = union(each, snapshot.documents)
-        tf = tf.take(docs)
-    gained = tf * factor
-    tf += norm.take(docs)
-    gained /= tf
-    scores[docs] += gained
-    return docs
+        total = others
+        total += exact
+    gained: Scores = total + np.float32(K1)
+    np.divide(total, gained, out=gained)
+    gained *= np.float32(word.all_forms)
+    if word.exact_form:
+        exact /= exact + np.float32(K1)
+        exact *= np.float32(word.exact_form)
+        gained += exact
+    return gained
 
 
-def _add_stretches(snapshot: Snapshot, name: str, found: FieldLists, scores: Scores) -> Docs | None:
-    """Add the score of whatever begins with the word in one field; return as `_add_forms` does."""
-    lists = found.stretches
-    if not lists:
-        return np.zeros(0, np.int64)
-    if sum(map(len, lists)) * _DENSE > snapshot.documents:
-        begins = _beginning(snapshot, found)
-        scores += np.float32(BOOSTS[name] * _idf(snapshot, int(np.count_nonzero(begins)))) * begins
-        return None
-    docs = union([one.docs for one in lists], snapshot.documents)
-    scores[docs] += np.float32(BOOSTS[name] * _idf(snapshot, len(docs)))
-    return docs
+def _everywhere(snapshot: Snapshot, lists: Lists) -> tuple[Scores, Scores | None]:
+    """Return the weighted frequencies of the exact form and of the others (None: there are none) in all documents."""
+    exact = np.zeros(snapshot.documents, np.float32)
+    others: Scores | None = None
+    for name, found in lists.items():
+        weight = snapshot.weight(name)
+        for one in found.forms:
+            into = exact
+            if not one.exact:
+                into = others = np.zeros(snapshot.documents, np.float32) if others is None else others
+            docs = one.docs
+            np.add.at(into, docs, one.frequencies * weight.take(docs))
+        if found.begins is not None:
+            begins = found.begins * weight
+            begins *= np.float32(STARTS)
+            if others is None:
+                others = begins
+            else:
+                others += begins
+    return exact, others
+
+
+def _scores_at(snapshot: Snapshot, lists: Lists, word: _Weight, docs: Docs) -> Scores:
+    exact = np.zeros(len(docs), np.float32)
+    others = np.zeros(len(docs), np.float32)
+    for name, found in lists.items():
+        weight = snapshot.weight(name)
+        for one in found.forms:
+            _add_at(one, weight, docs, exact if one.exact else others)
+        if found.begins is not None:
+            begins = found.begins.take(docs) * weight.take(docs)
+            begins *= np.float32(STARTS)
+            others += begins
+    return _gain(word, exact, others)
 
 
 def _beginning(snapshot: Snapshot, found: FieldLists) -> NDArray[np.bool_]:
@@ -179,7 +237,7 @@ def _beginning(snapshot: Snapshot, found: FieldLists) -> NDArray[np.bool_]:
     return marked
 
 
-def _add_at(one: PostingList, docs: Docs, tf: Scores) -> None:
+def _add_at(one: PostingList, weight: Scores, docs: Docs, into: Scores) -> None:
     """Add the frequencies of a form, weighted, in some documents (ascending, over all segments)."""
     begin, end = np.searchsorted(docs, (one.part.base, one.part.base + one.part.segment.documents)).tolist()
     if begin == end:
@@ -194,4 +252,6 @@ def _add_at(one: PostingList, docs: Docs, tf: Scores) -> None:
         there = wanted.searchsorted(have)
         places = np.flatnonzero(wanted.take(there, mode="clip") == have)
         there = there[places]
-    tf[begin + there] += one.postings.tf[one.its].take(places) * np.float32(one.weight)
+    there += begin
+    frequencies = one.postings.tf[one.its].take(places) * np.float32(one.weight)
+    into[there] += frequencies * weight.take(docs.take(there))

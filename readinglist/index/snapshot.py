@@ -15,9 +15,8 @@ from numpy.typing import NDArray
 
 from readinglist.index.invert import LENGTHS
 from readinglist.index.segment import Postings, Segment
-from readinglist.index.texts import FIELDS
+from readinglist.index.texts import BOOSTS, FIELDS
 
-K1 = 1.2
 B = 0.75
 
 
@@ -47,25 +46,38 @@ class Snapshot:
         self.deleted = sum(len(part.deleted) for part in parts)
         self.count = base - self.deleted
         self.fields = tuple(field.name for field in FIELDS if any(field.name in part.segment.fields for part in parts))
-        self._norms: dict[str, NDArray[np.float32]] = {}
+        self._weights: dict[str, NDArray[np.float32]] = {}
 
     @cached_property
     def highest(self) -> int:
         """The highest number of a paper, 0 in an empty index."""
         return int(self.papers.max(initial=0))
 
-    def norm(self, name: str) -> NDArray[np.float32]:
-        """Return what BM25 adds to a term's frequency for each document's length in a field."""
-        norm = self._norms.get(name)
-        if norm is None:
+    @cached_property
+    def _by_paper(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        order = np.argsort(self.papers, kind="stable")
+        return self.papers[order], order
+
+    def docs_of(self, papers: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the document of each paper, -1 for those that have none."""
+        ascending, order = self._by_paper
+        if not len(order):
+            return np.full(len(papers), -1)
+        places = np.minimum(ascending.searchsorted(papers), len(order) - 1)
+        return np.where(ascending[places] == papers, order[places], -1)
+
+    def weight(self, name: str) -> NDArray[np.float32]:
+        """Return what one occurrence in a field counts in each document: the field's weight by the text's length."""
+        weight = self._weights.get(name)
+        if weight is None:
             total = sum(postings.total for _, postings in self.postings(name))
             average = total / (self.documents or 1) or 1.0
-            by_length = (K1 * (1 - B + B * LENGTHS / average)).astype(np.float32)
-            norm = np.full(self.documents, by_length[0], np.float32)
+            by_length = (BOOSTS[name] / (1 - B + B * LENGTHS / average)).astype(np.float32)
+            weight = np.full(self.documents, by_length[0], np.float32)
             for part, postings in self.postings(name):
-                norm[part.base : part.base + part.segment.documents] = by_length.take(postings.lengths)
-            self._norms[name] = norm
-        return norm
+                weight[part.base : part.base + part.segment.documents] = by_length.take(postings.lengths)
+            self._weights[name] = weight
+        return weight
 
     def postings(self, name: str) -> list[tuple[Part, Postings]]:
         """Return the postings of a field in every segment that has any."""

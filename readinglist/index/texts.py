@@ -36,7 +36,7 @@ def _highlights(paper: Paper) -> Iterable[str]:
 
 
 FIELDS = (
-    TextField("title", 3.0, lambda paper: _one(paper.title)),
+    TextField("title", 4.0, lambda paper: _one(paper.title)),
     TextField("abstract", 1.0, lambda paper: _one(paper.abstract)),
     TextField("author", 1.0, lambda paper: (author.name for author in paper.authors)),
     TextField("note", 2.0, lambda paper: _one(paper.note)),

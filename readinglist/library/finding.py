@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,7 +18,7 @@ from readinglist.paper import Highlight, Paper, PaperId
 from readinglist.query.fields import FIELDS, FieldValueError
 from readinglist.query.finding import found_in
 from readinglist.query.marks import Snippet, snippet
-from readinglist.query.nodes import Filter, Node, Query, SortKey, Text, leaves, relaxed, text_leaves
+from readinglist.query.nodes import And, Filter, Node, Or, Query, SortKey, Text, leaves, relaxed, text_leaves
 from readinglist.query.parse import parse
 from readinglist.query.searches import expand
 from readinglist.query.values import read_sort
@@ -26,6 +26,7 @@ from readinglist.store import listing, outbox, searches
 from readinglist.store.driver import Connection
 from readinglist.store.filters import condition, order
 from readinglist.store.tags import list_tags
+from readinglist.text.words import forms
 
 if TYPE_CHECKING:
     from readinglist.index.found import Found
@@ -74,6 +75,8 @@ class Finding(Indexing):
             answer = self._rank if any(isinstance(leaf, Text) for leaf in leaves(asked.node)) else self._list
             page = answer(connection, asked, limit, offset)
             loose = relaxed(asked) if relax and not typing and not page.total else None
+            if loose is not None:
+                loose = replace(loose, node=self._forgiving(loose.node))
             if loose is not None and (found := answer(connection, loose, limit, offset)).total:
                 asked, page = loose, found
             else:
@@ -106,7 +109,7 @@ class Finding(Indexing):
         from readinglist.library import ranking
 
         pending = 0 if self.read_only else outbox.pending_count(connection)
-        ranked = ranking.find(connection, asked, self._clock(), self._search_index, self._kept, pending)
+        ranked = ranking.find(connection, asked, self._clock(), self._search_index, self._feedback, self._kept, pending)
         first = None if limit is None else offset + limit
         ids, scores = ranking.in_order(connection, asked, ranked, first).page(offset, limit)
         return _Page(ids, scores, len(ranked.ids), pending if pending > ranking.MATCHED_PENDING else 0)
@@ -119,12 +122,21 @@ class Finding(Indexing):
             self._throw_away()
             return self._opened_index().search(node, filters=filters, everything=everything)
 
-    def warm_up(self) -> None:
-        """Make the next search by words in this thread as quick as the later ones.
+    def _feedback(self, found: Found, best: Sequence[Paper]) -> Found:
+        return self._opened_index().with_feedback(found, best)
 
-        Opens the index and reads the list of papers that such a search needs, again when something was written.
-        """
-        self.search("a", typing=True, limit=1)
+    def _forgiving(self, node: Node) -> Node:
+        """Allow typing errors, as few as will do, in words that no paper has."""
+        if isinstance(node, And | Or):
+            return replace(node, nodes=tuple(map(self._forgiving, node.nodes)))
+        if isinstance(node, Text) and not node.prefix and not node.fuzzy and not self._is_known(node):
+            for near in (replace(node, fuzzy=1), replace(node, fuzzy=2)):
+                if len(forms(node.text)) == 1 and len(node.text) > 2 + near.fuzzy and self._is_known(near):
+                    return near
+        return node
+
+    def _is_known(self, leaf: Text) -> bool:
+        return self._opened_index().knows(leaf)
 
     def snippet(self, hits: Hits, paper: Paper) -> Snippet | None:
         """Return the passage of a paper that answers a search best, with its marks; None without words to find."""

@@ -14,11 +14,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from readinglist.index.found import Found
+from readinglist.index.feedback import PAPERS
+from readinglist.index.found import Found, first_of
 from readinglist.paper import Paper, PaperId
 from readinglist.query.marks import marks
 from readinglist.query.match import Context, match
-from readinglist.query.nodes import Filter, Node, Query
+from readinglist.query.nodes import And, Filter, Node, Or, Query, text_leaves
 from readinglist.store import listing, outbox
 from readinglist.store.driver import Connection
 from readinglist.store.filters import condition, order
@@ -26,12 +27,14 @@ from readinglist.store.papers import read_papers
 
 Ids = NDArray[np.int64]
 Scores = NDArray[np.floating[Any]]
+Feedback = Callable[[Found, Sequence[Paper]], Found]
 IndexSearch = Callable[[Node, Callable[[Filter], Ids], Ids], Found]
 
 MATCHED_PENDING = 500
 """Up to so many papers that the index has not taken in are answered by `match`; more are told of as pending."""
 
 _KEPT_LISTS = 32
+_QUESTION = 6
 _WEIGHTS = {"title": 3.0, "note": 2.0, "abstract": 1.0}
 
 
@@ -49,11 +52,18 @@ class Ranked:
 
 
 def find(
-    connection: Connection, asked: Query, now: datetime, search: IndexSearch, kept: threading.local, pending: int
+    connection: Connection,
+    asked: Query,
+    now: datetime,
+    search: IndexSearch,
+    feedback: Feedback,
+    kept: threading.local,
+    pending: int,
 ) -> Ranked:
     """Return the papers that a query with words finds.
 
-    `search` asks the index; `kept` remembers things for this thread; `pending` papers wait for the index.
+    `search` asks the index, `feedback` has it rank again;
+    `kept` remembers things for this thread; `pending` papers wait for the index.
     """
 
     lists = _Lists(connection, kept)
@@ -64,7 +74,11 @@ def find(
     everything = lists.get("1" if asked.wants_trash else "trashed IS NULL", {})
     found = search(asked.node, answer, everything)
     live = _among(found.ids, everything)
-    ranked = Ranked(found.ids[live], found.scores[live])
+    found = Found(found.ids[live], found.scores[live])
+    if _is_question(asked.node) and len(found.ids) > 2 * PAPERS:
+        best = found.ids[first_of(found.ids, found.scores, PAPERS)]
+        found = feedback(found, read_papers(connection, best.tolist()))
+    ranked = Ranked(found.ids, found.scores)
     return _with_pending(connection, asked, now, ranked, pending) if pending else ranked
 
 
@@ -87,6 +101,12 @@ def _with_pending(connection: Connection, asked: Query, now: datetime, ranked: R
         np.concatenate([ids, _array([paper.id for paper in fresh])]),
         np.concatenate([scores, np.array(estimates, dtype=np.float64)]),
     )
+
+
+def _is_question(node: Node) -> bool:
+    """Say whether papers are found by any of many words: then the first ones tell what the others should be like."""
+    members = node.nodes if isinstance(node, And) else (node,)
+    return any(isinstance(member, Or) and len(text_leaves(member)) >= _QUESTION for member in members)
 
 
 class _Lists:
@@ -117,12 +137,7 @@ def in_order(connection: Connection, asked: Query, ranked: Ranked, first: int | 
     """
     ids, scores = ranked.ids, ranked.scores
     if not asked.sort or asked.sort[0].name == "relevance":
-        key = scores if asked.sort and not asked.sort[0].descending else -scores
-        if first is not None and first * 4 < len(ids):
-            # Most searches find thousands and show fifty: sort only those that may be among them.
-            near = np.flatnonzero(key <= np.partition(key, first)[first])
-            ids, scores, key = ids[near], scores[near], key[near]
-        best = np.lexsort((ids, key))
+        best = first_of(ids, -scores if asked.sort and not asked.sort[0].descending else scores, first)
         return Ranked(ids[best], scores[best])
     ordered = _array(listing.list_ids(connection, "1", {}, order(asked.sort), trash=True))
     ordered = ordered[_among(ordered, ids)]

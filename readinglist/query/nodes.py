@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from readinglist.paper import PaperId
+from readinglist.text.words import forms
 
 TEXT_FIELDS = ("title", "abstract", "author", "note", "highlight", "venue", "keyword")
 """The fields that a `Text` leaf without a field looks in, by their names in the query language."""
@@ -247,7 +248,8 @@ def text_leaves(node: Node) -> list[Text]:
 def relaxed(query: Query) -> Query | None:
     """Return the query with its words joined by OR, for when all of them together find nothing.
 
-    Filters and negations hold as before. None when there are fewer than two words to find, or when they are
+    A word of several (`high-speed`) falls apart into them; a quoted phrase stays one. Filters and
+    negations hold as before. None when there are fewer than two words to find, or when they are
     joined by OR already.
     """
     if len(text_leaves(query.node)) < 2:
@@ -263,4 +265,6 @@ def _relaxed(node: Node) -> Node:
         found_by = [member for member in node.nodes if text_leaves(member)]
         kept = [member for member in node.nodes if not text_leaves(member)]
         return conjunction([disjunction(_relaxed(member) for member in found_by), *kept]) or node
+    if isinstance(node, Text) and " " not in node.text and not node.prefix and len(parts := forms(node.text)) > 1:
+        return Or(tuple(replace(node, text=part) for part in parts))
     return node

@@ -79,6 +79,50 @@ def test_words_that_nothing_has_together_are_found_apart(library: Library) -> No
     assert sorted(hits.ids) == [1, 2]
 
 
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("weathr zeppelins", [1]),
+        ("postioanl zeppelins", [2]),
+        ("weather cast", [1, 2]),
+        ("(wether zeppelins) has:code", []),
+        ("sprase-noting boxes", [2, 3]),
+        ("xyzzy zeppelins", []),
+    ],
+)
+@pytest.mark.parametrize("indexed", [True, False])
+def test_words_that_no_paper_has_may_have_typing_errors(
+    library: Library, query: str, ids: list[int], indexed: bool
+) -> None:
+    library.wait_for_index()
+    if not indexed:
+        library.correct([1, 2, 3], venue="Invented")
+        assert library.pending() == 3
+    hits = library.search(query)
+    assert (sorted(hits.ids), hits.relaxed) == (ids, bool(ids))
+
+
+def test_a_word_that_some_paper_has_is_taken_as_it_is(library: Library) -> None:
+    library.add(Paper(title="Casts"))
+    library.wait_for_index()
+    assert sorted(library.search("weather casts").ids) == [1, 4]
+
+
+def test_what_the_first_papers_of_a_question_share_ranks_the_others(empty: Library) -> None:
+    question = "what brews the best tea at noon"
+    for number in range(60):
+        shared = "samovar" if number < 10 else "kettle"
+        empty.add(Paper(title=f"Tea at noon brews {number}", abstract=f"What brews the best tea: {shared}"))
+    with_samovar = empty.add(Paper(title="A word on tea", abstract="Tea in a samovar")).ids[0]
+    without = empty.add(Paper(title="A word on tea", abstract="Tea in a teapot")).ids[0]
+    empty.wait_for_index()
+    short = empty.search("tea word", limit=2).ids
+    hits = empty.search(" OR ".join(question.split()))
+    assert sorted(short) == [with_samovar, without]
+    assert hits.ids.index(with_samovar) < hits.ids.index(without)
+    assert hits.total == 62
+
+
 def test_typing_finds_words_by_their_beginning(library: Library) -> None:
     library.wait_for_index()
     for end in range(2, len("positional bias")):
