@@ -185,16 +185,17 @@ class Index:
         node: Node,
         *,
         filters: Callable[[Filter], NDArray[np.int64]],
-        everything: NDArray[np.int64],
+        everything: Callable[[], NDArray[np.int64]],
         masked: Collection[PaperId] | NDArray[np.int64] = (),
     ) -> Found:
         """Return the papers that a query's tree finds.
 
-        `filters` answers a filter with paper numbers; `everything` are the numbers that Everything and Not are
-        answered from (text leaves and filters are not cut down to it); `masked` papers are found by no text leaf:
-        the index is behind on them. Raises IndexDamaged when the files turn out not to be what was written,
-        ReadingListError for a tree that is nested too deeply or asks for too many phrases of very common words (so
-        that no search takes much more than a second), and whatever `filters` raises.
+        `filters` answers a filter with paper numbers; `everything` gives the numbers that Everything and Not are
+        answered from, and is called for trees that need them only (text leaves and filters are not cut down to
+        them); `masked` papers are found by no text leaf: the index is behind on them. Raises IndexDamaged when the
+        files turn out not to be what was written, ReadingListError for a tree that is nested too deeply or asks for
+        too many phrases of very common words (so that no search takes much more than a second), and whatever
+        `filters` and `everything` raise.
         """
         from readinglist.index import tree
 
@@ -202,10 +203,11 @@ class Index:
         snapshot = self._state.snapshot
         try:
             answers = [(leaf, filters(leaf)) for leaf in filters_of(node)]
+            whole = everything() if tree.asks_for_all(node) else np.zeros(0, np.int64)
         except RecursionError:
             raise ReadingListError("The query is nested too deeply.") from None
         try:
-            return tree.search(snapshot, node, answers, everything, masked)
+            return tree.search(snapshot, node, answers, whole, masked)
         except (IndexError, ValueError, KeyError, OSError, OverflowError) as error:
             log.warning("A search of the index in %s failed", self._folder, exc_info=True)
             raise IndexDamaged(f"{type(error).__name__}: {error}") from error

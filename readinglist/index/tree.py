@@ -33,9 +33,27 @@ def search(
     everything: Ids,
     masked: Collection[PaperId] | Ids,
 ) -> Found:
-    """Return what a tree finds (see `Index.search`); `answers` are those to its filters."""
+    """Return what a tree finds (see `Index.search`).
+
+    `answers` are those to its filters; `everything` counts only where the tree `asks_for_all`.
+    """
     by_leaf = {id(leaf): _ids(ids) for leaf, ids in answers}
     return _Evaluation(snapshot, by_leaf, _ids(everything), _ids(masked)).found(node)
+
+
+def asks_for_all(node: Node) -> bool:
+    """Say whether a tree cannot be answered without knowing all papers."""
+    match node:
+        case Everything() | Not():
+            return True
+        case And(nodes):
+            kept_out = [member.node for member in nodes if isinstance(member, Not)]
+            others = [member for member in nodes if not isinstance(member, Not)]
+            return not others or any(map(asks_for_all, [*others, *kept_out]))
+        case Or(nodes):
+            return any(map(asks_for_all, nodes))
+        case _:
+            return False
 
 
 def _ids(numbers: Collection[int] | Ids) -> Ids:

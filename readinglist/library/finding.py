@@ -111,10 +111,10 @@ class Finding(Indexing):
         pending = 0 if self.read_only else outbox.pending_count(connection)
         ranked = ranking.find(connection, asked, self._clock(), self._search_index, self._feedback, self._kept, pending)
         first = None if limit is None else offset + limit
-        ids, scores = ranking.in_order(connection, asked, ranked, first).page(offset, limit)
+        ids, scores = ranking.in_order(connection, asked, ranked, self._kept, first).page(offset, limit)
         return _Page(ids, scores, len(ranked.ids), pending if pending > ranking.MATCHED_PENDING else 0)
 
-    def _search_index(self, node: Node, filters: Callable[[Filter], Ids], everything: Ids) -> Found:
+    def _search_index(self, node: Node, filters: Callable[[Filter], Ids], everything: Callable[[], Ids]) -> Found:
         try:
             return self._opened_index().search(node, filters=filters, everything=everything)
         except IndexDamaged:

@@ -28,12 +28,15 @@ from readinglist.store.papers import read_papers
 Ids = NDArray[np.int64]
 Scores = NDArray[np.floating[Any]]
 Feedback = Callable[[Found, Sequence[Paper]], Found]
-IndexSearch = Callable[[Node, Callable[[Filter], Ids], Ids], Found]
+IndexSearch = Callable[[Node, Callable[[Filter], Ids], Callable[[], Ids]], Found]
 
 MATCHED_PENDING = 500
 """Up to so many papers that the index has not taken in are answered by `match`; more are told of as pending."""
 
 _KEPT_LISTS = 32
+_FEW = 2_000
+"""So many papers are sorted quicker by themselves than all of them once."""
+
 _QUESTION = 6
 _WEIGHTS = {"title": 3.0, "note": 2.0, "abstract": 1.0}
 
@@ -71,10 +74,13 @@ def find(
     def answer(leaf: Filter) -> Ids:
         return lists.get(*condition(leaf, now))
 
-    everything = lists.get("1" if asked.wants_trash else "trashed IS NULL", {})
+    def everything() -> Ids:
+        return lists.get("1", {})
+
     found = search(asked.node, answer, everything)
-    live = _among(found.ids, everything)
-    found = Found(found.ids[live], found.scores[live])
+    if not asked.wants_trash:
+        live = ~_among(found.ids, lists.get("trashed IS NOT NULL", {}))
+        found = Found(found.ids[live], found.scores[live])
     if _is_question(asked.node) and len(found.ids) > 2 * PAPERS:
         best = found.ids[first_of(found.ids, found.scores, PAPERS)]
         found = feedback(found, read_papers(connection, best.tolist()))
@@ -110,7 +116,7 @@ def _is_question(node: Node) -> bool:
 
 
 class _Lists:
-    """Papers that meet a condition, kept for this thread until anything is written: keystrokes ask the same again."""
+    """Lists of papers, kept for this thread until anything is written: keystrokes ask for the same ones again."""
 
     def __init__(self, connection: Connection, kept: threading.local) -> None:
         (version,) = connection.execute("PRAGMA data_version").fetchone()
@@ -121,26 +127,35 @@ class _Lists:
         self._lists: dict[str, Ids] = kept.lists
 
     def get(self, where: str, parameters: Mapping[str, Any]) -> Ids:
-        """Return the numbers of the papers that meet `where`, in the trash or not."""
-        key = f"{where} {parameters}"
+        """Return the numbers of the papers that meet `where`, in the trash or not, in any order."""
+        return self._kept(f"{where} {parameters}", lambda: listing.ids_where(self._connection, where, parameters))
+
+    def in_order(self, terms: str, ids: Ids) -> Ids:
+        """Return `ids` in the order of `terms` (see `filters.order`)."""
+        if len(ids) <= _FEW:
+            these = f"id IN ({', '.join(map(str, ids.tolist()))})"
+            return _array(listing.list_ids(self._connection, these, {}, terms, trash=True))
+        ordered = self._kept(terms, lambda: listing.list_ids(self._connection, "1", {}, terms, trash=True))
+        return ordered[_among(ordered, ids)]
+
+    def _kept(self, key: str, ask: Callable[[], list[int]]) -> Ids:
         if key not in self._lists:
             if len(self._lists) >= _KEPT_LISTS:
                 self._lists.clear()
-            self._lists[key] = _array(listing.list_ids(self._connection, where, parameters, "id", trash=True))
+            self._lists[key] = _array(ask())
         return self._lists[key]
 
 
-def in_order(connection: Connection, asked: Query, ranked: Ranked, first: int | None) -> Ranked:
+def in_order(connection: Connection, asked: Query, ranked: Ranked, kept: threading.local, first: int | None) -> Ranked:
     """Return the papers in the order asked for: the best first unless a key to sort by was given.
 
-    Only the `first` so many need to be there (None: all).
+    `kept` as in `find`. Only the `first` so many need to be there (None: all).
     """
     ids, scores = ranked.ids, ranked.scores
     if not asked.sort or asked.sort[0].name == "relevance":
         best = first_of(ids, -scores if asked.sort and not asked.sort[0].descending else scores, first)
         return Ranked(ids[best], scores[best])
-    ordered = _array(listing.list_ids(connection, "1", {}, order(asked.sort), trash=True))
-    ordered = ordered[_among(ordered, ids)]
+    ordered = _Lists(connection, kept).in_order(order(asked.sort), ids)
     by_id = np.argsort(ids)
     return Ranked(ordered, scores[by_id[np.searchsorted(ids, ordered, sorter=by_id)]])
 

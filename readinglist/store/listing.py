@@ -41,6 +41,16 @@ def list_ids(
     return ids
 
 
+def ids_where(connection: Connection, condition: str, parameters: Mapping[str, Any]) -> list[int]:
+    """Return the numbers of the papers that meet `condition`, in the trash or not, in any order.
+
+    Several times as quick as `list_ids`: without an order an index can answer, not the rows with their abstracts.
+    """
+    (numbers,) = connection.execute(f"SELECT json_group_array(id) FROM paper WHERE {condition}", parameters).fetchone()
+    ids: list[int] = json.loads(numbers)
+    return ids
+
+
 def count_ids(connection: Connection, condition: str, parameters: Mapping[str, Any], *, trash: bool = False) -> int:
     """Return how many papers `list_ids` would give without a limit."""
     where = condition if trash else f"trashed IS NULL AND {condition}"

@@ -249,7 +249,7 @@ def ask(arguments: argparse.Namespace, folder: Path) -> dict[str, Any]:
     everything = np.arange(1, index.count + 1)
 
     def run(node: Node) -> int:
-        found = index.search(node, filters=no_filters, everything=everything)
+        found = index.search(node, filters=no_filters, everything=lambda: everything)
         scores = found.scores
         if len(scores) > 50:
             best = np.argpartition(-scores, 50)[:50]

@@ -53,7 +53,7 @@ def problems_of(folder: Path, said: int) -> list[str]:
     everyone = set(range(1, PAPERS + 1))
     for generation in range(max(1, at - 2), at + 3):
         node = Or((Text(f"generation{generation}"), Text(f"paper generation{generation}")))
-        found = index.search(node, filters=lambda leaf: np.array([]), everything=np.array([]))
+        found = index.search(node, filters=lambda leaf: np.array([]), everything=lambda: np.array([]))
         expected = everyone if generation == at else set()
         if set(found.ids.tolist()) != expected:
             problems.append(f"at {at} it finds {len(found.ids)} papers of generation {generation}")

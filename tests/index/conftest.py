@@ -85,7 +85,7 @@ def _found(index: Index, node: Node, everything: Sequence[int] = (), masked: Col
     def no_filters(leaf: Filter) -> np.ndarray:
         raise AssertionError(f"{leaf} was not to be asked for")
 
-    result = index.search(node, filters=no_filters, everything=np.array(everything, np.int64), masked=masked)
+    result = index.search(node, filters=no_filters, everything=lambda: np.array(everything, np.int64), masked=masked)
     ids = result.ids.tolist()
     assert len(ids) == len(set(ids)) == len(result.scores)
     return set(ids)

@@ -53,7 +53,7 @@ def one_of(folder: Path, suffix: str) -> Path:
 
 def asked(index: Index) -> set[int]:
     words = Or((Text("model"), Text("the language"), Text("t", prefix=True), Text("robt", fuzzy=2)))
-    return set(index.search(words, filters=lambda leaf: np.array([]), everything=np.array([])).ids.tolist())
+    return set(index.search(words, filters=lambda leaf: np.array([]), everything=lambda: np.array([])).ids.tolist())
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -33,7 +33,7 @@ def papers(index: Index) -> list[Paper]:
 
 
 def searched(index: Index) -> Found:
-    return index.search(Text("tea"), filters=lambda leaf: np.array([]), everything=np.array([]))
+    return index.search(Text("tea"), filters=lambda leaf: np.array([]), everything=lambda: np.array([]))
 
 
 def test_what_shares_rare_words_with_the_best_moves_up(index: Index, papers: list[Paper]) -> None:

@@ -286,7 +286,7 @@ def test_threads_search_while_one_writes(index: Index) -> None:
         everything = np.arange(1, papers + 1)
         while not done.is_set():
             try:
-                hits = index.search(Or(words), filters=lambda leaf: everything, everything=everything)
+                hits = index.search(Or(words), filters=lambda leaf: everything, everything=lambda: everything)
                 if sorted(hits.ids.tolist()) != everything.tolist():
                     wrong.append(hits.ids)
             except Exception as error:  # noqa: BLE001
@@ -336,7 +336,7 @@ def test_scores_put_the_exact_form_and_the_title_first(index: Index) -> None:
     )
 
     def best(node: Text) -> list[int]:
-        hits = index.search(node, filters=lambda leaf: np.array([]), everything=np.array([]))
+        hits = index.search(node, filters=lambda leaf: np.array([]), everything=lambda: np.array([]))
         return [int(number) for number in hits.ids[np.argsort(-hits.scores)]]
 
     assert best(Text("model")) == [2, 1, 3]

@@ -90,7 +90,7 @@ class Both:
         assert len(self.searcher.leaf_searchers()) == segments if segments > 1 else True
 
     def scores(self, node: Node) -> dict[int, float]:
-        found = self.ours.search(node, filters=lambda leaf: np.array([]), everything=np.array([]))
+        found = self.ours.search(node, filters=lambda leaf: np.array([]), everything=lambda: np.array([]))
         return dict(zip(found.ids.tolist(), found.scores.tolist(), strict=True))
 
     def whooshs(self, query: q.Query) -> dict[int, float]:

@@ -87,7 +87,9 @@ def test_a_phrase_is_found_where_it_stands(
 def test_a_phrase_is_scored_the_same_in_every_way(filled: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     def scores() -> list[list[float]]:
         return [
-            filled.search(Text(text), filters=lambda leaf: np.array([]), everything=np.array([])).scores.tolist()
+            filled.search(
+                Text(text), filters=lambda leaf: np.array([]), everything=lambda: np.array([])
+            ).scores.tolist()
             for text in PHRASES
         ]
 

@@ -25,7 +25,7 @@ from readinglist.index.stamp import Stamp
 from readinglist.query.nodes import Text
 index = Index.open(Path(sys.argv[1]), Stamp("a library"))
 for line in sys.stdin:
-    found = index.search(Text(line.strip()), filters=None, everything=np.array([]))
+    found = index.search(Text(line.strip()), filters=None, everything=lambda: np.array([]))
     print(index.last_seq, sorted(found.ids.tolist()), flush=True)
 """
 

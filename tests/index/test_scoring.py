@@ -168,7 +168,7 @@ NODES: dict[str, Node] = {
 
 
 def scored(index: Index, node: Node) -> Scores:
-    found = index.search(node, filters=lambda leaf: np.array([]), everything=np.array([]))
+    found = index.search(node, filters=lambda leaf: np.array([]), everything=lambda: np.array([]))
     return dict(zip(found.ids.tolist(), found.scores.tolist(), strict=True))
 
 
@@ -213,7 +213,7 @@ def ranked(index: Index) -> Callable[[Sequence[Paper], Node], list[int]]:
     def best_first(papers: Sequence[Paper], node: Node) -> list[int]:
         filler = [paper(number, "something else", "nothing but other words") for number in range(100, 140)]
         index.update([*papers, *filler], [], last_seq=1)
-        found = index.search(node, filters=lambda leaf: np.array([]), everything=np.array([]))
+        found = index.search(node, filters=lambda leaf: np.array([]), everything=lambda: np.array([]))
         return [int(number) for _, number in sorted(zip(-found.scores, found.ids, strict=True))]
 
     return best_first

@@ -119,7 +119,9 @@ def searched(index: Index, node: Node, papers: list[Paper], **more: object) -> s
     def answer(leaf: Filter) -> np.ndarray:
         return np.array([paper.id for paper in papers if match(leaf, paper, CONTEXT)], np.int64)
 
-    everything = np.array([paper.id for paper in papers], np.int64)
+    def everything() -> np.ndarray:
+        return np.array([paper.id for paper in papers], np.int64)
+
     found = index.search(node, filters=answer, everything=everything, **more)  # type: ignore[arg-type]
     ids = found.ids.tolist()
     assert len(ids) == len(set(ids)) == len(found.scores)
@@ -184,13 +186,32 @@ def test_everything_may_have_papers_the_index_does_not_know(index: Index) -> Non
     assert searched(index, Not(Text("tea")), papers) == {2, 3}
 
 
+@pytest.mark.parametrize(
+    "node",
+    [
+        Text("tea"),
+        And((Text("tea"), Not(Text("x")))),
+        And((Filter("year", NumberRange(2022, 2022)), Not(Or((Text("x"), Text("y")))))),
+        Or((Text("tea"), Filter("year", NumberRange(2022, 2022)))),
+    ],
+)
+def test_all_papers_are_not_asked_for_where_something_narrows_them(index: Index, node: Node) -> None:
+    index.update(numbered([Paper(title="tea"), Paper(title="x")]), [], last_seq=1)
+
+    def refuse() -> np.ndarray:
+        raise AssertionError("all papers were asked for")
+
+    found = index.search(node, filters=lambda leaf: np.array([1]), everything=refuse)
+    assert found.ids.tolist() == [1]
+
+
 def test_filters_may_answer_with_papers_outside_of_everything(index: Index) -> None:
     index.update(numbered([Paper(title="tea"), Paper(title="tea"), Paper(title="x")]), [], last_seq=1)
     thrown_away = Filter("id", PaperIds((PaperId(2), PaperId(9))))
     found = index.search(
         And((Text("tea"), thrown_away, Not(Text("x")))),
         filters=lambda leaf: np.array([2, 9]),
-        everything=np.array([1, 3]),
+        everything=lambda: np.array([1, 3]),
     )
     assert found.ids.tolist() == [2]
 
@@ -199,7 +220,7 @@ def test_scores_add_up_over_and_and_filters_have_none(index: Index) -> None:
     index.update(numbered([Paper(title="tea bias"), Paper(title="tea")]), [], last_seq=1)
 
     def scores(node: Node) -> dict[int, float]:
-        found = index.search(node, filters=lambda leaf: np.array([1]), everything=np.array([1, 2]))
+        found = index.search(node, filters=lambda leaf: np.array([1]), everything=lambda: np.array([1, 2]))
         return dict(zip(found.ids.tolist(), found.scores.tolist(), strict=True))
 
     tea, bias = scores(Text("tea")), scores(Text("bias"))
@@ -256,7 +277,7 @@ def test_deep_nesting_is_refused_in_words(index: Index) -> None:
     for _ in range(5_000):
         node = Not(Not(node))
     with pytest.raises(ReadingListError, match="nested too deeply"):
-        index.search(node, filters=lambda leaf: np.array([]), everything=np.array([1]))
+        index.search(node, filters=lambda leaf: np.array([]), everything=lambda: np.array([1]))
 
 
 def test_long_phrases_and_wide_trees_stay_quick(index: Index, found: Callable[..., set[int]]) -> None:

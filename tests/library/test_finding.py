@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from readinglist.errors import QueryError
-from readinglist.library import Library
+from readinglist.library import Library, ranking
 from readinglist.paper import Paper
 
 
@@ -178,6 +178,25 @@ def test_many_values_sort_with_unknown_ones_last(library: Library) -> None:
     assert library.search("sort:year").ids[:2] == [2, 4]
     assert library.search("sort:-year").ids[:2] == [4, 2]
     assert library.search("", sort="title").ids[0] == 4
+
+
+@pytest.mark.parametrize("few", [0, 2_000])
+def test_papers_found_by_words_come_in_the_order_asked_for(
+    library: Library, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(ranking, "_FEW", few)
+    for number, year in ((1, 2003), (2, 2001)):
+        library.correct([number], year=year)
+    library.wait_for_index()
+    assert library.search("we sort:year").ids == [1, 2, 3]
+    assert library.search("we sort:-year", limit=2).ids == [2, 1]
+    library.correct([3], year=2005)
+    assert library.search("we sort:year").ids == [3, 1, 2]
+    hits = library.search("we sort:year")
+    assert hits.scores is not None
+    assert dict(zip(hits.ids, hits.scores, strict=True)) == pytest.approx(
+        dict(zip((best := library.search("we")).ids, best.scores or (), strict=True))
+    )
 
 
 def test_an_export_takes_what_was_asked_for_and_nothing_like_it(library: Library) -> None:
