@@ -8,7 +8,7 @@ import numpy as np
 
 from readinglist.index.lookup import Word, look_up
 from readinglist.index.phrase import Budget, phrase_hits
-from readinglist.index.scoring import Docs, Hits, Lists, Scores, any_of, is_quicker_at, scores_at, size_of
+from readinglist.index.scoring import Docs, Hits, Lists, Scores, any_of, scores_at, size_of
 from readinglist.index.snapshot import Snapshot
 from readinglist.query.nodes import Text
 from readinglist.text.words import forms
@@ -49,10 +49,7 @@ def every_leaf(snapshot: Snapshot, leaves: Sequence[Text], budget: Budget) -> Hi
     for lists in alone:
         if not len(found.docs):
             break
-        if is_quicker_at(lists, len(found.docs)):
-            found = _kept(found.docs, found.scores, scores_at(snapshot, lists, found.docs))
-        else:
-            found = _both(snapshot, found, any_of(snapshot, [lists]))
+        found = _kept(found.docs, found.scores, scores_at(snapshot, lists, found.docs))
     return found
 
 

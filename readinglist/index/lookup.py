@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +35,7 @@ class Word:
     fuzzy: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PostingList:
     """The postings of one form, or of a stretch of forms, in one field of one segment.
 
@@ -66,10 +67,10 @@ class PostingList:
         return np.add(self.local_docs, self.part.base, dtype=np.int64)
 
     @property
-    def frequencies(self) -> NDArray[np.float32]:
-        """How often the form stands in each, weighted."""
-        weighted: NDArray[np.float32] = np.multiply(self.postings.tf[self.its], self.weight, dtype=np.float32)
-        return weighted
+    def tf(self) -> NDArray[Any]:
+        """How often the form stands in each."""
+        frequencies: NDArray[Any] = self.postings.tf[self.its]
+        return frequencies
 
 
 @dataclass(slots=True)
@@ -89,10 +90,6 @@ class FieldLists:
     def size(self) -> int:
         """How many postings there are: a bound for the number of documents."""
         return sum(map(len, self.forms)) + sum(map(len, self.stretches))
-
-    def all(self) -> list[PostingList]:
-        """Return all lists."""
-        return [*self.forms, *self.stretches]
 
     def of_part(self, part: Part) -> list[PostingList]:
         """Return the lists of one segment."""

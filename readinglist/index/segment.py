@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -23,7 +24,8 @@ from readinglist.query.edits import within
 class Postings:
     """The posting lists of one field; for the arrays see `invert`.
 
-    `total` counts its words over all documents, `reach` is the highest position.
+    `total` counts its words over all documents, `reach` is the highest position, `row` where it stands in
+    `Segment.lengths`.
     """
 
     __slots__ = (
@@ -38,6 +40,7 @@ class Postings:
         "lengths",
         "pos",
         "reach",
+        "row",
         "terms",
         "tf",
         "total",
@@ -51,6 +54,7 @@ class Postings:
         self.lengths: NDArray[np.uint8] = arrays[f"{name}/lengths"]
         self.total = int(about["totals"][name])
         self.reach = int(about["reach"][name])
+        self.row = 0
         # Single elements are read from views: an array would make an object of its own for each.
         self._terms = self.terms.data
         self._ptr = arrays[f"{name}/ptr"].data
@@ -171,6 +175,18 @@ class Segment:
             or len(self._family) != self._family_at[-1]
         ):
             raise IndexDamaged(f"{segment_id}: its arrays do not fit together")
+        for number, postings in enumerate(self.fields.values()):
+            postings.row = number * self.documents
+
+    @cached_property
+    def lengths(self) -> NDArray[np.uint16]:
+        """The length byte of every field and document, with the field's number (in FIELDS) in the upper byte.
+
+        A field's begin at its `row`, so that weights are looked up for the postings of several fields at once.
+        """
+        numbers = {field.name: number for number, field in enumerate(FIELDS)}
+        rows = [postings.lengths | np.uint16(numbers[name] << 8) for name, postings in self.fields.items()]
+        return np.concatenate([np.zeros(0, np.uint16), *rows])
 
     @property
     def forms(self) -> int:

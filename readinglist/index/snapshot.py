@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from readinglist.index.invert import LENGTHS
 from readinglist.index.segment import Postings, Segment
-from readinglist.index.texts import BOOSTS, FIELDS
+from readinglist.index.texts import FIELDS
 
 B = 0.75
 
@@ -66,14 +66,26 @@ class Snapshot:
         places = np.minimum(ascending.searchsorted(papers), len(order) - 1)
         return np.where(ascending[places] == papers, order[places], -1)
 
+    @cached_property
+    def weights(self) -> NDArray[np.float32]:
+        """What one occurrence counts, by the number of the field and the length of the text there.
+
+        See `Segment.lengths`. It is the field's weight, less in long texts.
+        """
+        rows = []
+        for field in FIELDS:
+            total = sum(postings.total for _, postings in self.postings(field.name))
+            average = total / (self.documents or 1) or 1.0
+            rows.append(field.boost / (1 - B + B * LENGTHS / average))
+        return np.concatenate(rows).astype(np.float32)
+
     def weight(self, name: str) -> NDArray[np.float32]:
-        """Return what one occurrence in a field counts in each document: the field's weight by the text's length."""
+        """Return what one occurrence in a field counts in each document."""
         weight = self._weights.get(name)
         if weight is None:
-            total = sum(postings.total for _, postings in self.postings(name))
-            average = total / (self.documents or 1) or 1.0
-            by_length = (BOOSTS[name] / (1 - B + B * LENGTHS / average)).astype(np.float32)
-            weight = np.full(self.documents, by_length[0], np.float32)
+            number = [field.name for field in FIELDS].index(name)
+            by_length = self.weights[number << 8 : (number + 1) << 8]
+            weight = np.zeros(self.documents, np.float32)
             for part, postings in self.postings(name):
                 weight[part.base : part.base + part.segment.documents] = by_length.take(postings.lengths)
             self._weights[name] = weight
