@@ -141,7 +141,8 @@ def distinct(ascending: NDArray[Any]) -> NDArray[Any]:
     new = np.empty(len(ascending), np.bool_)
     new[:1] = True
     np.not_equal(ascending[1:], ascending[:-1], out=new[1:])
-    return ascending[new]
+    once: NDArray[Any] = ascending[new]
+    return once
 
 
 @dataclass(frozen=True, slots=True)

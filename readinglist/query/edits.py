@@ -14,8 +14,17 @@ def within(one: str, other: str, most: int) -> bool:
     """
     if abs(len(one) - len(other)) > most:
         return False
-    if one == other:
-        return True
+    first, shortest = 0, min(len(one), len(other))
+    while first < shortest and one[first] == other[first]:
+        first += 1
+    end = -1
+    while first < shortest and one[end] == other[end]:
+        end -= 1
+        shortest -= 1
+    # What both begin and end with costs nothing, and most words that come here differ in a letter or two.
+    one, other = one[first : len(one) + end + 1], other[first : len(other) + end + 1]
+    if not one or not other or most == 0:
+        return max(len(one), len(other)) <= most
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):

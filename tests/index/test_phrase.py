@@ -39,9 +39,6 @@ WAYS = {
     "as it stands": {},
     "one by one": {"_FEW": 0},
     "by marks": {"_FEW": 10**9},
-    "in windows": {"_MANY": 0, "_WINDOW": 64, "_MOST_WINDOWS": 10**6},
-    "in big windows": {"_MANY": 0},
-    "never in windows": {"_MANY": 0, "_WINDOW": 1, "_MOST_WINDOWS": 1},
 }
 
 

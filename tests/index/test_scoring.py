@@ -107,12 +107,12 @@ class Plain:
         wanted = forms(leaf.text)
         if len(wanted) == 1:
             return self.word(leaf, names)
-        total: Scores = Counter()
-        for name in names:
-            each = [self.word(Text(form), [name])[0] for form in wanted]
-            for number in range(len(self)):
-                if self._stands(wanted, number, name):
-                    total[number] += sum(scores[number] for scores in each)
+        each = [self.word(Text(form), names)[0] for form in wanted]
+        total = {
+            number: sum(scores[number] for scores in each)
+            for number in range(len(self))
+            if any(self._stands(wanted, number, name) for name in names)
+        }
         return total, self._idf(len(total)) if total else 0
 
     def _stands(self, wanted: Sequence[str], number: int, name: str) -> bool:
