@@ -21,29 +21,20 @@ from whoosh.util.numeric import byte_to_length
 
 from readinglist.index.schema import INDEX_NAME, schema
 from readinglist.index.segment import Postings, Segment
-from readinglist.index.snapshot import Snapshot
+from readinglist.index.snapshot import Part, Snapshot
 
 _BLOCK = 128
 
 
 class ArraySegment(base.Segment):  # type: ignore[misc]
-    """What the table of contents says of a segment; `deleted` are document numbers, ascending. Never changes."""
+    """What Whoosh's table of contents says of a segment; never changes."""
 
-    def __init__(self, segment_id: str, documents: int, size: int, deleted: NDArray[np.int32]) -> None:
+    def __init__(self, part: Part) -> None:
         self.indexname = INDEX_NAME
-        self.segid = segment_id
+        self.segid = part.segment.segment_id
         self.compound = False
-        self.size = size
-        self.deleted = deleted
-        self._documents = documents
-        self._gone: frozenset[int] | None = None
-
-    def __getstate__(self) -> tuple[str, int, int, bytes]:
-        return self.segid, self._documents, self.size, self.deleted.astype("<i4").tobytes()
-
-    def __setstate__(self, state: tuple[str, int, int, bytes]) -> None:
-        segment_id, documents, size, deleted = state
-        self.__init__(segment_id, documents, size, np.frombuffer(deleted, "<i4"))  # type: ignore[misc]
+        self._documents = part.segment.documents
+        self._gone = frozenset(part.deleted.tolist())
 
     def codec(self) -> ArrayCodec:
         return ArrayCodec()
@@ -56,15 +47,13 @@ class ArraySegment(base.Segment):  # type: ignore[misc]
         return self._documents
 
     def deleted_count(self) -> int:
-        return len(self.deleted)
+        return len(self._gone)
 
     def deleted_docs(self) -> frozenset[int]:
-        if self._gone is None:
-            self._gone = frozenset(self.deleted.tolist())
         return self._gone
 
     def is_deleted(self, docnum: int) -> bool:
-        return docnum in self.deleted_docs()
+        return docnum in self._gone
 
 
 class ArrayCodec(base.Codec):  # type: ignore[misc]
@@ -88,11 +77,11 @@ class ArrayStorage(RamStorage):  # type: ignore[misc]
 class ArrayIndex(FileIndex):  # type: ignore[misc]
     """A Whoosh index of the segments of one snapshot, for Whoosh's own searcher and queries."""
 
-    def __init__(self, snapshot: Snapshot, entries: Sequence[ArraySegment]) -> None:
+    def __init__(self, snapshot: Snapshot) -> None:
         self.storage = ArrayStorage({part.segment.segment_id: part.segment for part in snapshot.parts})
         self.indexname = INDEX_NAME
         self._schema = schema()
-        self._toc = TOC(self._schema, list(entries), 0)
+        self._toc = TOC(self._schema, list(map(ArraySegment, snapshot.parts)), 0)
 
     def _read_toc(self) -> TOC:
         return self._toc

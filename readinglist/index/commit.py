@@ -1,17 +1,14 @@
 """Make a change of the index durable, and read back what the last one left. Knows nothing of searching.
 
-A folder holds segments (`MAIN_….arr`), Whoosh's table of contents (`_MAIN_<generation>.toc`) and the marker
-(`readinglist-index.json`), which names the table that counts and its checksum. A commit writes the segments, the
-table, and the marker, each down to the disk before the next, the last two under another name first. Replacing the
-marker is the commit: until then the old table and all that it names are there, from then on the new.
-
-The table is a pickle, so nothing is read from it unless the marker vouches for its bytes; and the marker is
-ours alone, in the user's cache folder.
+A folder holds segments (`MAIN_….arr`) and the marker (`readinglist-index.json`), which names the segments that count,
+what is deleted in them, and its own checksum. A commit writes new segments, then the marker under another name, each
+down to the disk before what names it. Replacing the marker is the commit: until then the old one and all that it
+names are there, from then on the new. Nothing that is read back can be more than data.
 """
 
 from __future__ import annotations
 
-import hashlib
+import base64
 import json
 import os
 import re
@@ -21,16 +18,28 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from whoosh.filedb.filestore import FileStorage, RamStorage
-from whoosh.index import TOC
+import numpy as np
+from numpy.typing import NDArray
 
-from readinglist.index.codec import ArraySegment
 from readinglist.index.damaged import IndexDamaged
-from readinglist.index.schema import INDEX_NAME, schema
 from readinglist.index.stamp import Stamp
 
 MARKER = "readinglist-index.json"
-_OURS = re.compile(rf"{INDEX_NAME}_[0-9a-z]+\.arr|_{INDEX_NAME}_[0-9]+\.toc(\.[0-9.]+)?|{re.escape(MARKER)}\.new")
+_SEGMENT = "MAIN"
+_OURS = re.compile(rf"{_SEGMENT}_[0-9a-z]+\.arr|{re.escape(MARKER)}\.new")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a commit says of a segment: its name, how many documents and bytes, and which documents are deleted.
+
+    `deleted` counts from 0 and ascends.
+    """
+
+    segment_id: str
+    documents: int
+    size: int
+    deleted: NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,7 @@ class Commit:
     """
 
     generation: int
-    segments: tuple[ArraySegment, ...]
+    segments: tuple[Entry, ...]
     last_seq: int
     count: int
 
@@ -58,23 +67,15 @@ def read_commit(folder: Path, stamp: Stamp) -> Commit:
     try:
         marker = json.loads((folder / MARKER).read_bytes())
         checksum = marker.pop("checksum")
-        generation, last_seq, count = (int(marker[key]) for key in ("generation", "last_seq", "count"))
-        table_hash = marker["table"]
-        foreign = marker["stamp"] != asdict(stamp)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        if marker["stamp"] != asdict(stamp) or checksum != _checksum(marker):
+            raise IndexDamaged(f"{MARKER}: of another library, another version, or changed")
+        entries = tuple(
+            Entry(name, documents, size, np.frombuffer(base64.b64decode(deleted), "<i4"))
+            for name, documents, size, deleted in marker["segments"]
+        )
+        return Commit(marker["generation"], entries, marker["last_seq"], marker["count"])
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise IndexDamaged(f"{MARKER}: {error}") from error
-    if foreign or checksum != _checksum(marker):
-        raise IndexDamaged(f"{MARKER}: of another library, another version, or changed")
-    name = _table_name(generation)
-    table = (folder / name).read_bytes()
-    if hashlib.sha256(table).hexdigest() != table_hash:
-        raise IndexDamaged(f"{name}: not what was written")
-    storage = RamStorage()
-    storage.files[name] = table
-    segments = tuple(TOC.read(storage, INDEX_NAME, gen=generation).segments)
-    if sum(segment.doc_count() for segment in segments) != count:
-        raise IndexDamaged(f"{name}: the count of documents")
-    return Commit(generation, segments, last_seq, count)
 
 
 def write_commit(folder: Path, stamp: Stamp, commit: Commit) -> None:
@@ -82,15 +83,22 @@ def write_commit(folder: Path, stamp: Stamp, commit: Commit) -> None:
 
     Raises OSError; the commit before then stands.
     """
-    name = _table_name(commit.generation)
-    storage = _DurableStorage(str(folder))
-    TOC(schema(), list(commit.segments), commit.generation).write(storage, INDEX_NAME)
+    # The names of the new segments are to be durable before the marker that has them.
+    sync_folder(folder)
     marker: dict[str, Any] = {
         "stamp": asdict(stamp),
         "generation": commit.generation,
-        "table": hashlib.sha256((folder / name).read_bytes()).hexdigest(),
         "last_seq": commit.last_seq,
         "count": commit.count,
+        "segments": [
+            [
+                entry.segment_id,
+                entry.documents,
+                entry.size,
+                base64.b64encode(entry.deleted.astype("<i4").tobytes()).decode(),
+            ]
+            for entry in commit.segments
+        ],
     }
     marker["checksum"] = _checksum(marker)
     fresh = folder / f"{MARKER}.new"
@@ -112,7 +120,7 @@ def remove_leftovers(folder: Path, kept: Commit | None) -> None:
     if kept is None:
         (folder / MARKER).unlink(missing_ok=True)
     else:
-        names = {_table_name(kept.generation), *(segment_file(segment.segid) for segment in kept.segments)}
+        names = {segment_file(entry.segment_id) for entry in kept.segments}
     for path in folder.iterdir():
         if _OURS.fullmatch(path.name) and path.name not in names:
             try:
@@ -123,13 +131,13 @@ def remove_leftovers(folder: Path, kept: Commit | None) -> None:
 
 def segment_file(segment_id: str) -> str:
     """Return the name of a segment's file."""
-    return f"{INDEX_NAME}_{segment_id}.arr"
+    return f"{_SEGMENT}_{segment_id}.arr"
 
 
 def marker_state(folder: Path) -> Sequence[int]:
     """Return what changes with every commit, without opening a file; empty when there is no marker."""
     try:
-        stat = (folder / MARKER).stat()
+        stat = os.stat(f"{folder}/{MARKER}")  # noqa: PTH116 - with each search; a Path takes as long to make
     except OSError:
         return ()
     return stat.st_mtime_ns, stat.st_ino, stat.st_size
@@ -144,25 +152,6 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-class _DurableStorage(FileStorage):  # type: ignore[misc]
-    """A Whoosh storage whose rename is down on the disk before it returns, and replaces what is there."""
-
-    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
-        folder = Path(self.folder)
-        descriptor = os.open(folder / oldname, os.O_RDWR)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        (folder / oldname).replace(folder / newname)
-        # The names of the new segments become durable with the same call.
-        sync_folder(folder)
-
-
-def _table_name(generation: int) -> str:
-    return f"_{INDEX_NAME}_{generation}.toc"
 
 
 def _checksum(marker: dict[str, Any]) -> int:

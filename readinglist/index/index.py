@@ -3,7 +3,7 @@
 One object may be used from several threads: a search works on the snapshot of the last commit, which never
 changes. Several processes may have the index open; one of them at a time writes.
 
-Whoosh takes as long to import as the rest of the index to open, so whatever needs it is imported on opening.
+Whoosh takes as long to import as all the rest to open, so it is imported where it is asked for (`whoosh`).
 """
 
 from __future__ import annotations
@@ -19,10 +19,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readinglist.errors import ReadingListError
+from readinglist.index import tree, writing
+from readinglist.index.commit import marker_state, remove_leftovers
 from readinglist.index.damaged import IndexBusy, IndexDamaged
+from readinglist.index.feedback import with_feedback
 from readinglist.index.found import Found
+from readinglist.index.leaves import is_known
 from readinglist.index.lock import FileLock
 from readinglist.index.stamp import Stamp
+from readinglist.index.state import State, empty_state, load, verify
 from readinglist.paper import Paper, PaperId
 from readinglist.progress import Progress, Silent
 from readinglist.query.nodes import Filter, Node, Text
@@ -30,7 +35,6 @@ from readinglist.query.nodes import filters as filters_of
 
 if TYPE_CHECKING:
     from readinglist.index.codec import ArrayIndex
-    from readinglist.index.state import State
 
 __all__ = ["Found", "Index", "IndexBusy", "IndexDamaged", "Stamp"]
 
@@ -60,13 +64,10 @@ class Index:
         An index that is damaged, foreign, older or half written is thrown away without a word, and `fresh` is
         set. Raises OSError when the folder can be neither read nor made.
         """
-        from readinglist.index.commit import remove_leftovers
-        from readinglist.index.state import empty_state, load
-
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:
             index = cls(folder, stamp, load(folder, stamp, None), fresh=False)
-        # What a table of contents in another form raises when it is read is anybody's guess.
+        # What a file in another form raises when it is read is anybody's guess.
         except Exception as error:  # noqa: BLE001
             log.info("The search index in %s is made anew: %s", folder, error)
             index = cls(folder, stamp, empty_state(folder), fresh=True)
@@ -95,8 +96,6 @@ class Index:
 
     def close(self) -> None:
         """Let go of the lock and the files; the object is of no use afterwards."""
-        from readinglist.index.state import empty_state
-
         self._lock.release()
         self._state = empty_state(self._folder)
 
@@ -126,18 +125,11 @@ class Index:
         """
         if self._is_current():
             return False
-        from readinglist.index.state import load
-
         with self._reloading:
             if self._is_current():
                 return False
             before = self._state
-            try:
-                loaded = load(self._folder, self._stamp, before)
-            except ReadingListError:
-                raise
-            except Exception as error:
-                raise IndexDamaged(f"{type(error).__name__}: {error}") from error
+            loaded = load(self._folder, self._stamp, before)
             self._set(loaded, before)
             return True
 
@@ -156,10 +148,8 @@ class Index:
         ValueError for a paper without a number, IndexBusy) leaves the last commit as it was. Memory stays bounded:
         papers may be any number.
         """
-        from readinglist.index.writing import update
-
         with self._as_writer():
-            state = update(
+            state = writing.update(
                 self._folder,
                 self._stamp,
                 self._state,
@@ -175,10 +165,8 @@ class Index:
 
         For an idle moment after many papers have come in: it takes seconds at 100,000 papers. Raises as `update`.
         """
-        from readinglist.index.writing import fold_all
-
         with self._as_writer():
-            self._set(fold_all(self._folder, self._stamp, self._state, progress or Silent()))
+            self._set(writing.fold_all(self._folder, self._stamp, self._state, progress or Silent()))
 
     def search(
         self,
@@ -197,8 +185,6 @@ class Index:
         too many phrases of very common words (so that no search takes much more than a second), and whatever
         `filters` and `everything` raise.
         """
-        from readinglist.index import tree
-
         self.refresh()
         snapshot = self._state.snapshot
         try:
@@ -214,20 +200,14 @@ class Index:
 
     def with_feedback(self, found: Found, best: Sequence[Paper]) -> Found:
         """Return what `search` found, ranked again by what its `best` papers have in common (see `feedback`)."""
-        from readinglist.index.feedback import with_feedback
-
         return with_feedback(self._state.snapshot, found, best)
 
     def knows(self, leaf: Text) -> bool:
         """Say whether there is something that agrees with every word of a leaf, if not in one paper."""
-        from readinglist.index.leaves import is_known
-
         return is_known(self._state.snapshot, leaf)
 
     def verify(self) -> None:
         """Read every byte of the index and raise IndexDamaged where it is not what was written."""
-        from readinglist.index.state import verify
-
         self.refresh()
         verify(self._folder, self._state)
 
@@ -236,7 +216,7 @@ class Index:
         from readinglist.index.codec import ArrayIndex
 
         self.refresh()
-        return ArrayIndex(self._state.snapshot, self._state.commit.segments)
+        return ArrayIndex(self._state.snapshot)
 
     def _set(self, state: State, before: State | None = None) -> None:
         """Go on with `state`, unless the state is no longer `before`: what was loaded meanwhile may be older."""
@@ -246,8 +226,6 @@ class Index:
                 self.fresh = False
 
     def _is_current(self) -> bool:
-        from readinglist.index.commit import marker_state
-
         return marker_state(self._folder) == self._state.seen
 
     @contextmanager

@@ -34,12 +34,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.util.numeric import byte_to_length
 
 from readinglist.text.words import stem
 
-LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], np.int64)
-"""Length byte -> length. Lossy for long fields; Whoosh's own table, so that scores are Whoosh's."""
+LENGTHS: NDArray[np.int64] = np.rint((1.033 ** np.arange(256) - 1) * 27).astype(np.int64)
+"""Length byte -> length. Lossy for long fields; Whoosh's own table, so that its queries score as on its codec."""
 
 Arrays = dict[str, NDArray[Any]]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from readinglist.text.words import forms, stem
 
-FORMAT = 1
+FORMAT = 2
 """Raise it with every change of a segment's arrays, of the fields or of what is kept beside."""
 
 _SAMPLE = (

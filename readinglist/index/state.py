@@ -55,11 +55,11 @@ def _segments(folder: Path, commit: Commit, before: State | None) -> list[tuple[
     opened = {part.segment.segment_id: part.segment for part in before.snapshot.parts} if before else {}
     segments: list[tuple[Segment, NDArray[np.int32]]] = []
     for entry in commit.segments:
-        segment = opened.get(entry.segid)
+        segment = opened.get(entry.segment_id)
         if segment is None:
-            segment = open_segment(folder, entry.segid, entry.size)
-        if segment.documents != entry.doc_count_all():
-            raise IndexDamaged(f"{entry.segid}: the count of documents")
+            segment = open_segment(folder, entry.segment_id, entry.size)
+        if segment.documents != entry.documents:
+            raise IndexDamaged(f"{entry.segment_id}: the count of documents")
         segments.append((segment, entry.deleted))
     return segments
 
@@ -74,6 +74,6 @@ def verify(folder: Path, state: State) -> None:
     """Read all segments of a state; raise IndexDamaged where they are not what was written."""
     for entry in state.commit.segments:
         try:
-            ArrayFile(folder / segment_file(entry.segid), entry.size).verify()
+            ArrayFile(folder / segment_file(entry.segment_id), entry.size).verify()
         except OSError as error:
-            raise IndexDamaged(f"{entry.segid}: {error.strerror}") from error
+            raise IndexDamaged(f"{entry.segment_id}: {error.strerror}") from error

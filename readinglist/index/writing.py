@@ -18,8 +18,7 @@ from numpy.typing import NDArray
 
 from readinglist.index.array_file import write_arrays
 from readinglist.index.builder import Builder
-from readinglist.index.codec import ArraySegment
-from readinglist.index.commit import Commit, marker_state, remove_leftovers, segment_file, write_commit
+from readinglist.index.commit import Commit, Entry, marker_state, remove_leftovers, segment_file, write_commit
 from readinglist.index.fold import MOST_DOCUMENTS, fold, segments_to_fold
 from readinglist.index.invert import Arrays
 from readinglist.index.segment import Segment
@@ -172,8 +171,7 @@ def _write(folder: Path, piece: _Piece) -> None:
 
 def _commit(folder: Path, stamp: Stamp, before: State, pieces: Sequence[_Piece], last_seq: int) -> State:
     entries = tuple(
-        ArraySegment(piece.segment.segment_id, piece.segment.documents, piece.size or 0, piece.deleted)
-        for piece in pieces
+        Entry(piece.segment.segment_id, piece.segment.documents, piece.size or 0, piece.deleted) for piece in pieces
     )
     commit = Commit(before.commit.generation + 1, entries, last_seq, sum(piece.live for piece in pieces))
     write_commit(folder, stamp, commit)

@@ -58,9 +58,9 @@ def problems_of(folder: Path, said: int) -> list[str]:
         if set(found.ids.tolist()) != expected:
             problems.append(f"at {at} it finds {len(found.ids)} papers of generation {generation}")
     index.verify()
-    # The lock and one marker, one table, and the segments of one commit are all that is left.
-    if sum(file.suffix == ".toc" for file in folder.iterdir()) != 1:
-        problems.append("tables were left over")
+    # The lock, one marker, and the segments of one commit are all that is left.
+    if sum(file.suffix == ".arr" for file in folder.iterdir()) != len(index._state.commit.segments):
+        problems.append("segments were left over")
     index.close()
     return problems
 

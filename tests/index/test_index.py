@@ -145,7 +145,6 @@ def test_an_edit_takes_the_place_of_a_small_segment(index: Index, folder: Path) 
     for number in range(1, 40):
         index.update([paper(number, f"tea {number}")], [], last_seq=number)
     assert len(files(folder, ".arr")) == 2
-    assert len(files(folder, ".toc")) == 1
     assert index.count == 39
 
 
