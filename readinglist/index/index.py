@@ -168,6 +168,11 @@ class Index:
         with self._as_writer():
             self._set(writing.fold_all(self._folder, self._stamp, self._state, progress or Silent()))
 
+    def tidy(self) -> None:
+        """Fold what edits have left, for an idle moment: it takes some tenths of a second. Raises as `update`."""
+        with self._as_writer():
+            self._set(writing.fold_small(self._folder, self._stamp, self._state))
+
     def search(
         self,
         node: Node,

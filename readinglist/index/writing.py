@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from readinglist.index.array_file import write_arrays
 from readinglist.index.builder import Builder
 from readinglist.index.commit import Commit, Entry, marker_state, remove_leftovers, segment_file, write_commit
-from readinglist.index.fold import MOST_DOCUMENTS, fold, segments_to_fold
+from readinglist.index.fold import MOST_DOCUMENTS, SIZES, fold, segments_to_fold
 from readinglist.index.invert import Arrays
 from readinglist.index.segment import Segment
 from readinglist.index.snapshot import Snapshot
@@ -81,6 +81,19 @@ def update(
         for piece in pieces:
             _write(folder, piece)
     return _commit(folder, stamp, state, pieces, last_seq)
+
+
+def fold_small(folder: Path, stamp: Stamp, state: State) -> State:
+    """Fold what single edits have left into one segment, and commit."""
+    pieces = _committed(state)
+    small = [piece for piece in pieces if piece.live < SIZES[-1]]
+    if len(small) < 2:
+        return state
+    with _cleaned_on_error(folder, state):
+        folded = _folded(small)
+        _write(folder, folded)
+    kept = [piece for piece in pieces if piece.live >= SIZES[-1]]
+    return _commit(folder, stamp, state, [*kept, folded], state.commit.last_seq)
 
 
 def fold_all(folder: Path, stamp: Stamp, state: State, progress: Progress) -> State:

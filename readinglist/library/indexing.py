@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import shutil
 import threading
@@ -9,7 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from readinglist.index.damaged import IndexDamaged
+from readinglist.index.damaged import IndexBusy, IndexDamaged
 from readinglist.library.taking_in import TakingIn
 from readinglist.paper import Paper, PaperId
 from readinglist.paths import index_folder
@@ -65,6 +66,15 @@ class Indexing(TakingIn):
         """Throw the index away and build it again; return how many papers it holds then."""
         self._throw_away()
         return self.update_index(progress)
+
+    def tidy_index(self) -> None:
+        """Make searches quicker in an idle moment, where edits have been taken in; takes some tenths of a second.
+
+        Does nothing while another process writes the index, or where it is damaged: the next search finds that out.
+        """
+        if not self.read_only:
+            with contextlib.suppress(IndexBusy, IndexDamaged):
+                self._opened_index().tidy()
 
     def wait_for_index(self) -> None:
         """Return when every committed edit is in the index, bringing it up to date here or waiting for whoever does."""

@@ -26,6 +26,8 @@ _LOOK_MS = 500
 _AGAIN_MS = 5_000
 _AGAIN_MOST_MS = 300_000
 _END_MS = 3_000
+_IDLE_MS = 10_000
+"""So long nothing is edited before the index is tidied up."""
 
 
 class IndexKeeper(QObject):
@@ -44,6 +46,10 @@ class IndexKeeper(QObject):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._look)
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(_IDLE_MS)
+        self._idle.timeout.connect(self._tidy)
         self._process: QProcess | None = None
         self._in_process = True
         self._total = 0
@@ -61,6 +67,7 @@ class IndexKeeper(QObject):
 
     def refresh(self) -> None:
         """Something was edited: look soon what there is to do."""
+        self._idle.stop()
         if not self._closed and self._process is None and not self._soon.isActive():
             self._soon.start(_WAIT_MS)
 
@@ -68,6 +75,7 @@ class IndexKeeper(QObject):
         """Stop; what is left to do is done when the library is next opened."""
         self._closed = True
         self._soon.stop()
+        self._idle.stop()
         self._watching.stop()
         process, self._process = self._process, None
         if process is not None:
@@ -98,6 +106,7 @@ class IndexKeeper(QObject):
         if self._closed:
             return
         if not pending:
+            self._idle.start()
             self.work_changed.emit(WorkShown(INDEX, None))
             if self._total:
                 self._total = 0
@@ -118,6 +127,17 @@ class IndexKeeper(QObject):
 
     def _on_cancelled(self) -> None:
         self._waiting = False
+
+    def _tidy(self) -> None:
+        library = self._library
+
+        def call(_progress: Progress) -> None:
+            library.tidy_index()
+
+        self._lane.run(call, failed=self._on_untidied)
+
+    def _on_untidied(self, error: Exception) -> None:
+        log.warning("the index cannot be tidied up: %s", error)
 
     # -- in a process of its own ------------------------------------------------------------------
 

@@ -148,6 +148,20 @@ def test_an_edit_takes_the_place_of_a_small_segment(index: Index, folder: Path) 
     assert index.count == 39
 
 
+def test_tidying_leaves_one_small_segment(index: Index, folder: Path, found: Find, invented: Invent) -> None:
+    for batch in range(4):
+        index.update([invented(batch * 40 + n) for n in range(1, 41)], [PaperId(batch * 40 + 3)], last_seq=batch)
+    before = found(index, Text("model"))
+    assert len(files(folder, ".arr")) == 4
+    index.tidy()
+    assert len(files(folder, ".arr")) == 1
+    assert (found(index, Text("model")), index.last_seq) == (before, 3)
+    assert found(Index.open(folder, STAMP), Text("model")) == before
+    kept = files(folder, ".arr")
+    index.tidy()
+    assert files(folder, ".arr") == kept
+
+
 def test_folding_leaves_one_segment_that_finds_the_same(
     index: Index, folder: Path, found: Find, invented: Invent
 ) -> None:

@@ -41,6 +41,22 @@ def test_an_edit_is_in_the_index_when_the_window_is_idle(bench: Bench) -> None:
     assert len(bench.titles()) == 1
 
 
+def test_what_edits_leave_in_the_index_is_folded_in_an_idle_moment(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("readinglist.index.writing.segments_to_fold", lambda live: set())
+    keeper, library = bench.window._indexing, bench.window._library
+    write_note(bench)
+    write_note(bench)
+    segments = len(library._opened_index()._state.commit.segments)
+    assert segments > 1
+    assert keeper._idle.isActive()
+    keeper._idle.start(1)
+    bench.qtbot.waitUntil(lambda: len(library._opened_index()._state.commit.segments) == 1, timeout=5_000)
+    bench.type("note:bassoon")
+    assert len(bench.titles()) == 1
+
+
 def test_a_large_backlog_is_worked_off_by_a_process(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(indexing, "SMALL", 20)
     shown: list[WorkShown] = []
