@@ -48,17 +48,14 @@ class Builder:
     """The papers of a segment to come, as numbers."""
 
     def __init__(self) -> None:
+        self.words = 0
+        """How many words have been taken in."""
         self._papers = array("q")
         self._numbers = _Numbers()
         self._streams = {text_field.name: _Stream() for text_field in FIELDS}
 
     def __len__(self) -> int:
         return len(self._papers)
-
-    @property
-    def words(self) -> int:
-        """How many words have been taken in."""
-        return sum(len(stream.words) for stream in self._streams.values())
 
     def add(self, paper: Paper) -> None:
         """Take in one paper as the next document."""
@@ -68,14 +65,15 @@ class Builder:
             stream = self._streams[text_field.name]
             position = 0
             for value in text_field.values(paper):
-                found = forms(value)
-                if not found:
+                numbers = list(map(number_of, forms(value)))
+                if not numbers:
                     continue
-                stream.words.fromlist(list(map(number_of, found)))
+                stream.words.fromlist(numbers)
                 stream.run_docs.append(doc)
-                stream.run_lengths.append(len(found))
+                stream.run_lengths.append(len(numbers))
                 stream.run_positions.append(position)
-                position += len(found) + GAP
+                position += len(numbers) + GAP
+                self.words += len(numbers)
         self._papers.append(paper.id)
 
     def arrays(self) -> tuple[Arrays, dict[str, Any]]:

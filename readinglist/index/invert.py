@@ -35,7 +35,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from readinglist.text.words import stem
+from readinglist.text.words import stem, stems
 
 LENGTHS: NDArray[np.int64] = np.rint((1.033 ** np.arange(256) - 1) * 27).astype(np.int64)
 """Length byte -> length. Lossy for long fields; Whoosh's own table, so that its queries score as on its codec."""
@@ -168,7 +168,7 @@ def _vocabulary_arrays(forms: Sequence[str]) -> Arrays:
 def _families(forms: Sequence[str]) -> dict[str, list[int]]:
     """Return the numbers of the forms by their stem, sorted, without stems that are their only form."""
     families: defaultdict[str, list[int]] = defaultdict(list)
-    for number, root in enumerate(map(stem, forms)):
+    for number, root in enumerate(stems(forms)):
         if root != forms[number]:
             families[root].append(number)
     for root, members in families.items():

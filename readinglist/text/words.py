@@ -16,8 +16,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import compress
 from typing import NamedTuple
 
 import snowballstemmer
@@ -30,10 +31,11 @@ _UNSPACED = (
 # A combining mark (accents written apart, vowel signs) belongs to the letter before it.
 _MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f\u200c\u200d"
 _WORD = re.compile(f"[{_UNSPACED}]|(?:(?![{_UNSPACED}_])\\w[{_MARKS}]*)+")
-# The same for texts without any of these characters, in half the time; and of ASCII in lower case.
+# The same for texts without any of these characters, in half the time; and for ASCII.
 _SPECIAL = re.compile(f"[{_UNSPACED}{_MARKS}]")
 _PLAIN_WORD = re.compile(r"[^\W_]+")
-_ASCII_WORD = re.compile(r"[a-z0-9]+")
+# Small letters for capitals, a space for what is no letter or digit: three quarters of an expression's time.
+_ASCII = bytes(ord(chr(byte).lower()) if byte < 128 and chr(byte).isalnum() else 32 for byte in range(256))
 _LETTERS = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ŧ": "t"}
 )
@@ -75,7 +77,7 @@ def forms(text: str) -> list[str]:
     Equal to `[word.form for word in words(text)]`, and faster.
     """
     if text.isascii():
-        found = _ASCII_WORD.findall(text.lower())
+        found = text.encode("ascii").translate(_ASCII).decode("ascii").split()
     else:
         word = _WORD if _SPECIAL.search(text) else _PLAIN_WORD
         found = list(filter(None, map(_form, word.findall(text))))
@@ -117,6 +119,17 @@ def stem(form: str) -> str:
     if len(form) < 3 or not (form.isascii() and form.isalpha()):
         return form
     return str(_english.stemWord(form))
+
+
+def stems(words: Sequence[str]) -> list[str]:
+    """Return the stem of each of some folded forms; for thousands of them faster than `stem`.
+
+    >>> stems(["languages", "модели", "gpt4"])
+    ['languag', 'модели', 'gpt4']
+    """
+    english = [len(form) > 2 and form.isascii() and form.isalpha() for form in words]
+    found = iter(_english.stemWords(list(compress(words, english))))
+    return [next(found) if is_english else form for form, is_english in zip(words, english, strict=True)]
 
 
 def title_key(title: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readinglist.text.words import forms, spelled, stem, title_key, words
+from readinglist.text.words import forms, stem, stems, title_key, words
 
 
 @given(st.text())
@@ -16,10 +16,14 @@ def test_forms_are_the_forms_of_the_words(text: str) -> None:
     assert forms(text) == [word.form for word in words(text)]
 
 
-@given(st.text() | st.text("aB1 -'_\n", max_size=200))
-def test_words_spelled_side_by_side_are_the_same_words(text: str) -> None:
-    found, spans = spelled(text)
-    assert list(zip(found, spans, strict=True)) == [(word.form, (word.start, word.end)) for word in words(text)]
+@given(st.text(st.characters(max_codepoint=127)))
+def test_forms_of_ascii_are_the_forms_of_the_words(text: str) -> None:
+    assert forms(text) == [word.form for word in words(text)]
+
+
+@given(st.lists(st.text()))
+def test_stems_are_the_stem_of_each(texts: list[str]) -> None:
+    assert stems(texts) == [stem(text) for text in texts]
 
 
 @given(st.text())
