@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from readinglist.errors import QueryError
 from readinglist.index.damaged import IndexDamaged
@@ -18,7 +18,7 @@ from readinglist.paper import Highlight, Paper, PaperId
 from readinglist.query.fields import FIELDS, FieldValueError
 from readinglist.query.finding import found_in
 from readinglist.query.marks import Snippet, snippet
-from readinglist.query.nodes import And, Filter, Node, Or, Query, SortKey, Text, leaves, relaxed, text_leaves
+from readinglist.query.nodes import And, Node, Or, Query, SortKey, Text, leaves, relaxed, text_leaves
 from readinglist.query.parse import parse
 from readinglist.query.searches import expand
 from readinglist.query.values import read_sort
@@ -27,10 +27,6 @@ from readinglist.store.driver import Connection
 from readinglist.store.filters import condition, order
 from readinglist.store.tags import list_tags
 from readinglist.text.words import forms
-
-if TYPE_CHECKING:
-    from readinglist.index.found import Found
-    from readinglist.library.ranking import Ids
 
 log = logging.getLogger(__name__)
 
@@ -70,73 +66,77 @@ class Finding(Indexing):
         asked = parse(query, typing=typing)
         if sort is not None:
             asked = replace(asked, sort=(_sort_key(sort), *asked.sort))
-        with self._store.reading() as connection:
-            asked = expand(asked, dict(searches.list_searches(connection)))
-            answer = self._rank if any(isinstance(leaf, Text) for leaf in leaves(asked.node)) else self._list
-            page = answer(connection, asked, limit, offset)
-            loose = relaxed(asked) if relax and not typing and not page.total else None
-            if loose is not None:
-                loose = replace(loose, node=self._forgiving(loose.node))
-            if loose is not None and (found := answer(connection, loose, limit, offset)).total:
-                asked, page = loose, found
-            else:
-                loose = None
+        asked = expand(asked, dict(searches.list_searches(self._store.reader())))
+        cut = slice(offset, None if limit is None else offset + limit)
+        try:
+            answered, page = self._answer(asked, cut, relax=relax and not typing)
+        except IndexDamaged:
+            log.warning("the index is damaged and will be built again")
+            self._throw_away()
+            answered, page = self._answer(asked, cut, relax=relax and not typing)
         return Hits(
             query=query,
             ids=page.ids,
-            scores=page.scores if text_leaves(asked.node) else None,
+            scores=page.scores if text_leaves(answered.node) else None,
             total=page.total,
             pending=page.pending,
-            relaxed=loose is not None,
+            relaxed=answered is not asked,
             did_you_mean=None,
             seconds=round(time.perf_counter() - started, 6),
-            node=asked.node,
+            node=answered.node,
         )
 
-    def _list(self, connection: Connection, asked: Query, limit: int | None, offset: int) -> _Page:
+    def _answer(self, asked: Query, cut: slice, *, relax: bool) -> tuple[Query, _Page]:
+        """Return the papers of a query, and the query itself or the relaxed one that found them."""
+        words = any(isinstance(leaf, Text) for leaf in leaves(asked.node))
+        if words:
+            self._opened_index()  # first: what it is found to lack is pending
+        answer = self._rank if words else self._list
+        with self._store.reading() as connection:
+            page = answer(connection, asked, cut)
+            loose = relaxed(asked) if relax and not page.total else None
+            if loose is not None:
+                loose = replace(loose, node=self._forgiving(loose.node))
+                if (found := answer(connection, loose, cut)).total:
+                    return loose, found
+        return asked, page
+
+    def _list(self, connection: Connection, asked: Query, cut: slice) -> _Page:
         """Answer a query without words by SQL alone."""
         where, parameters = condition(asked.node, self._clock())
         trash = asked.wants_trash
         numbers = listing.list_ids(
-            connection, where, parameters, order(asked.sort), trash=trash, limit=limit, offset=offset
+            connection,
+            where,
+            parameters,
+            order(asked.sort),
+            trash=trash,
+            limit=None if cut.stop is None else cut.stop - cut.start,
+            offset=cut.start,
         )
-        whole = limit is None and not offset
+        whole = cut.stop is None and not cut.start
         total = len(numbers) if whole else listing.count_ids(connection, where, parameters, trash=trash)
         return _Page([PaperId(number) for number in numbers], None, total, 0)
 
-    def _rank(self, connection: Connection, asked: Query, limit: int | None, offset: int) -> _Page:
+    def _rank(self, connection: Connection, asked: Query, cut: slice) -> _Page:
         """Answer a query with words."""
         from readinglist.library import ranking
 
         pending = 0 if self.read_only else outbox.pending_count(connection)
-        ranked = ranking.find(connection, asked, self._clock(), self._search_index, self._feedback, self._kept, pending)
-        first = None if limit is None else offset + limit
-        ids, scores = ranking.in_order(connection, asked, ranked, self._kept, first).page(offset, limit)
+        index = self._opened_index()
+        ranked = ranking.find(connection, asked, self._clock(), index, self._kept, pending)
+        ids, scores = ranking.in_order(connection, asked, ranked, self._kept, cut.stop).page(cut)
         return _Page(ids, scores, len(ranked.ids), pending if pending > ranking.MATCHED_PENDING else 0)
-
-    def _search_index(self, node: Node, filters: Callable[[Filter], Ids], everything: Callable[[], Ids]) -> Found:
-        try:
-            return self._opened_index().search(node, filters=filters, everything=everything)
-        except IndexDamaged:
-            log.warning("the index is damaged and will be built again")
-            self._throw_away()
-            return self._opened_index().search(node, filters=filters, everything=everything)
-
-    def _feedback(self, found: Found, best: Sequence[Paper]) -> Found:
-        return self._opened_index().with_feedback(found, best)
 
     def _forgiving(self, node: Node) -> Node:
         """Allow typing errors, as few as will do, in words that no paper has."""
         if isinstance(node, And | Or):
             return replace(node, nodes=tuple(map(self._forgiving, node.nodes)))
-        if isinstance(node, Text) and not node.prefix and not node.fuzzy and not self._is_known(node):
+        if isinstance(node, Text) and not node.prefix and not node.fuzzy and not self._opened_index().knows(node):
             for near in (replace(node, fuzzy=1), replace(node, fuzzy=2)):
-                if len(forms(node.text)) == 1 and len(node.text) > 2 + near.fuzzy and self._is_known(near):
+                if len(forms(node.text)) == 1 and len(node.text) > 2 + near.fuzzy and self._opened_index().knows(near):
                     return near
         return node
-
-    def _is_known(self, leaf: Text) -> bool:
-        return self._opened_index().knows(leaf)
 
     def snippet(self, hits: Hits, paper: Paper) -> Snippet | None:
         """Return the passage of a paper that answers a search best, with its marks; None without words to find."""
