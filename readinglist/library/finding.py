@@ -138,6 +138,10 @@ class Finding(Indexing):
                     return near
         return node
 
+    def warm_up(self) -> None:
+        """Make the next search by words in this thread as quick as the later ones: open the index."""
+        self.search("a", typing=True, limit=1)
+
     def snippet(self, hits: Hits, paper: Paper) -> Snippet | None:
         """Return the passage of a paper that answers a search best, with its marks; None without words to find."""
         return snippet(hits.node, paper)
