@@ -34,6 +34,7 @@ _WORD = re.compile(f"[{_UNSPACED}]|(?:(?![{_UNSPACED}_])\\w[{_MARKS}]*)+")
 # The same for texts without any of these characters, in half the time; and for ASCII.
 _SPECIAL = re.compile(f"[{_UNSPACED}{_MARKS}]")
 _PLAIN_WORD = re.compile(r"[^\W_]+")
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
 # Small letters for capitals, a space for what is no letter or digit: three quarters of an expression's time.
 _ASCII = bytes(ord(chr(byte).lower()) if byte < 128 and chr(byte).isalnum() else 32 for byte in range(256))
 _LETTERS = str.maketrans(
