@@ -206,17 +206,17 @@ class Index:
         self.refresh()
         try:
             return ask(self._state.snapshot)
-        except (IndexError, ValueError, KeyError, OSError, OverflowError) as error:
+        except (IndexError, ValueError, KeyError, OSError, OverflowError, MemoryError) as error:
             log.warning("The index in %s could not be looked into", self._folder, exc_info=True)
             raise IndexDamaged(f"{type(error).__name__}: {error}") from error
 
     def with_feedback(self, found: Found, best: Sequence[Paper]) -> Found:
         """Return what `search` found, ranked again by what its `best` papers have in common (see `feedback`)."""
-        return with_feedback(self._state.snapshot, found, best)
+        return self.look(lambda snapshot: with_feedback(snapshot, found, best))
 
     def knows(self, leaf: Text) -> bool:
         """Say whether there is something that agrees with every word of a leaf, if not in one paper."""
-        return is_known(self._state.snapshot, leaf)
+        return self.look(lambda snapshot: is_known(snapshot, leaf))
 
     def verify(self) -> None:
         """Read every byte of the index and raise IndexDamaged where it is not what was written."""

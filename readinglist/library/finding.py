@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -19,7 +19,7 @@ from readinglist.progress import Progress, Silent
 from readinglist.query.fields import FIELDS, FieldValueError
 from readinglist.query.finding import found_in
 from readinglist.query.marks import Snippet, snippet
-from readinglist.query.nodes import And, Filter, Node, Or, Query, SortKey, Text, leaves, relaxed, text_leaves
+from readinglist.query.nodes import And, Node, Or, Query, SortKey, Text, leaves, relaxed, text_leaves
 from readinglist.query.parse import parse
 from readinglist.query.printer import to_text
 from readinglist.query.searches import expand
@@ -31,9 +31,7 @@ from readinglist.store.tags import list_tags
 from readinglist.text.words import forms
 
 if TYPE_CHECKING:
-    from readinglist.index.found import Found
     from readinglist.index.snapshot import Snapshot
-    from readinglist.library.ranking import Ids
 
 log = logging.getLogger(__name__)
 
@@ -76,55 +74,78 @@ class Finding(Indexing):
         asked = parse(query, typing=typing)
         if sort is not None:
             asked = replace(asked, sort=(_sort_key(sort), *asked.sort))
-        with self._store.reading() as connection:
-            typed = asked
-            asked = expand(asked, dict(searches.list_searches(connection)))
-            answer = self._rank if any(isinstance(leaf, Text) for leaf in leaves(asked.node)) else self._list
-            page = answer(connection, asked, limit, offset)
-            # A word that nothing has may yet come with the papers that are still to be indexed.
-            doubtful = relax and not page.pending
-            meant = self._meant(connection, typed, page.total, typing=typing) if doubtful else None
-            loose = relaxed(asked) if relax and not typing and not page.total else None
-            if loose is not None:
-                loose = replace(loose, node=self._forgiving(loose.node))
-            if loose is not None and (found := answer(connection, loose, limit, offset)).total:
-                asked, page = loose, found
-            else:
-                loose = None
+        typed = asked
+        saved = dict(searches.list_searches(self._store.reader()))
+        asked = expand(asked, saved)
+        cut = slice(offset, None if limit is None else offset + limit)
+        try:
+            answered, page, meant = self._answer(asked, typed, saved, cut, relax=relax, typing=typing)
+        except IndexDamaged:
+            log.warning("the index is damaged and will be built again")
+            self._throw_away()
+            answered, page, meant = self._answer(asked, typed, saved, cut, relax=relax, typing=typing)
         return Hits(
             query=query,
             ids=page.ids,
-            scores=page.scores if text_leaves(asked.node) else None,
+            scores=page.scores if text_leaves(answered.node) else None,
             total=page.total,
             pending=page.pending,
-            relaxed=loose is not None,
+            relaxed=answered is not asked,
             did_you_mean=meant,
             seconds=round(time.perf_counter() - started, 6),
-            node=asked.node,
+            node=answered.node,
         )
 
-    def _list(self, connection: Connection, asked: Query, limit: int | None, offset: int) -> _Page:
+    def _answer(
+        self, asked: Query, typed: Query, saved: Mapping[str, str], cut: slice, *, relax: bool, typing: bool
+    ) -> tuple[Query, _Page, str | None]:
+        """Return the papers of a query, the query itself or the relaxed one that found them, and what may be meant."""
+        words = any(isinstance(leaf, Text) for leaf in leaves(asked.node))
+        if words:
+            self._opened_index()  # first: what it is found to lack is pending
+        answer = self._rank if words else self._list
+        with self._store.reading() as connection:
+            page = answer(connection, asked, cut)
+            # A word that nothing has may yet come with the papers that are still to be indexed.
+            doubtful = relax and not page.pending
+            meant = self._meant(connection, typed, saved, page.total, typing=typing) if doubtful else None
+            loose = relaxed(asked) if relax and not typing and not page.total else None
+            if loose is not None:
+                loose = replace(loose, node=self._forgiving(loose.node))
+                if (found := answer(connection, loose, cut)).total:
+                    return loose, found, meant
+        return asked, page, meant
+
+    def _list(self, connection: Connection, asked: Query, cut: slice) -> _Page:
         """Answer a query without words by SQL alone."""
         where, parameters = condition(asked.node, self._clock())
         trash = asked.wants_trash
         numbers = listing.list_ids(
-            connection, where, parameters, order(asked.sort), trash=trash, limit=limit, offset=offset
+            connection,
+            where,
+            parameters,
+            order(asked.sort),
+            trash=trash,
+            limit=None if cut.stop is None else cut.stop - cut.start,
+            offset=cut.start,
         )
-        whole = limit is None and not offset
+        whole = cut.stop is None and not cut.start
         total = len(numbers) if whole else listing.count_ids(connection, where, parameters, trash=trash)
         return _Page([PaperId(number) for number in numbers], None, total, 0)
 
-    def _rank(self, connection: Connection, asked: Query, limit: int | None, offset: int) -> _Page:
+    def _rank(self, connection: Connection, asked: Query, cut: slice) -> _Page:
         """Answer a query with words."""
         from readinglist.library import ranking
 
         pending = 0 if self.read_only else outbox.pending_count(connection)
-        ranked = ranking.find(connection, asked, self._clock(), self._search_index, self._feedback, self._kept, pending)
-        first = None if limit is None else offset + limit
-        ids, scores = ranking.in_order(connection, asked, ranked, self._kept, first).page(offset, limit)
+        index = self._opened_index()
+        ranked = ranking.find(connection, asked, self._clock(), index, self._kept, pending)
+        ids, scores = ranking.in_order(connection, asked, ranked, self._kept, cut.stop).page(cut)
         return _Page(ids, scores, len(ranked.ids), pending if pending > ranking.MATCHED_PENDING else 0)
 
-    def _meant(self, connection: Connection, typed: Query, found: int, *, typing: bool) -> str | None:
+    def _meant(
+        self, connection: Connection, typed: Query, saved: Mapping[str, str], found: int, *, typing: bool
+    ) -> str | None:
         """Return a query that finds more than the `found` papers of the one that was typed, if it is misspelt."""
         from readinglist.library import spelling
 
@@ -135,24 +156,25 @@ class Finding(Indexing):
 
         if typing:
             typed = replace(typed, node=spelling.finished(typed.node))
-        saved = dict(searches.list_searches(connection))
 
         def finds(query: Query) -> int:
-            return self._rank(connection, expand(replace(query, sort=()), saved), 0, 0).total
+            return self._rank(connection, expand(replace(query, sort=()), saved), slice(0)).total
 
         def ask(snapshot: Snapshot) -> Query | None:
             return spelling.did_you_mean(typed, found, Vocabulary(snapshot), finds)
 
-        meant = self._look(ask)
+        meant = self._opened_index().look(ask)
         return None if meant is None else to_text(meant)
 
-    def _search_index(self, node: Node, filters: Callable[[Filter], Ids], everything: Callable[[], Ids]) -> Found:
-        try:
-            return self._opened_index().search(node, filters=filters, everything=everything)
-        except IndexDamaged:
-            log.warning("the index is damaged and will be built again")
-            self._throw_away()
-            return self._opened_index().search(node, filters=filters, everything=everything)
+    def _forgiving(self, node: Node) -> Node:
+        """Allow typing errors, as few as will do, in words that no paper has."""
+        if isinstance(node, And | Or):
+            return replace(node, nodes=tuple(map(self._forgiving, node.nodes)))
+        if isinstance(node, Text) and not node.prefix and not node.fuzzy and not self._opened_index().knows(node):
+            for near in (replace(node, fuzzy=1), replace(node, fuzzy=2)):
+                if len(forms(node.text)) == 1 and len(node.text) > 2 + near.fuzzy and self._opened_index().knows(near):
+                    return near
+        return node
 
     def _look(self, ask: Callable[[Snapshot], T]) -> T:
         """Return what `ask` makes of the index, opened anew if it turns out to be damaged."""
@@ -163,27 +185,8 @@ class Finding(Indexing):
             self._throw_away()
             return self._opened_index().look(ask)
 
-    def _feedback(self, found: Found, best: Sequence[Paper]) -> Found:
-        return self._opened_index().with_feedback(found, best)
-
-    def _forgiving(self, node: Node) -> Node:
-        """Allow typing errors, as few as will do, in words that no paper has."""
-        if isinstance(node, And | Or):
-            return replace(node, nodes=tuple(map(self._forgiving, node.nodes)))
-        if isinstance(node, Text) and not node.prefix and not node.fuzzy and not self._is_known(node):
-            for near in (replace(node, fuzzy=1), replace(node, fuzzy=2)):
-                if len(forms(node.text)) == 1 and len(node.text) > 2 + near.fuzzy and self._is_known(near):
-                    return near
-        return node
-
-    def _is_known(self, leaf: Text) -> bool:
-        return self._opened_index().knows(leaf)
-
     def warm_up(self) -> None:
-        """Make the next search by words in this thread as quick as the later ones.
-
-        Opens the index and reads the list of papers that such a search needs, again when something was written.
-        """
+        """Make the next search by words in this thread as quick as the later ones: open the index."""
         self.search("a", typing=True, limit=1)
 
     def snippet(self, hits: Hits, paper: Paper) -> Snippet | None:

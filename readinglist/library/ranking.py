@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from readinglist.index.feedback import PAPERS
 from readinglist.index.found import Found, first_of
+from readinglist.index.index import Index
 from readinglist.paper import Paper, PaperId
 from readinglist.query.marks import marks
 from readinglist.query.match import Context, match
@@ -27,8 +28,6 @@ from readinglist.store.papers import read_papers
 
 Ids = NDArray[np.int64]
 Scores = NDArray[np.floating[Any]]
-Feedback = Callable[[Found, Sequence[Paper]], Found]
-IndexSearch = Callable[[Node, Callable[[Filter], Ids], Callable[[], Ids]], Found]
 
 MATCHED_PENDING = 500
 """Up to so many papers that the index has not taken in are answered by `match`; more are told of as pending."""
@@ -48,9 +47,8 @@ class Ranked:
     ids: Ids
     scores: Scores
 
-    def page(self, offset: int, limit: int | None) -> tuple[list[PaperId], list[float]]:
+    def page(self, cut: slice) -> tuple[list[PaperId], list[float]]:
         """Return one page as plain lists."""
-        cut = slice(offset, None if limit is None else offset + limit)
         return [PaperId(n) for n in self.ids[cut].tolist()], self.scores[cut].tolist()
 
 
@@ -58,15 +56,13 @@ def find(
     connection: Connection,
     asked: Query,
     now: datetime,
-    search: IndexSearch,
-    feedback: Feedback,
+    index: Index,
     kept: threading.local,
     pending: int,
 ) -> Ranked:
     """Return the papers that a query with words finds.
 
-    `search` asks the index, `feedback` has it rank again;
-    `kept` remembers things for this thread; `pending` papers wait for the index.
+    `kept` remembers things for this thread; `pending` papers wait for the index. Raises IndexDamaged.
     """
 
     lists = _Lists(connection, kept)
@@ -77,13 +73,13 @@ def find(
     def everything() -> Ids:
         return lists.get("1", {})
 
-    found = search(asked.node, answer, everything)
+    found = index.search(asked.node, filters=answer, everything=everything)
     if not asked.wants_trash:
         live = ~_among(found.ids, lists.get("trashed IS NOT NULL", {}))
         found = Found(found.ids[live], found.scores[live])
     if _is_question(asked.node) and len(found.ids) > 2 * PAPERS:
         best = found.ids[first_of(found.ids, found.scores, PAPERS)]
-        found = feedback(found, read_papers(connection, best.tolist()))
+        found = index.with_feedback(found, read_papers(connection, best.tolist()))
     ranked = Ranked(found.ids, found.scores)
     return _with_pending(connection, asked, now, ranked, pending) if pending else ranked
 

@@ -68,11 +68,6 @@ CREATE INDEX paper_year ON paper (year, id);
 CREATE INDEX paper_queue ON paper (order_key, id) WHERE status = 'next';
 CREATE INDEX paper_starred ON paper (id) WHERE starred;
 CREATE INDEX paper_noted ON paper (id) WHERE note IS NOT NULL;
-CREATE INDEX paper_abstract ON paper (id) WHERE abstract IS NOT NULL;
-CREATE INDEX paper_code ON paper (id) WHERE ifnull(instr(links, '["code",'), 0);
-CREATE INDEX paper_pdf ON paper (id) WHERE ifnull(instr(links, '["pdf",'), 0);
--- Small columns to be filtered by, without a look at the rows.
-CREATE INDEX paper_origin ON paper (listed, source, upvotes, changed);
 CREATE INDEX paper_until ON paper (until) WHERE until IS NOT NULL;
 CREATE INDEX paper_finished ON paper (finished) WHERE finished IS NOT NULL;
 
@@ -150,6 +145,11 @@ DROP INDEX paper_arxiv_key;
 CREATE INDEX paper_title ON paper (title_key, trashed, id);
 CREATE INDEX paper_doi_key ON paper (doi_key, trashed, id) WHERE doi_key IS NOT NULL;
 CREATE INDEX paper_arxiv_key ON paper (arxiv_key, trashed, id) WHERE arxiv_key IS NOT NULL;
+CREATE INDEX paper_abstract ON paper (id) WHERE abstract IS NOT NULL;
+CREATE INDEX paper_code ON paper (id) WHERE ifnull(instr(links, '["code",'), 0);
+CREATE INDEX paper_pdf ON paper (id) WHERE ifnull(instr(links, '["pdf",'), 0);
+-- Small columns to be filtered by, without a look at the rows.
+CREATE INDEX paper_origin ON paper (listed, source, upvotes, changed);
 -- Hashes of notes, as they are and as history keeps them (see `rows.proof`).
 ALTER TABLE paper ADD COLUMN note_hash TEXT;
 ALTER TABLE change ADD COLUMN hash TEXT;
@@ -165,7 +165,7 @@ def _steps(db: Database) -> None:
     def first(db: Database) -> None:
         _execute(db, _FIRST)
 
-    @migrations(name="2 duplicates, proofs of notes")
+    @migrations(name="2 duplicates, proofs of notes, quicker filters")
     def second(db: Database) -> None:
         _execute(db, _SECOND)
         notes = db.execute("SELECT id, note FROM paper WHERE note IS NOT NULL").fetchall()

@@ -7,6 +7,7 @@ import pytest
 from readinglist.errors import QueryError
 from readinglist.library import Library, ranking
 from readinglist.paper import Paper
+from readinglist.paths import index_folder
 
 
 @pytest.mark.parametrize(
@@ -170,6 +171,18 @@ def test_an_index_that_disappears_is_built_again(library: Library) -> None:
     library.rebuild_index()
     assert library.search("cats").ids == [2]
     assert all(finding.ok for finding in library.doctor())
+
+
+def test_the_first_search_after_the_index_was_damaged_misses_nothing(library: Library, reopened: Library) -> None:
+    library.wait_for_index()
+    found = library.search("we").ids
+    for file in index_folder(library.library_id, library.folder).iterdir():
+        file.write_bytes(b"")
+    assert sorted(library.search("we").ids) == sorted(found)  # noticed while the index is open
+    library.wait_for_index()
+    for file in index_folder(library.library_id, library.folder).iterdir():
+        file.write_bytes(b"")
+    assert sorted(reopened.search("we").ids) == sorted(found)  # noticed on opening
 
 
 def test_many_values_sort_with_unknown_ones_last(library: Library) -> None:
