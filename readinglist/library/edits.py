@@ -282,7 +282,8 @@ def _with_spelling(connection: Connection, pairs: Pairs) -> Pairs:
                 spelt[new] = first_spellings(connection, new)
             have = {name.casefold() for name in before.tags & after.tags}
             tags = (after.tags & before.tags) | {n for n in spelt[new] if n.casefold() not in have}
-            after = replace(after, tags=tags)
+            if tags != after.tags:
+                after = replace(after, tags=tags)
         yield before, after
 
 

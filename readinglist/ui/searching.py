@@ -58,6 +58,9 @@ class Searching(QObject):
     listed = Signal(object)
     """A `Listing`, the newest."""
 
+    asked = Signal(object)
+    """A `Question` is being asked; `listed` follows unless a newer one comes."""
+
     problem_changed = Signal(object)
     """The `QueryError` of what is typed, or None."""
 
@@ -71,6 +74,7 @@ class Searching(QObject):
         self.question = Question(view)
         self._answered: Question | None = None
         self._wrong = False
+        self._waiting = False
         self._sorts: dict[str, str | None] = {}
         self._again = QTimer(self)
         self._again.setSingleShot(True)
@@ -86,9 +90,18 @@ class Searching(QObject):
         """Return False while a question is about to be asked again."""
         return not self._again.isActive()
 
+    @property
+    def behind(self) -> bool:
+        """Return True while the question has no answer yet."""
+        return self._waiting or self._again.isActive()
+
     def show_view(self, view: View, *, select: PaperId | None = None) -> None:
         """List a view, with nothing typed."""
         self._ask(Question(view, sort=self._sorts.get(view.key), select=select))
+
+    def ask(self, question: Question) -> None:
+        """List the answer to a question that was asked before."""
+        self._ask(question)
 
     def search(self, text: str) -> None:
         """List what is typed; the view when nothing is."""
@@ -133,11 +146,13 @@ class Searching(QObject):
 
     def _ask(self, question: Question) -> None:
         self.question = question
+        self.asked.emit(question)
         self._send(question)
 
     def _send(self, question: Question) -> None:
         self._again.stop()
         self._quiet.stop()
+        self._waiting = True
         library = self._library
 
         def call(_progress: Progress) -> Listing:
@@ -146,7 +161,9 @@ class Searching(QObject):
         self._lane.run_latest(call, done=self._on_listed, failed=self._on_failed)
 
     def _on_listed(self, listing: Listing) -> None:
-        self.question = replace(self.question, select=None)
+        self._waiting = False
+        if listing.question.select == self.question.select:  # else it is wanted of an answer still to come
+            self.question = replace(self.question, select=None)
         self._answered = listing.question
         if listing.question.text.strip() == self.question.text.strip():
             self._wrong = False
@@ -165,6 +182,7 @@ class Searching(QObject):
         self._lane.run(call)
 
     def _on_failed(self, error: Exception) -> None:
+        self._waiting = False
         if isinstance(error, QueryError) and self.question.searching:
             self._wrong = True
             self.problem_changed.emit(error)
