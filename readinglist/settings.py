@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 THEMES = ("system", "light", "dark")
 DENSITIES = ("comfortable", "compact")
+LATERS = ("tomorrow", "week", "month", "none")
 
 _LARGEST_FILE_BYTES = 1_000_000
 
@@ -33,7 +34,8 @@ class Settings:
     `theme` is one of `THEMES`, `density` (of the list) one of `DENSITIES`. `splitter_px` are the widths of
     sidebar, list and reader; () until the reader has moved them. `window` is Qt's saved geometry in base64,
     "" at first. `view` is the list that was open ("inbox", "tag:nlp"). `keys` are the keys the reader has
-    changed, by name of the action. `other` holds keys that this version does not know.
+    changed, by name of the action. `later` (one of `LATERS`) is when papers that are put off come back unless the
+    reader says otherwise. `other` holds keys that this version does not know.
     """
 
     theme: str = "system"
@@ -45,10 +47,11 @@ class Settings:
     window: str = ""
     view: str = "inbox"
     keys: Mapping[str, str] = field(default_factory=dict)
+    later: str = "week"
     other: Mapping[str, Any] = field(default_factory=dict)
 
 
-_CHOICES = {"theme": THEMES, "density": DENSITIES}
+_CHOICES = {"theme": THEMES, "density": DENSITIES, "later": LATERS}
 _RANGES = {"list_font_px": (9, 48), "reader_font_px": (9, 72)}
 _KNOWN = {f.name for f in fields(Settings)} - {"other"}
 

@@ -37,7 +37,8 @@ class Day(TextType):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the ISO date that `value` names."""
-        from readinglist.cli.dates import read_day, today
+        from readinglist.cli.dates import today
+        from readinglist.text.days import read_day
 
         try:
             return read_day(value, today()).isoformat()

@@ -1,13 +1,8 @@
-"""Read a day as a person writes it. Knows only the calendar and the local clock."""
+"""The local day, and times as a person reads them. Knows only the local clock."""
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
-from datetime import date, datetime, timedelta
-
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_SPAN = re.compile(r"(?:in )?(\d{1,4}) ?(d|days?|w|weeks?|m|months?|y|years?)")
+from datetime import date, datetime
 
 
 def today() -> date:
@@ -21,51 +16,3 @@ def local_time(moment: str) -> str:
         return datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M")
     except ValueError:
         return moment
-
-
-def read_day(text: str, now: date) -> date:
-    """Return the day that `text` names, seen from `now`; raises ValueError with a plain sentence.
-
-    An ISO date; `today`, `tomorrow`; `next week` (its Monday), `next month` (its first); a day of the week
-    (the next one after today); `3d`, `2w`, `in 3 days`, `2 months`.
-
-    >>> [str(read_day(t, date(2026, 1, 31))) for t in ("tomorrow", "next week", "1 month", "friday")]
-    ['2026-02-01', '2026-02-02', '2026-02-28', '2026-02-06']
-    """
-    words = " ".join(text.lower().replace("_", " ").split())
-    if words == "today":
-        return now
-    if words == "tomorrow":
-        return now + timedelta(days=1)
-    if words == "next week":
-        return now + timedelta(days=7 - now.weekday())
-    if words == "next month":
-        return _months_later(now.replace(day=1), 1)
-    for number, name in enumerate(_DAYS):
-        if words in (name, name[:3]):
-            return now + timedelta(days=(number - now.weekday() - 1) % 7 + 1)
-    try:
-        if span := _SPAN.fullmatch(words):
-            return _later(now, int(span.group(1)), span.group(2)[0])
-    except (OverflowError, ValueError):
-        raise ValueError(f"“{text}” is too far away.") from None
-    try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", words):
-            return date.fromisoformat(words)
-    except ValueError:
-        raise ValueError(f"There is no day {text}.") from None
-    raise ValueError(f"“{text}” is no date: write 2026-03-11, tomorrow, next week, friday or 3d.")
-
-
-def _later(day: date, count: int, unit: str) -> date:
-    if unit == "d":
-        return day + timedelta(days=count)
-    if unit == "w":
-        return day + timedelta(weeks=count)
-    return _months_later(day, count if unit == "m" else 12 * count)
-
-
-def _months_later(day: date, months: int) -> date:
-    """Return the same day some months later, or the last day of that month when it is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

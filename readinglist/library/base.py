@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from readinglist.library.values import Changed
@@ -48,6 +48,10 @@ class OpenLibrary:
         self._subscribers.append(callback)
         return lambda: self._subscribers.remove(callback) if callback in self._subscribers else None
 
+    def today(self) -> date:
+        """Return the local day by the library's clock."""
+        return self._clock().date()
+
     def changed_elsewhere(self) -> bool:
         """Say whether another connection or process has written since this was last asked. Takes microseconds."""
         return self._store.changed_elsewhere()
@@ -65,4 +69,4 @@ class OpenLibrary:
 
     def _today(self) -> str:
         """Return the local date."""
-        return self._clock().date().isoformat()
+        return self.today().isoformat()

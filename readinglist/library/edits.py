@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from uuid import uuid4
 
 from readinglist.changes import Change, diff
@@ -14,12 +15,16 @@ from readinglist.library.settling import settled
 from readinglist.library.values import Changed, Edited, NoSuchPaper
 from readinglist.order import key_between, keys_between
 from readinglist.paper import Paper, PaperId, Status
+from readinglist.progress import Progress, Silent
 from readinglist.store import history
 from readinglist.store.driver import Connection
 from readinglist.store.papers import insert_paper, read_papers, write_changes
 from readinglist.store.tags import first_spellings
 
-Pairs = Sequence[tuple[Paper, Paper]]
+Pairs = Iterable[tuple[Paper, Paper]]
+"""Papers before and after an edit; each is looked at once, so that thousands of them need not be held."""
+
+_AT_A_TIME = 500
 
 
 class Edits(OpenLibrary):
@@ -33,18 +38,24 @@ class Edits(OpenLibrary):
         """Return papers in the order asked; a number that none has is left out."""
         return read_papers(self._store.reader(), ids)
 
-    def edit(self, label: str, ids: Iterable[int], change: Callable[[Paper], Paper | None]) -> Edited:
+    def edit(
+        self,
+        label: str,
+        ids: Iterable[int],
+        change: Callable[[Paper], Paper | None],
+        *,
+        progress: Progress | None = None,
+    ) -> Edited:
         """Change papers: `change` gives each one's new value, or None to put it into the trash.
 
         All or nothing, one entry in the history. What follows from a change (see `settled`) is seen to. Raises
-        NoSuchPaper, or ReadingListError for a value that no paper can have.
+        NoSuchPaper, ReadingListError for a value that no paper can have, or Cancelled, and then nothing is done.
         """
         now = self._now()
         with self._store.writing() as connection:
-            befores = self._wanted(connection, ids)
-            pairs: Pairs = [(paper, settled(paper, change(paper), now=now)) for paper in befores]
-            pairs = _with_spelling(connection, pairs)
-            pairs = _with_order(connection, pairs)
+            befores = self._each(connection, ids, progress or Silent())
+            pairs: Pairs = ((paper, settled(paper, change(paper), now=now)) for paper in befores)
+            pairs = _with_order(connection, _with_spelling(connection, pairs))
             edited, changed = self._apply(connection, label, pairs, now=now)
         self._publish(changed)
         return edited
@@ -72,11 +83,19 @@ class Edits(OpenLibrary):
         self._publish(Changed("Add", added=frozenset({number})))
         return Edited("Add", 1, [number], entry)
 
-    def star(self, ids: Iterable[int], on: bool = True) -> Edited:
+    def star(self, ids: Iterable[int], on: bool = True, *, progress: Progress | None = None) -> Edited:
         """Star papers, or take the star away."""
-        return self.edit("Star" if on else "Unstar", ids, lambda paper: replace(paper, starred=on))
+        label = "Star" if on else "Unstar"
+        return self.edit(label, ids, lambda paper: replace(paper, starred=on), progress=progress)
 
-    def tag(self, ids: Iterable[int], add: Iterable[str] = (), remove: Iterable[str] = ()) -> Edited:
+    def tag(
+        self,
+        ids: Iterable[int],
+        add: Iterable[str] = (),
+        remove: Iterable[str] = (),
+        *,
+        progress: Progress | None = None,
+    ) -> Edited:
         """Add and remove tags; any spelling of a tag removes it."""
         added = frozenset(add)
         removed = {name.casefold() for name in remove}
@@ -86,7 +105,7 @@ class Edits(OpenLibrary):
             kept = {name for name in paper.tags if name.casefold() not in removed}
             return replace(paper, tags=frozenset(kept | {name for name in added if name.casefold() not in have}))
 
-        return self.edit("Tag" if added else "Untag", ids, change)
+        return self.edit("Tag" if added else "Untag", ids, change, progress=progress)
 
     def move(
         self,
@@ -96,6 +115,7 @@ class Edits(OpenLibrary):
         place: str = "bottom",
         before: int | None = None,
         until: str | None = None,
+        progress: Progress | None = None,
     ) -> Edited:
         """Change the status of papers; into Up next they go, in the order given, to the `bottom`, the `top` or
         `before` a paper that is in it. `until` (ISO date) says when a Later paper comes back.
@@ -111,10 +131,12 @@ class Edits(OpenLibrary):
         now = self._now()
         label = f"Move to {STATUS_NAMES[status]}"
         with self._store.writing() as connection:
-            befores = self._wanted(connection, numbers)
             keys = _queue_keys(connection, numbers, place, before) if status is Status.NEXT else {}
-            afters = (replace(p, status=status, order_key=keys.get(p.id), until=until) for p in befores)
-            pairs = [(p, settled(p, after, now=now)) for p, after in zip(befores, afters, strict=True)]
+            befores = self._each(connection, numbers, progress or Silent())
+            pairs = (
+                (p, settled(p, replace(p, status=status, order_key=keys.get(p.id), until=until), now=now))
+                for p in befores
+            )
             edited, changed = self._apply(connection, label, pairs, now=now)
         self._publish(changed)
         return edited
@@ -123,17 +145,24 @@ class Edits(OpenLibrary):
         """Set source fields (title, abstract, authors, year, doi, arxiv_id, url, venue …) by hand."""
         return self.edit("Correct", ids, lambda paper: replace(paper, **values))  # type: ignore[arg-type]
 
-    def remove(self, ids: Iterable[int]) -> Edited:
+    def remove(self, ids: Iterable[int], *, progress: Progress | None = None) -> Edited:
         """Put papers into the trash."""
-        return self.edit("Remove", ids, lambda _: None)
+        return self.edit("Remove", ids, lambda _: None, progress=progress)
 
-    def restore(self, ids: Iterable[int]) -> Edited:
+    def restore(self, ids: Iterable[int], *, progress: Progress | None = None) -> Edited:
         """Take papers out of the trash."""
-        return self.edit("Restore", ids, lambda paper: replace(paper, trashed=None))
+        return self.edit("Restore", ids, lambda paper: replace(paper, trashed=None), progress=progress)
 
-    def _wanted(self, connection: Connection, ids: Iterable[int]) -> list[Paper]:
+    def _each(self, connection: Connection, ids: Iterable[int], progress: Progress) -> Iterator[Paper]:
+        """Yield papers in the order given, read some hundred at a time. Raises NoSuchPaper, Cancelled."""
         numbers = list(dict.fromkeys(ids))
-        papers = read_papers(connection, numbers)
+        for first in range(0, len(numbers), _AT_A_TIME):
+            progress.step(first, len(numbers))
+            yield from self._wanted(connection, numbers[first : first + _AT_A_TIME], positions=False)
+
+    def _wanted(self, connection: Connection, ids: Iterable[int], *, positions: bool = True) -> list[Paper]:
+        numbers = list(dict.fromkeys(ids))
+        papers = read_papers(connection, numbers, positions=positions)
         if len(papers) < len(numbers):
             missing = sorted(set(numbers) - {paper.id for paper in papers})
             raise NoSuchPaper(
@@ -162,27 +191,33 @@ class Edits(OpenLibrary):
         nothing is written.
         """
         changes = list(wide)
-        afters: dict[str, Paper] = {}
+        ids: list[PaperId] = []
         gone: set[int] = set()
         back: set[int] = set()
         other: set[int] = set()
-        for before, after in pairs:
-            found = diff(before, after)
-            if not found:
-                continue
-            changes += found
-            afters[after.uid] = after
-            if bool(before.trashed) == bool(after.trashed):
-                other.add(after.id)
-            else:
-                (gone if after.trashed else back).add(after.id)
+        rest = iter(pairs)
+        while some := list(islice(rest, _AT_A_TIME)):
+            afters: dict[str, Paper] = {}
+            made: list[Change] = []
+            for before, after in some:
+                found = diff(before, after)
+                if not found:
+                    continue
+                made += found
+                afters[after.uid] = after
+                ids.append(after.id)
+                if bool(before.trashed) == bool(after.trashed):
+                    other.add(after.id)
+                else:
+                    (gone if after.trashed else back).add(after.id)
+            write_changes(connection, afters, made, now=now)
+            changes += made
         if not changes and not papers:
             return Edited(label, 0, [], None), Changed(label)
-        write_changes(connection, afters, [c for c in changes if c.uid], now=now)
         whole = {what: {n for a, z in ranges for n in range(a, z + 1)} for what, ranges in (papers or {}).items()}
         gone |= whole.get("trashed", set())
         back |= whole.get("added", set()) | whole.get("restored", set())
-        ids = [paper.id for paper in afters.values()] + [PaperId(n) for n in sorted(set().union(*whole.values()))]
+        ids += [PaperId(n) for n in sorted(set().union(*whole.values()))]
         entry = history.add_entry(
             connection,
             actor=self._actor,
@@ -240,7 +275,6 @@ def _queue_keys(connection: Connection, ids: Sequence[int], place: str, before: 
 def _with_spelling(connection: Connection, pairs: Pairs) -> Pairs:
     """Spell new tags as the library does, and as one of them where an edit brings two spellings."""
     spelt: dict[frozenset[str], frozenset[str]] = {}
-    result = []
     for before, after in pairs:
         new = after.tags - before.tags
         if new:
@@ -248,20 +282,18 @@ def _with_spelling(connection: Connection, pairs: Pairs) -> Pairs:
                 spelt[new] = first_spellings(connection, new)
             have = {name.casefold() for name in before.tags & after.tags}
             tags = (after.tags & before.tags) | {n for n in spelt[new] if n.casefold() not in have}
-            after = replace(after, tags=tags)
-        result.append((before, after))
-    return result
+            if tags != after.tags:
+                after = replace(after, tags=tags)
+        yield before, after
 
 
 def _with_order(connection: Connection, pairs: Pairs) -> Pairs:
     """Give papers that come into Up next without a place one at its bottom."""
     last: str | None = None
-    result = []
     for before, after in pairs:
         if after.status is Status.NEXT and after.order_key is None:
             if last is None:
                 (last,) = connection.execute("SELECT max(order_key) FROM paper WHERE status = 'next'").fetchone()
             last = key_between(last, None)
             after = replace(after, order_key=last)
-        result.append((before, after))
-    return result
+        yield before, after

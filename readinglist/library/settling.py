@@ -32,7 +32,8 @@ def settled(before: Paper, after: Paper | None, *, now: str) -> Paper:
     if abstract != before.abstract and after.highlights == before.highlights:
         values["highlights"] = tuple(anchor(h, abstract or "") for h in after.highlights)
     values |= _status_values(before, after, now)
-    paper = replace(after, **values)
+    differing = {name: value for name, value in values.items() if getattr(after, name) != value}
+    paper = replace(after, **differing) if differing else after  # a copy of thousands of papers takes its time
     touched = {name for name in SOURCE_FIELDS if getattr(paper, name) != getattr(before, name)}
     return replace(paper, corrected=paper.corrected | touched) if touched else paper
 

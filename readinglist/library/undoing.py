@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from readinglist.changes import Change, apply_changes
@@ -11,11 +11,13 @@ from readinglist.errors import ReadingListError
 from readinglist.library.edits import Edits
 from readinglist.library.values import Changed, Undone
 from readinglist.paper import Paper
+from readinglist.progress import Progress, Silent
 from readinglist.store import duplicates, history, searches, tags, whole
 from readinglist.store.driver import Connection
 from readinglist.store.history import Entry, Ranges
 from readinglist.store.papers import numbers_of, read_papers
 
+_AT_A_TIME = 500
 _OPPOSITE = {"added": "trashed", "restored": "trashed", "trashed": "restored"}
 _FIELD_NAMES = {
     "order_key": "place in Up next",
@@ -36,10 +38,11 @@ class Undoing(Edits):
         """Return the newest entries, newest first."""
         return history.list_entries(self._store.reader(), limit)
 
-    def undo(self, entry: int | None = None, *, own: bool = False) -> Undone:
+    def undo(self, entry: int | None = None, *, own: bool = False, progress: Progress | None = None) -> Undone:
         """Take back an entry: the one named, the newest made through this object (`own`), or the newest of all.
 
-        A field that has changed since is left alone and told of. Raises ReadingListError when there is nothing to undo.
+        A field that has changed since is left alone and told of. Raises ReadingListError when there is nothing to undo,
+        or Cancelled, and then nothing is done.
         """
         with self._store.writing() as connection:
             session = self._session if own else None
@@ -50,37 +53,28 @@ class Undoing(Edits):
                 raise ReadingListError("There is nothing to undo." if entry is None else f"There is no entry {entry}.")
             if target.undone or target.kind == "undo":
                 raise ReadingListError(f"Entry {target.id} ({target.label}) has been undone already.")
-            undone, changed = self._reverse(connection, target, "undo")
+            undone, changed = self._reverse(connection, target, "undo", progress or Silent())
         self._publish(changed)
         return undone
 
-    def redo(self, *, own: bool = False) -> Undone:
+    def redo(self, *, own: bool = False, progress: Progress | None = None) -> Undone:
         """Do again what was undone last, if no edit came after. Raises ReadingListError when there is nothing."""
         with self._store.writing() as connection:
             target = history.newest_to_redo(connection, self._session if own else None)
             if target is None:
                 raise ReadingListError("There is nothing to redo.")
-            undone, changed = self._reverse(connection, target, "redo")
+            undone, changed = self._reverse(connection, target, "redo", progress or Silent())
         self._publish(changed)
         return undone
 
-    def _reverse(self, connection: Connection, target: Entry, kind: str) -> tuple[Undone, Changed]:
+    def _reverse(self, connection: Connection, target: Entry, kind: str, progress: Progress) -> tuple[Undone, Changed]:
         now = self._now()
         by_paper: dict[str, list[Change]] = defaultdict(list)
         for change in reversed(history.read_changes(connection, target.id)):
             by_paper[change.uid].append(change.reversed())
         conflicts: list[str] = []
         wide = _reverse_wide(connection, by_paper.pop("", []), conflicts)
-        numbers = numbers_of(connection, by_paper)
-        papers = {paper.uid: paper for paper in read_papers(connection, numbers.values())}
-        pairs = []
-        for uid, changes in by_paper.items():
-            if (before := papers.get(uid)) is None:
-                conflicts.append("A paper has been deleted for good since.")
-                continue
-            after, left = apply_changes(before, changes)
-            pairs.append((before, after))
-            conflicts += [_conflict(before, change) for change in left]
+        pairs = _reversed_pairs(connection, by_paper, conflicts, progress)
         ranges = self._reverse_ranges(connection, target, now)
         edited, changed = self._apply(
             connection,
@@ -115,6 +109,26 @@ class Undoing(Edits):
             if done:
                 written[opposite] = done
         return written or None
+
+
+def _reversed_pairs(
+    connection: Connection, by_paper: Mapping[str, list[Change]], conflicts: list[str], progress: Progress
+) -> Iterator[tuple[Paper, Paper]]:
+    """Yield each paper as it is and as it was before its changes, read some hundred at a time."""
+    numbers = numbers_of(connection, by_paper)
+    uids = list(by_paper)
+    for first in range(0, len(uids), _AT_A_TIME):
+        progress.step(first, len(uids))
+        some = uids[first : first + _AT_A_TIME]
+        known = [numbers[uid] for uid in some if uid in numbers]
+        papers = {paper.uid: paper for paper in read_papers(connection, known, positions=False)}
+        for uid in some:
+            if (before := papers.get(uid)) is None:
+                conflicts.append("A paper has been deleted for good since.")
+                continue
+            after, left = apply_changes(before, by_paper[uid])
+            conflicts += [_conflict(before, change) for change in left]
+            yield before, after
 
 
 _WIDE: dict[str, tuple[str, Callable[[Connection, str], Any], Callable[[Connection, str, Any], None]]] = {

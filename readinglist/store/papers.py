@@ -18,17 +18,21 @@ _OF_THESE = "IN (SELECT value FROM json_each(?))"
 _HIGHLIGHT_COLUMNS = 'id, quote, prefix, suffix, "start", "end", colour, comment, created'
 
 
-def read_papers(connection: Connection, ids: Iterable[int]) -> list[Paper]:
-    """Return the papers of `ids` in that order; a number that no paper has is left out."""
+def read_papers(connection: Connection, ids: Iterable[int], *, positions: bool = True) -> list[Paper]:
+    """Return the papers of `ids` in that order; a number that no paper has is left out.
+
+    Without `positions` nobody is told the place in Up next, which takes a look at all of it.
+    """
     wanted = list(ids)
     numbers = json.dumps(wanted)
     rows = {row[0]: row for row in _rows(connection, f"{SELECT} WHERE id {_OF_THESE}", [numbers])}
     tags = _tags_of(connection, numbers)
     highlights = _highlights_of(connection, numbers)
     status = 1 + COLUMNS.index("status")
-    positions = queue_positions(connection) if any(row[status] == "next" for row in rows.values()) else {}
+    queued = positions and any(row[status] == "next" for row in rows.values())
+    places = queue_positions(connection) if queued else {}
     return [
-        from_row(row, tags.get(number, NO_TAGS), highlights.get(number, ()), positions.get(number))
+        from_row(row, tags.get(number, NO_TAGS), highlights.get(number, ()), places.get(number))
         for number in wanted
         if (row := rows.get(number))
     ]

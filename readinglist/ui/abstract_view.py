@@ -228,6 +228,13 @@ class AbstractView(QTextEdit):
         else:
             event.ignore()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Leave the buttons that go back and forward to the window (QWidget)."""
+        if event.button() in (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton):
+            event.ignore()
+        else:
+            super().mousePressEvent(event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave scrolling to the parent (QWidget)."""
         event.ignore()

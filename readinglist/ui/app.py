@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QTimer
@@ -27,16 +28,17 @@ _SWITCH_INTERVAL_S = 0.001
 _PREPARED = "readinglistPrepared"
 
 
-def open_window(folder: Path) -> MainWindow:
+def open_window(folder: Path, *, clock: Callable[[], datetime] | None = None) -> MainWindow:
     """Return the main window on the library in `folder`, shown. There must be a QApplication.
 
-    Raises ReadingListError when the folder cannot be opened as a library.
+    `clock` gives aware local times; None is the computer's. Raises ReadingListError when the folder cannot be opened
+    as a library.
     """
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         raise TypeError("open_window needs a QApplication")
     _prepare(app)
-    library = Library.open(Path(folder))
+    library = Library.open(Path(folder)) if clock is None else Library.open(Path(folder), clock=clock)
     memory = Memory(settings_file())
     settings = memory.settings
     switch = ThemeSwitch(settings.theme, settings.list_font_px / USUAL_PX)  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ Knows the list, the reader and the doors to the library; lays nothing out.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -17,11 +17,13 @@ from readinglist.ui.actions import Actions
 from readinglist.ui.citation import citation
 from readinglist.ui.editing import Editing
 from readinglist.ui.list_pane import SORTS, ListPane
+from readinglist.ui.ordering import Ordering
 from readinglist.ui.paper_links import paper_links
+from readinglist.ui.putting_off import PuttingOff
 from readinglist.ui.reader import Reader
-from readinglist.ui.row_text import today
 from readinglist.ui.searching import Searching
 from readinglist.ui.tag_sheet import TagsForMany
+from readinglist.ui.views import View, tag_of
 
 _TITLE_CHARS = 120
 _LOOK_AHEAD = 500
@@ -34,8 +36,9 @@ NEEDS_PAPER = (
     "actionToNext",
     "actionToLater",
     "actionLaterTomorrow",
+    "actionLaterWeek",
     "actionLaterMonth",
-    "actionLaterQuarter",
+    "actionLaterDay",
     "actionLaterSomeday",
     "actionToRead",
     "actionToArchived",
@@ -57,8 +60,27 @@ PLACES = {
 }
 
 
+class Stand(Protocol):
+    """Where the reader stands: what a command is for, and where it goes on. The list, or triage."""
+
+    def selected_ids(self) -> list[PaperId]: ...
+
+    def selected_count(self) -> int: ...
+
+    def current_paper(self) -> Paper | None: ...
+
+    def paper_called(self, paper_id: PaperId) -> Paper | None: ...
+
+    def step(self, by: int) -> None: ...
+
+    def step_past_selection(self) -> None: ...
+
+
 class Commands(QObject):
     """Connects every action that has to do with papers."""
+
+    list_wanted = Signal()
+    """The reader goes to the list: whatever lies in front of it gives way."""
 
     view_asked = Signal(str)
     """The key of a view to go to."""
@@ -76,9 +98,14 @@ class Commands(QObject):
         reader: Reader,
         searching: Searching,
         editing: Editing,
+        later: PuttingOff,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
+        self._later = later
+        self.ordering = Ordering(pane.papers, searching, editing, self)
+        self.ordering.told.connect(self.told)
+        self._at: Stand = pane.papers
         self._actions = actions
         self._pane = pane
         self._papers = pane.papers
@@ -94,8 +121,9 @@ class Commands(QObject):
             "actionToNext": self.to_next,
             "actionToLater": self.to_later,
             "actionLaterTomorrow": self.to_tomorrow,
-            "actionLaterMonth": self.to_next_month,
-            "actionLaterQuarter": self.to_next_quarter,
+            "actionLaterWeek": self.to_week,
+            "actionLaterMonth": self.to_month,
+            "actionLaterDay": self.to_day,
             "actionLaterSomeday": self.to_some_day,
             "actionToRead": self.to_read,
             "actionToArchived": self.to_archived,
@@ -107,15 +135,15 @@ class Commands(QObject):
             "actionCopyCitation": self.copy_citation,
             "actionTrash": self.remove,
             "actionRestore": self.restore,
-            "actionMoveUp": self.move_up,
-            "actionMoveDown": self.move_down,
-            "actionMoveTop": self.move_to_top,
-            "actionMoveBottom": self.move_to_bottom,
+            "actionMoveUp": self.ordering.move_up,
+            "actionMoveDown": self.ordering.move_down,
+            "actionMoveTop": self.ordering.move_to_top,
+            "actionMoveBottom": self.ordering.move_to_bottom,
             "actionSelectAll": self._papers.selectAll,
             "actionNext": self.go_next,
             "actionPrevious": self.go_previous,
             "actionPage": self.page,
-            "actionSearch": self._pane.search.focus,
+            "actionSearch": self.search,
             "actionUndo": self.undo,
             "actionRedo": self.redo,
             "actionGoList": self.focus_list,
@@ -129,19 +157,24 @@ class Commands(QObject):
 
     # -- what is meant ----------------------------------------------------------------------------
 
+    def stand_at(self, stand: Stand | None) -> None:
+        """Let the commands be for the papers of another place than the list; None: of the list again."""
+        self._at = stand if stand is not None else self._papers
+        self.update_enabled(self._at.selected_count())
+
     def current(self) -> Paper | None:
-        """Return the paper with the focus of the list."""
-        return self._papers.papers.paper(self._papers.currentIndex().row())
+        """Return the paper with the focus."""
+        return self._at.current_paper()
 
     def selected(self) -> list[PaperId]:
         """Return the papers that a command is for."""
-        return self._papers.selected_ids()
+        return self._at.selected_ids()
 
     def named(self, ids: Sequence[PaperId]) -> str:
         """Return the papers as they stand in a sentence: “Title”, or 12 papers."""
         if len(ids) != 1:
             return self.tr("{n} papers").format(n=f"{len(ids):,}")
-        paper = self._papers.papers.paper(self._papers.papers.row_of(ids[0]))
+        paper = self._at.paper_called(ids[0])
         title = paper.title if paper is not None else str(ids[0])
         if len(title) > _TITLE_CHARS:
             title = title[: _TITLE_CHARS - 1].rstrip() + "…"
@@ -154,7 +187,7 @@ class Commands(QObject):
         for name in NEEDS_ONE:
             self._actions[name].setEnabled(count == 1)
         for name in MOVES:
-            self._actions[name].setEnabled(count > 0 and self._in_my_order())
+            self._actions[name].setEnabled(count > 0 and self._at is self._papers and self.ordering.in_my_order())
         in_trash = self._searching.question.view.key == "view:trash"
         self._actions["actionTrash"].setVisible(not in_trash)
         self._actions["actionRestore"].setVisible(in_trash)
@@ -170,6 +203,7 @@ class Commands(QObject):
         if len(ids) == 1 and paper is not None:
             if paper.status is not Status.READING:
                 self._editing.move(ids, Status.READING, self.named(ids))
+            self.list_wanted.emit()
             if self._leaves_list(Status.READING):
                 self.view_asked.emit("queue:reading")
                 self._searching.refresh(select=paper.id)
@@ -186,24 +220,34 @@ class Commands(QObject):
         self._move(Status.NEXT)
 
     def to_later(self) -> None:
-        """Put off for a week."""
-        self._move(Status.LATER, today() + timedelta(days=7))
+        """Put off as the last papers were, and ask for another day."""
+        if ids := self._leaving():
+            self._later.put_off(*ids)
 
     def to_tomorrow(self) -> None:
         """Put off until tomorrow."""
-        self._move(Status.LATER, today() + timedelta(days=1))
+        self._put_off_as("tomorrow")
 
-    def to_next_month(self) -> None:
+    def to_week(self) -> None:
+        """Put off for a week."""
+        self._put_off_as("week")
+
+    def to_month(self) -> None:
         """Put off for a month."""
-        self._move(Status.LATER, today() + timedelta(days=30))
+        self._put_off_as("month")
 
-    def to_next_quarter(self) -> None:
-        """Put off for three months."""
-        self._move(Status.LATER, today() + timedelta(days=91))
+    def to_day(self) -> None:
+        """Put off until a day that is asked for."""
+        if ids := self._leaving():
+            self._later.put_off_until_day(*ids)
 
     def to_some_day(self) -> None:
         """Put off without a day to come back."""
-        self._move(Status.LATER)
+        self._put_off_as("none")
+
+    def _put_off_as(self, choice: str) -> None:
+        if ids := self._leaving():
+            self._later.put_off_as(*ids, choice)
 
     def to_read(self) -> None:
         """Mark as read."""
@@ -213,13 +257,19 @@ class Commands(QObject):
         """Archive."""
         self._move(Status.ARCHIVED)
 
-    def _move(self, status: Status, until: date | None = None) -> None:
+    def _move(self, status: Status) -> None:
+        if ids := self._leaving():
+            self._later.dismiss()
+            self._editing.move(ids[0], status, ids[1])
+
+    def _leaving(self) -> tuple[list[PaperId], str] | None:
+        """Return what is selected and how it is named, and go on to what comes after it; None: nothing is."""
         ids = self.selected()
         if not ids:
-            return
+            return None
         words = self.named(ids)
-        self._papers.step_past_selection()
-        self._editing.move(ids, status, words, until=until)
+        self._at.step_past_selection()
+        return ids, words
 
     def _leaves_list(self, status: Status) -> bool:
         question = self._searching.question
@@ -240,7 +290,7 @@ class Commands(QObject):
 
     def tag(self) -> None:
         """Edit the tags: of one paper in the reader, of several in a sheet."""
-        count = self._papers.selected_count()
+        count = self._at.selected_count()
         if count == 1:
             self._reader.edit_tags()
         elif count > 1:
@@ -260,11 +310,23 @@ class Commands(QObject):
 
     def remove(self) -> None:
         """Put into the trash."""
-        ids = self.selected()
-        if ids:
-            words = self.named(ids)
-            self._papers.step_past_selection()
-            self._editing.remove(ids, words)
+        if ids := self._leaving():
+            self._later.dismiss()
+            self._editing.remove(*ids)
+
+    def drop_on(self, view: View, ids: Sequence[PaperId]) -> None:
+        """Do with papers what dropping them on a list of the sidebar means."""
+        what = self.named(ids)
+        if view.status is Status.LATER:
+            self._later.put_off(ids, what)
+        elif view.status is not None:
+            self._editing.move(ids, view.status, what)
+        elif view.kind == "tag":
+            self._editing.tag(ids, frozenset([tag_of(view)]), frozenset(), what)
+        elif view.key == "view:starred":
+            self._editing.star(ids, True, what)
+        elif view.key == "view:trash":
+            self._editing.remove(ids, what)
 
     def restore(self) -> None:
         """Take out of the trash."""
@@ -289,8 +351,7 @@ class Commands(QObject):
     def copy_citation(self) -> None:
         """Put citations of what is selected on the clipboard, a line each."""
         ids = self.selected()
-        model = self._papers.papers
-        found = [model.paper(model.row_of(paper_id)) for paper_id in ids[:_CITED]]
+        found = [self._at.paper_called(paper_id) for paper_id in ids[:_CITED]]
         lines = [citation(paper) for paper in found if paper is not None]
         if not lines:
             return
@@ -311,61 +372,22 @@ class Commands(QObject):
         """Do again what was taken back last."""
         self._editing.redo()
 
-    # -- the queue --------------------------------------------------------------------------------
-
-    def move_up(self) -> None:
-        """Move the selection one place up in Up next."""
-        self._reorder(-1)
-
-    def move_down(self) -> None:
-        """Move the selection one place down in Up next."""
-        self._reorder(1)
-
-    def move_to_top(self) -> None:
-        """Move the selection to the top of Up next."""
-        self._reorder(-len(self._papers.papers.ids))
-
-    def move_to_bottom(self) -> None:
-        """Move the selection to the bottom of Up next."""
-        self._reorder(len(self._papers.papers.ids))
-
-    def _in_my_order(self) -> bool:
-        question = self._searching.question
-        return question.view.key == "queue:next" and not question.searching and question.sort in (None, "position")
-
-    def _reorder(self, by: int) -> None:
-        moving = self.selected()
-        if not moving:
-            return
-        if not self._in_my_order():
-            self.told.emit(self.tr("Papers are put in order in Up next, while it is shown in “My order”."))
-            return
-        ids = list(self._papers.papers.ids)
-        others = [paper_id for paper_id in ids if paper_id not in set(moving)]
-        first = ids.index(moving[0])
-        ahead = sum(1 for paper_id in ids[:first] if paper_id not in set(moving))
-        place = max(0, min(ahead + by, len(others)))
-        after = others[:place] + moving + others[place:]
-        if after == ids:
-            return
-        # Shown before it is written, so that a key held down moves on from where the eye sees the paper.
-        self._papers.show_ids(after, keep_place=True)
-        self._papers.scrollTo(self._papers.currentIndex())
-        self._editing.order(moving, others[place] if place < len(others) else None, top=place == 0)
-
     # -- going about ------------------------------------------------------------------------------
 
     def go_next(self) -> None:
         """Go to the next paper."""
-        self._papers.step(1)
+        self._at.step(1)
 
     def go_previous(self) -> None:
         """Go to the previous paper."""
-        self._papers.step(-1)
+        self._at.step(-1)
 
     def page(self) -> None:
         """Show the next page of the paper; at its end, the next paper that is neither read nor archived."""
         if self._reader.page_down():
+            return
+        if self._at is not self._papers:
+            self._at.step(1)
             return
         row = self._papers.currentIndex().row()
         for ahead in range(row + 1, min(row + _LOOK_AHEAD, len(self._papers.papers.ids))):
@@ -374,8 +396,14 @@ class Commands(QObject):
                 self._papers.select_row(ahead)
                 return
 
+    def search(self) -> None:
+        """Put the focus on the search field."""
+        self.list_wanted.emit()
+        self._pane.search.focus()
+
     def focus_list(self) -> None:
         """Put the focus on the list."""
+        self.list_wanted.emit()
         self._papers.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_go(self) -> None:

@@ -150,6 +150,18 @@ class KeySheet(Sheet):
                 ],
             ),
             (
+                self.tr("In triage"),
+                [
+                    (self.tr("→ ↓"), self.tr("Skip the paper")),
+                    (self.tr("← ↑"), self.tr("Back to the paper before")),
+                    (self.tr("Esc"), self.tr("Leave; also leaves focus")),
+                ],
+            ),
+            (
+                self.tr("After Later"),
+                [(self.tr("1 … 5").replace(" ", "\u00a0"), self.tr("Say when the paper comes back"))],
+            ),
+            (
                 self.tr("In the list of highlights"),
                 [
                     (self.tr("Enter"), self.tr("Show the place in the abstract")),

@@ -55,8 +55,13 @@ class Frame(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._outer, 1)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._outer)
+        column.addWidget(self._pages, 1)
         column.addWidget(status)
+        self._pane, self._reader = pane, reader
+        self._alone = False
+        self._kept: list[int] = []
 
     def set_widths(self, widths: Sequence[int]) -> None:
         """Set the widths of sidebar, list and reader; () are the usual ones."""
@@ -68,7 +73,8 @@ class Frame(QWidget):
 
     def widths(self) -> tuple[int, ...]:
         """Return the widths of sidebar, list and reader; a sidebar folded away keeps the width it had."""
-        return (self._sidebar_px, *self._inner.sizes())
+        inner = self._kept if self._alone or self._inner.count() < 2 else self._inner.sizes()
+        return (self._sidebar_px, *inner)
 
     def _on_sidebar_moved(self) -> None:
         # Its width is what the reader dragged it to, not what a narrow window squeezed it to on the way to folding.
@@ -96,8 +102,39 @@ class Frame(QWidget):
             self._wanted = wanted
         self._fold()
 
+    @property
+    def alone(self) -> bool:
+        """Return whether the reader has the window to itself."""
+        return self._alone
+
+    def leave_reader_alone(self, alone: bool) -> None:
+        """Give the reader the whole window, or the list and the sidebar their places back."""
+        if alone == self._alone:
+            return
+        if alone:
+            self._kept = self._inner.sizes()
+        self._alone = alone
+        self._pane.setVisible(not alone)
+        self._fold()
+
+    def show_page(self, page: QWidget) -> None:
+        """Show a page in place of the columns."""
+        self._kept = self._inner.sizes()
+        if self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+
+    def show_columns(self) -> None:
+        """Show the columns again, with the reader back in its place."""
+        if self._inner.indexOf(self._reader) < 0:
+            self._inner.insertWidget(1, self._reader)
+            self._inner.setStretchFactor(1, 1)
+            self._inner.setSizes(self._kept)
+            self._reader.show()
+        self._pages.setCurrentWidget(self._outer)
+
     def _fold(self) -> None:
-        shown = self._unfolded if self._narrow else self._wanted
+        shown = (self._unfolded if self._narrow else self._wanted) and not self._alone
         if self._sidebar.isHidden() == shown:
             self._sidebar.setVisible(shown)
             if shown:

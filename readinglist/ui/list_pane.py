@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -25,9 +25,11 @@ from readinglist.library import Snippet
 from readinglist.paper import Paper
 from readinglist.ui import icons
 from readinglist.ui.actions import Actions, key_text, plain_text, tooltip
+from readinglist.ui.later_popup import LaterPopup
 from readinglist.ui.meant_line import MeantLine
 from readinglist.ui.menu_button import MenuButton
-from readinglist.ui.paper_list import Fetch, PaperList
+from readinglist.ui.paper_list import PaperList
+from readinglist.ui.paper_model import Fetch
 from readinglist.ui.search_field import SearchField
 from readinglist.ui.searching import Listing, Question
 from readinglist.ui.theme import Theme
@@ -67,6 +69,7 @@ class ListPane(QWidget):
         self.papers = PaperList(fetch, theme, self)
         self.empty = EmptyState(theme, self)
         self.toast = Toast(theme, self)
+        self.later = LaterPopup(theme, self)
         self.toast.set_key(key_text(actions["actionUndo"]), tooltip(actions["actionUndo"]))
         self._unfold = self._made_button("showSidebarButton", self.tr("Show the sidebar"))
         self._unfold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -101,7 +104,7 @@ class ListPane(QWidget):
         self._stack.addWidget(self.papers)
         self._stack.addWidget(self.empty)
         self.empty.asked.connect(self.empty_asked)
-        self.search.went_down.connect(self._go_down)
+        self.search.went_down.connect(self.focus_list)
         self.papers.left_upwards.connect(self.search.focus)
         self.papers.escaped.connect(self.search.clear)
         self._build()
@@ -150,6 +153,7 @@ class ListPane(QWidget):
         self.papers.set_theme(theme)
         self.empty.set_theme(theme)
         self.toast.set_theme(theme)
+        self.later.set_theme(theme)
         self._column.setContentsMargins(0, px(10), 0, 0)
         self._top.setContentsMargins(px(14), 0, px(14), 0)
         self._scope_row.setContentsMargins(px(14), px(8), px(14), 0)
@@ -286,7 +290,7 @@ class ListPane(QWidget):
                 words = self.tr("You are not reading anything. Press Enter on a paper to start.")
                 return Emptiness("book-open", words, "actionGoNext", self.tr("Go to Up next"))
             case "queue:later":
-                words = self.tr("Nothing is put off. Press L on a paper, and it comes back in a week.")
+                words = self.tr("Nothing is put off. Press L on a paper, and it comes back on the day you say.")
                 return Emptiness("calendar-clock", words, "actionGoInbox", self.tr("Go to the Inbox"))
             case "queue:read":
                 words = self.tr("No paper is marked as read yet. Press R when you have read one.")
@@ -308,12 +312,8 @@ class ListPane(QWidget):
         words = self.tr("There is no paper in {list}.").format(list=view.title)
         return Emptiness(view.icon, words, "actionGoAll", self.tr("See all papers"))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the toast in its place (QWidget)."""
-        super().resizeEvent(event)
-        self.toast.place()
-
-    def _go_down(self) -> None:
+    def focus_list(self) -> None:
+        """Put the focus on the list, or where keys go on working while it is empty."""
         if self._stack.currentWidget() is self.papers:
             self.papers.setFocus(Qt.FocusReason.OtherFocusReason)
         else:

@@ -1,125 +1,39 @@
-"""The list of papers: a model of ids that fetches the rows in sight, and the view on it.
-
-The model holds every id of the answer and some pages of 16 papers. It neither writes nor searches.
-"""
+"""The list of papers: painted rows, a selection of any size, dragging. It neither writes nor searches."""
 
 from __future__ import annotations
 
-import logging
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QItemSelection,
     QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
+    QPoint,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
-from readinglist.errors import ReadingListError
 from readinglist.paper import Paper, PaperId
+from readinglist.ui.dragging import PaperDrag
+from readinglist.ui.paper_model import Fetch, PaperModel
 from readinglist.ui.row_delegate import RowDelegate
 from readinglist.ui.theme import Theme
 
-log = logging.getLogger(__name__)
-
-PAGE_ROWS = 16
-"""About a screen: a letter typed into the search shows one, and would wait for more."""
-
-_PAGES_KEPT = 96
-
-Index = QModelIndex | QPersistentModelIndex
-Fetch = Callable[[Sequence[PaperId]], list[Paper]]
-"""Gives papers by id, in the order asked, missing ones left out."""
-
-NO_INDEX = QModelIndex()
-
-
-class PaperModel(QAbstractTableModel):
-    """Ids in display order, no repeats, and the papers of the pages last looked at."""
-
-    fetch_failed = Signal(str)
-
-    def __init__(self, fetch: Fetch, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._fetch = fetch
-        self._ids: Sequence[PaperId] = ()
-        self._pages: OrderedDict[int, dict[PaperId, Paper]] = OrderedDict()
-        self.spoken: Callable[[Paper], str] = _title
-
-    @property
-    def ids(self) -> Sequence[PaperId]:
-        """Return the ids shown; do not change them."""
-        return self._ids
-
-    def set_ids(self, ids: Sequence[PaperId]) -> None:
-        """Show these papers."""
-        self.beginResetModel()
-        self._ids = ids
-        self._pages.clear()
-        self.endResetModel()
-
-    def forget(self) -> None:
-        """Fetch the papers again when they are next looked at: they have changed."""
-        self._pages.clear()
-
-    def paper(self, row: int) -> Paper | None:
-        """Return the paper in a row; None when it is gone meanwhile or cannot be read."""
-        if not 0 <= row < len(self._ids):
-            return None
-        number = row // PAGE_ROWS
-        page = self._pages.get(number)
-        if page is None:
-            page = self._read_page(number)
-            self._pages[number] = page
-            if len(self._pages) > _PAGES_KEPT:
-                self._pages.popitem(last=False)
-        return page.get(self._ids[row])
-
-    def row_of(self, paper_id: int) -> int:
-        """Return the row of a paper, -1 when it is not shown."""
-        try:
-            return self._ids.index(PaperId(paper_id))
-        except ValueError:
-            return -1
-
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
-        """Return the number of papers (QAbstractItemModel)."""
-        return 0 if parent.isValid() else len(self._ids)
-
-    def columnCount(self, parent: Index = NO_INDEX) -> int:
-        """Return 1 (QAbstractItemModel)."""
-        return 0 if parent.isValid() else 1
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a paper's title, or the whole row in words (QAbstractItemModel)."""
-        if role not in _TEXT_ROLES:
-            return None
-        paper = self.paper(index.row())
-        if paper is None:
-            return None
-        return paper.title if role == Qt.ItemDataRole.DisplayRole else self.spoken(paper)
-
-    def _read_page(self, number: int) -> dict[PaperId, Paper]:
-        wanted = self._ids[number * PAGE_ROWS : (number + 1) * PAGE_ROWS]
-        try:
-            return {paper.id: paper for paper in self._fetch(wanted)}
-        except ReadingListError as error:
-            self.fetch_failed.emit(str(error))
-            return {}
-
-
-_TEXT_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
-
-
-def _title(paper: Paper) -> str:
-    return paper.title
+_SCROLL_EDGE, _SCROLL_EVERY_MS = 36, 30
 
 
 class PaperList(QTableView):
@@ -130,6 +44,9 @@ class PaperList(QTableView):
 
     escaped = Signal()
     left_upwards = Signal()
+
+    dropped_between = Signal(int)
+    """What is selected was dropped before this row, or behind the last one."""
 
     def __init__(self, fetch: Fetch, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -144,6 +61,13 @@ class PaperList(QTableView):
         self._measured_width = 0
         self._quiet = False
         self._measuring = False
+        self.drag = PaperDrag()
+        self.takes_drops: Callable[[], bool] = _never
+        self._drop_row: int | None = None
+        self._scroll_by = 0
+        self._scrolling = QTimer(self)
+        self._scrolling.setInterval(_SCROLL_EVERY_MS)
+        self._scrolling.timeout.connect(self._scroll_on)
         self.painted = True
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -169,6 +93,8 @@ class PaperList(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDropIndicatorShown(False)  # we draw our own
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
@@ -176,6 +102,7 @@ class PaperList(QTableView):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in this theme."""
+        self._theme = theme
         self.rows.set_theme(theme)
         self.verticalScrollBar().setSingleStep(theme.px(32))
         self._forget_heights()
@@ -230,6 +157,14 @@ class PaperList(QTableView):
         ids = self.papers.ids
         return ids[row] if 0 <= row < len(ids) else None
 
+    def current_paper(self) -> Paper | None:
+        """Return the paper with the focus."""
+        return self.papers.paper(self.currentIndex().row())
+
+    def paper_called(self, paper_id: PaperId) -> Paper | None:
+        """Return a paper of the list."""
+        return self.papers.paper(self.papers.row_of(paper_id))
+
     def selected_count(self) -> int:
         """Return how many papers are selected; does not look at each."""
         return sum(bottom - top + 1 for top, bottom in self._selected_stretches())
@@ -245,6 +180,12 @@ class PaperList(QTableView):
         if row >= 0:
             self.select_row(row)
         return row >= 0
+
+    def select_ids(self, ids: Iterable[PaperId], current: PaperId) -> None:
+        """Select several papers, those of them that are in the list, with the focus on one of them."""
+        self._select_again(ids, current, 0)
+        self._measure_in_sight()
+        self.scrollTo(self.currentIndex())
 
     def select_row(self, row: int) -> None:
         """Select the paper in a row alone and bring it into sight; rows beyond the ends mean the ends."""
@@ -383,6 +324,89 @@ class PaperList(QTableView):
             self.verticalScrollBar().setValue(self.verticalHeader().sectionPosition(row) - offset)
         self._measure_in_sight()
 
+    # -- dragging ---------------------------------------------------------------------------------
+
+    def startDrag(self, supportedActions: Qt.DropAction) -> None:  # noqa: N802, N803 - Qt's names
+        """Drag what is selected (QAbstractItemView)."""
+        ids = self.selected_ids()
+        paper = self.current_paper()
+        if not ids:
+            return
+        words = paper.title if paper is not None and len(ids) == 1 else self.tr("{n} papers").format(n=f"{len(ids):,}")
+        self.drag.run(self, ids, words, self._theme)
+        self._show_drop(None)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome our own papers where they can be put in order (QWidget)."""
+        self._on_dragged(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show where they would come to stand (QWidget)."""
+        self._on_dragged(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Show it no longer (QWidget)."""
+        self._show_drop(None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell where they were dropped (QWidget)."""
+        row = self._drop_row_at(event)
+        self._show_drop(None)
+        if row is None:
+            event.ignore()
+            return
+        event.acceptProposedAction()
+        self.dropped_between.emit(row)
+
+    def _on_dragged(self, event: QDragMoveEvent) -> None:
+        row = self._drop_row_at(event)
+        self._show_drop(row)
+        if row is None:
+            event.ignore()
+            return
+        event.acceptProposedAction()
+        y, edge = event.position().y(), self._theme.px(_SCROLL_EDGE)
+        self._scroll_by = -1 if y < edge else 1 if y > self.viewport().height() - edge else 0
+        if self._scroll_by and not self._scrolling.isActive():
+            self._scrolling.start()
+
+    def _drop_row_at(self, event: QDropEvent) -> int | None:
+        """Return the row before which a drop would put papers, or None: they cannot be dropped here."""
+        if not self.drag.ids_in(event.mimeData()) or not self.takes_drops():
+            return None
+        header, y = self.verticalHeader(), round(event.position().y())
+        row = header.visualIndexAt(y)
+        if row < 0:
+            return len(self.papers.ids)
+        return row + (y > header.sectionViewportPosition(row) + header.sectionSize(row) // 2)
+
+    def _show_drop(self, row: int | None) -> None:
+        if row is None:
+            self._scrolling.stop()
+            self._scroll_by = 0
+        if row != self._drop_row:
+            self._drop_row = row
+            self.viewport().update()
+
+    def _scroll_on(self) -> None:
+        if not self._scroll_by:
+            self._scrolling.stop()
+            return
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self._scroll_by * bar.singleStep() // 2)
+
+    def _paint_drop(self, row: int) -> None:
+        header, px = self.verticalHeader(), self._theme.px
+        y = header.sectionViewportPosition(row) if row < header.count() else header.length() - header.offset()
+        y = max(px(4), y - 1)
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._theme.acc), px(2)))
+        painter.setBrush(QColor(self._theme.list))
+        painter.drawLine(px(16), y, self.viewport().width() - px(10), y)
+        painter.drawEllipse(QPoint(px(13), y), px(4), px(4))
+        painter.end()
+
     # -- Qt ---------------------------------------------------------------------------------------
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
@@ -394,12 +418,21 @@ class PaperList(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows in sight (QWidget)."""
         super().paintEvent(event)
+        if self._drop_row is not None:
+            self._paint_drop(self._drop_row)
         self.painted = True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the rows in sight out for the new width (QWidget)."""
         super().resizeEvent(event)
         self._measure_in_sight()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Leave the buttons that go back and forward to the window (QWidget)."""
+        if event.button() in (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton):
+            event.ignore()
+        else:
+            super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave to the search field upwards from the first row, tell of Escape (QWidget)."""
@@ -414,6 +447,10 @@ class PaperList(QTableView):
 
     def keyboardSearch(self, search: str) -> None:
         """Do nothing: letters are commands here, and Qt would read every row to find one."""
+
+
+def _never() -> bool:
+    return False
 
 
 def _stretches(rows: Sequence[int]) -> Iterable[tuple[int, int]]:

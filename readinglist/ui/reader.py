@@ -7,6 +7,7 @@ shown again because of an edit from elsewhere leaves scroll, selection and whate
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
@@ -37,6 +38,7 @@ from readinglist.ui.tag_editor import TagEditor
 from readinglist.ui.tag_popup import KnownTag
 from readinglist.ui.theme import Theme
 
+ALONE_ZOOM = 1.15
 HINT_MS = 6_000
 MARKED_CHARS = 20_000
 MARKS = 400
@@ -66,7 +68,8 @@ class Reader(QWidget):
         self.setObjectName("reader")
         self.setAccessibleName(self.tr("Paper"))
         self.setMinimumWidth(320)
-        self._theme = theme
+        self._theme = self._own_theme = theme
+        self._zoom = 1.0
         self._paper: Paper | None = None
         self._node: Node | None = None
         self._colour = COLOURS[0]
@@ -194,11 +197,19 @@ class Reader(QWidget):
         self._order_tabs()
         for action in actions:
             if action.shortcutContext() == Qt.ShortcutContext.WidgetShortcut:
-                self._abstract.addAction(action)
-                self._message.addAction(action)
+                for part in (self._abstract, self._message, self._area):
+                    part.addAction(action)
+
+    def set_alone(self, alone: bool) -> None:
+        """Show the paper larger and without the tool bar, where there is nothing beside it."""
+        self._bar.setVisible(not alone)
+        self._zoom = ALONE_ZOOM if alone else 1.0
+        self.set_theme(self._own_theme)
 
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and sizes."""
+        self._own_theme = theme
+        theme = replace(theme, scale=theme.scale * self._zoom)
         self._theme = theme
         for part in (
             self._bar,
@@ -335,6 +346,10 @@ class Reader(QWidget):
             self._note.focus_note()
         else:
             self._abstract.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_page(self) -> None:
+        """Put the focus on the page as a whole: the arrows scroll, and nothing is framed."""
+        self._area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def highlight_selection(self) -> bool:
         """Highlight what is selected in the abstract; with nothing selected say how, and return False."""

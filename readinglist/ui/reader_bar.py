@@ -24,7 +24,7 @@ SIGNS = (
 )
 MORE = (
     ("actionToNext", "actionToRead", "actionToInbox"),
-    ("actionLaterTomorrow", "actionLaterMonth", "actionLaterQuarter", "actionLaterSomeday"),
+    ("actionLaterTomorrow", "actionLaterWeek", "actionLaterMonth", "actionLaterDay", "actionLaterSomeday"),
     ("actionTrash", "actionRestore"),
 )
 _LEFT_OUT_FIRST = ("actionCopyCitation", "actionHighlight", "actionTag", "actionNote")

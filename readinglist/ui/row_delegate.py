@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -61,7 +62,8 @@ class RowDelegate(QStyledItemDelegate):
         self._snippet: Callable[[Paper], Snippet | None] | None = None
         self._tag_colours: Mapping[str, str] = {}
         self._status_known = False
-        self._today = row_text.today()
+        self.clock: Callable[[], date] = row_text.today
+        self._today = self.clock()
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
@@ -94,7 +96,7 @@ class RowDelegate(QStyledItemDelegate):
     def forget(self) -> None:
         """Lay everything out anew: papers, theme or day are other than before."""
         self._laid.clear()
-        self._today = row_text.today()
+        self._today = self.clock()
 
     @property
     def usual_height(self) -> int:

@@ -97,9 +97,13 @@ def meta_line(paper: Paper, today: date) -> str:
 def corner_text(paper: Paper, today: date, *, status_known: bool) -> str:
     """Return what stands at the end of the last line.
 
-    Where the list holds papers of every status, its status; in Later the day it comes back; else its upvotes.
+    Where the list holds papers of every status, its status; in Later the day it comes back, in the Inbox the day it
+    has come back; else its upvotes.
     """
     status = shown_status(paper, today.isoformat())
+    if status is Status.INBOX and paper.status is Status.LATER:
+        back = _tr("back {day}").format(day=iso_day_text(paper.until, today))
+        return back if status_known else f"{status_title(status)}, {back}"
     if status is Status.LATER and paper.until:
         return _tr("until {day}").format(day=iso_day_text(paper.until, today))
     if not status_known and paper.trashed is None:
@@ -113,6 +117,10 @@ def spoken(paper: Paper, today: date) -> str:
     """Return a row as a screen reader says it: everything the eye is given, by word."""
     status = status_title(shown_status(paper, today.isoformat()))
     parts = [paper.title, meta_line(paper, today), _tr("in {list}").format(list=status)]
+    if paper.status is Status.LATER and paper.until:
+        came = paper.until <= today.isoformat()
+        words = _tr("came back {day}") if came else _tr("until {day}")
+        parts.append(words.format(day=iso_day_text(paper.until, today)))
     if is_new(paper, today):
         parts.append(_tr("new"))
     if paper.starred:

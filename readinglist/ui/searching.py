@@ -55,11 +55,14 @@ class Listing:
 class Searching(QObject):
     """Keeps the question and asks it again when it or the library has changed."""
 
-    asked = Signal()
-    """Another question is on its way."""
+    sent = Signal()
+    """A question, another one or the same again, is on its way."""
 
     listed = Signal(object)
     """A `Listing`, the newest."""
+
+    asked = Signal(object)
+    """A `Question` is being asked; `listed` follows unless a newer one comes."""
 
     problem_changed = Signal(object)
     """The `QueryError` of what is typed, or None."""
@@ -74,6 +77,7 @@ class Searching(QObject):
         self.question = Question(view)
         self._answered: Question | None = None
         self._wrong = False
+        self._waiting = False
         self._sorts: dict[str, str | None] = {}
         self._again = QTimer(self)
         self._again.setSingleShot(True)
@@ -89,9 +93,18 @@ class Searching(QObject):
         """Return False while a question is about to be asked again."""
         return not self._again.isActive()
 
+    @property
+    def behind(self) -> bool:
+        """Return True while the question has no answer yet."""
+        return self._waiting or self._again.isActive()
+
     def show_view(self, view: View, *, select: PaperId | None = None) -> None:
         """List a view, with nothing typed."""
         self._ask(Question(view, sort=self._sorts.get(view.key), select=select))
+
+    def ask(self, question: Question) -> None:
+        """List the answer to a question that was asked before."""
+        self._ask(question)
 
     def search(self, text: str) -> None:
         """List what is typed; the view when nothing is."""
@@ -136,12 +149,14 @@ class Searching(QObject):
 
     def _ask(self, question: Question) -> None:
         self.question = question
+        self.asked.emit(question)
         self._send(question)
 
     def _send(self, question: Question) -> None:
         self._again.stop()
         self._quiet.stop()
-        self.asked.emit()
+        self.sent.emit()
+        self._waiting = True
         library = self._library
 
         def call(_progress: Progress) -> Listing:
@@ -150,7 +165,9 @@ class Searching(QObject):
         self._lane.run_latest(call, done=self._on_listed, failed=self._on_failed)
 
     def _on_listed(self, listing: Listing) -> None:
-        self.question = replace(self.question, select=None)
+        self._waiting = False
+        if listing.question.select == self.question.select:  # else it is wanted of an answer still to come
+            self.question = replace(self.question, select=None)
         self._answered = listing.question
         if listing.question.text.strip() == self.question.text.strip():
             self._wrong = False
@@ -169,6 +186,7 @@ class Searching(QObject):
         self._lane.run(call)
 
     def _on_failed(self, error: Exception) -> None:
+        self._waiting = False
         if isinstance(error, QueryError) and self.question.searching:
             self._wrong = True
             self.problem_changed.emit(error)

@@ -16,7 +16,19 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -31,9 +43,10 @@ from PySide6.QtWidgets import (
 
 from readinglist.library import Tag
 from readinglist.ui import icons
+from readinglist.ui.dragging import PaperDrag
 from readinglist.ui.name_line import NameLine
 from readinglist.ui.theme import Theme
-from readinglist.ui.views import View, built_in_views, queue_views, saved_view, tag_view
+from readinglist.ui.views import View, built_in_views, queue_views, saved_view, tag_view, takes_papers
 
 _VIEW = Qt.ItemDataRole.UserRole
 _COUNT = Qt.ItemDataRole.UserRole + 1
@@ -78,6 +91,9 @@ class Sidebar(QTreeWidget):
     delete_asked = Signal(object)
     """Delete was pressed on the row of a `View`."""
 
+    papers_dropped = Signal(object, object)
+    """A `View`, and the ids of the papers that were dropped on it."""
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sidebar")
@@ -98,6 +114,8 @@ class Sidebar(QTreeWidget):
         self._rows.renamed.connect(self.renamed)
         self._items: dict[str, QTreeWidgetItem] = {}
         self._quiet = False
+        self._drag: PaperDrag | None = None
+        self.setAcceptDrops(True)
         self._queue = self._add_section(self.tr("Queue"))
         self._views = self._add_section(self.tr("Views"))
         self._tags = self._add_section(self.tr("Tags"))
@@ -251,7 +269,13 @@ class Sidebar(QTreeWidget):
             self.menu_asked.emit(view, self.viewport().mapToGlobal(place))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Fold and unfold at the arrow; a click on what is chosen already asks for it anew (QWidget)."""
+        """Fold and unfold at the arrow; a click on what is chosen already asks for it anew (QWidget).
+
+        The buttons that go back and forward are the window's.
+        """
+        if event.button() in (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton):
+            event.ignore()
+            return
         item = self.itemAt(event.position().toPoint())
         if item is not None and item.childCount() and item.data(0, _VIEW) is not None:
             arrow = self._rows.arrow_rect(self.visualItemRect(item), item.data(0, _DEPTH))
@@ -262,6 +286,52 @@ class Sidebar(QTreeWidget):
         super().mousePressEvent(event)
         if again and event.button() == Qt.MouseButton.LeftButton and item is not None:
             self._on_current_changed(item)
+
+    # -- papers dragged here ----------------------------------------------------------------------
+
+    def set_drag(self, drag: PaperDrag) -> None:
+        """Take what is dragged from there."""
+        self._drag = drag
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome papers of this window (QWidget)."""
+        if self._drag is not None and self._drag.ids_in(event.mimeData()):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show the list that they would be dropped on (QWidget)."""
+        item = self._drop_item(event)
+        self._rows.show_target(item)
+        if item is None:
+            event.ignore()
+        else:
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Show it no longer (QWidget)."""
+        self._rows.show_target(None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell what was dropped on which list (QWidget)."""
+        item = self._drop_item(event)
+        self._rows.show_target(None)
+        if item is None or self._drag is None:
+            event.ignore()
+            return
+        event.acceptProposedAction()
+        self.papers_dropped.emit(item.data(0, _VIEW), self._drag.ids_in(event.mimeData()))
+
+    def _drop_item(self, event: QDropEvent) -> QTreeWidgetItem | None:
+        """Return the row that papers can be dropped on there, or None."""
+        if self._drag is None or not self._drag.ids_in(event.mimeData()):
+            return None
+        item = self.itemAt(event.position().toPoint())
+        view: View | None = item.data(0, _VIEW) if item is not None else None
+        return item if view is not None and takes_papers(view) else None
+
+    # -- being used -------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on to the list with Enter (QWidget)."""
@@ -292,7 +362,14 @@ class SidebarRow(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QTreeWidget) -> None:
         super().__init__(parent)
         self._tree = parent
+        self._target: QTreeWidgetItem | None = None
         self.set_theme(theme)
+
+    def show_target(self, item: QTreeWidgetItem | None) -> None:
+        """Show a row as the one that papers would be dropped on; None: no row."""
+        if item is not self._target:
+            self._target = item
+            self._tree.viewport().update()
 
     def set_theme(self, theme: Theme) -> None:
         """Take another theme's fonts and colours."""
@@ -375,12 +452,13 @@ class SidebarRow(QStyledItemDelegate):
         theme, px = self._theme, self._theme.px
         row = QRectF(option.rect.adjusted(px(10), 0, -px(10), -px(1)))
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        ground = theme.sel if chosen else theme.hover
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+        target = self._target is not None and self._tree.itemFromIndex(index) is self._target
+        ground = theme.sel if chosen or target else theme.hover
+        if chosen or target or option.state & QStyle.StateFlag.State_MouseOver:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(ground))
             painter.drawRoundedRect(row, px(6), px(6))
-        if option.state & QStyle.StateFlag.State_HasFocus and self._tree.hasFocus():
+        if target or (option.state & QStyle.StateFlag.State_HasFocus and self._tree.hasFocus()):
             painter.setPen(QPen(QColor(theme.acc), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(row.adjusted(1, 1, -1, -1), px(6), px(6))

@@ -71,7 +71,11 @@ class StatusLine(QWidget):
         row.setSpacing(9)
         for widget in (self._title, self._bar, self._detail, self._cancel):
             row.addWidget(widget)
+        self._selected = _label(self)
+        self._selected.setObjectName("selectedCount")
         row.addWidget(self._message, 1)
+        row.addStretch()
+        row.addWidget(self._selected)
         row.addWidget(self._hint)
         self._row = row
         self._show()
@@ -86,7 +90,7 @@ class StatusLine(QWidget):
         self._cancel.setIcon(icons.icon("x", theme.sub, px(15)))
         self._cancel.setIconSize(QSize(px(15), px(15)))
         self._cancel.setFixedSize(px(24), px(22))
-        for label in (self._title, self._detail, self._message):
+        for label in (self._title, self._detail, self._message, self._selected):
             label.setFont(theme.font(12))
         self._hint.setFont(theme.font(12))
         radius = px(3)
@@ -126,6 +130,11 @@ class StatusLine(QWidget):
         """Show a quiet remark until the next one."""
         self._message.setText(message)
         self._message.setToolTip(message)
+
+    def show_selected(self, count: int) -> None:
+        """Show how many papers are selected, where it is more than one."""
+        number = self.locale().toString(count)
+        self._selected.setText(self.tr("{n} selected").format(n=number) if count > 1 else "")
 
     def _show(self) -> None:
         work = next(iter(self._work.values()), None)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFont, QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from readinglist.ui.theme import Theme
 
 SHOWN_MS = 8_000
+_WIDEST_PX = 560
 
 
 class Toast(QFrame):
@@ -22,6 +23,7 @@ class Toast(QFrame):
         self.setObjectName("undoToast")
         self.setAccessibleName(self.tr("What was just done"))
         self._over = parent
+        parent.installEventFilter(self)
         self._text = ""
         self._entry: int | None = None
         self._label = QLabel(self)
@@ -86,6 +88,25 @@ class Toast(QFrame):
         self._timer.start()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
+    def move_over(self, over: QWidget) -> None:
+        """Lie over another widget from now on."""
+        if over is self._over:
+            return
+        shown = not self.isHidden()
+        self._over.removeEventFilter(self)
+        self._over = over
+        over.installEventFilter(self)
+        self.setParent(over)
+        self.place()
+        self.setVisible(shown)
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep to the place when the widget below changes its size (QObject)."""
+        if event.type() == QEvent.Type.Resize and watched is self._over:
+            self.place()
+        return False
+
     def text(self) -> str:
         """Return the whole sentence shown."""
         return self._text
@@ -113,7 +134,7 @@ class Toast(QFrame):
             self.dismiss()
 
     def place(self) -> None:
-        """Take the place at the bottom of the parent; call when that has changed its size."""
+        """Take the place at the bottom of the parent."""
         parent, px = self._over, self._theme.px
         margins = self._row.contentsMargins()
         beside = margins.left() + margins.right() + 8
@@ -121,7 +142,7 @@ class Toast(QFrame):
             beside += self._button.sizeHint().width()
         if not self._key.isHidden():
             beside += self._key.sizeHint().width()
-        most = max(px(120), parent.width() - 2 * px(16))
+        most = min(px(_WIDEST_PX), max(px(120), parent.width() - 2 * px(16)))
         metrics = QFontMetrics(self._label.font())
         room = most - beside
         self._label.setText(shortened(self._text, metrics, room))

@@ -12,7 +12,7 @@ from readinglist.ui.saved_searches import SavedSearches
 from readinglist.ui.searching import Searching
 from readinglist.ui.sidebar import Sidebar
 from readinglist.ui.theme import LIGHT, Theme
-from readinglist.ui.views import View
+from readinglist.ui.views import View, tag_of
 
 
 class ViewMenu(QObject):
@@ -141,8 +141,3 @@ class ViewMenu(QObject):
             "pink": self.tr("Pink"),
             "grey": self.tr("Grey"),
         }.get(name, name)
-
-
-def tag_of(view: View) -> str:
-    """Return the tag a view is of, with all its levels."""
-    return view.key.partition(":")[2]

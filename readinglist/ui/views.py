@@ -62,9 +62,24 @@ def tag_view(name: str) -> View:
     return View(f"tag:{name}", "tag", name.rsplit("/", 1)[-1], f"tag:{quoted(name)}", "added", "tag")
 
 
+def tag_of(view: View) -> str:
+    """Return the tag a view is of, with all its levels."""
+    return view.key.partition(":")[2]
+
+
+def takes_papers(view: View) -> bool:
+    """Say whether papers can be dropped on a view: a place of the queue, a tag, the stars, the trash."""
+    return view.status is not None or view.kind == "tag" or view.key in ("view:starred", "view:trash")
+
+
 def status_title(status: Status) -> str:
     """Return what a status is called in the window."""
     return next(view.title for view in queue_views() if view.status is status)
+
+
+def trash_title() -> str:
+    """Return what the trash is called."""
+    return next(view.title for view in built_in_views() if view.key == "view:trash")
 
 
 def shown_status(paper: Paper, today: str) -> Status:

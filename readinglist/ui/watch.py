@@ -6,6 +6,7 @@ Knows nothing of what is shown.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -26,14 +27,18 @@ class Watch(QObject):
     """A `Changed` made through this library, in the window's thread."""
 
     changed_elsewhere = Signal()
-    """Another process has written, we do not know what; or another day has begun."""
+    """Another process has written, we do not know what."""
+
+    day_changed = Signal()
+    """Another day has begun: papers come back from Later, and "today" means another day."""
 
     _heard = Signal(object)
     """Emitted in whichever thread made the change."""
 
-    def __init__(self, library: Library, parent: QObject | None = None) -> None:
+    def __init__(self, library: Library, parent: QObject | None = None, *, today: Callable[[], date] = today) -> None:
         super().__init__(parent)
         self._library = library
+        self._today = today
         self._day: date = today()
         self._heard.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
         self._unsubscribe = library.subscribe(self._heard.emit)
@@ -56,9 +61,11 @@ class Watch(QObject):
         except ReadingListError as error:
             log.warning("cannot look for changes of others: %s", error)
             return
-        day = today()
-        if elsewhere or day != self._day:
+        day = self._today()
+        if day != self._day:
             self._day = day
+            self.day_changed.emit()
+        if elsewhere:
             self.changed_elsewhere.emit()
 
     @Slot(object)

@@ -167,15 +167,15 @@ class EmptyState(QWidget):
     asked = Signal(str)
     """The name of what the reader wants done."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, name: str = "emptyState") -> None:
         super().__init__(parent)
-        self.setObjectName("emptyState")
+        self.setObjectName(name)
         self._icon = QLabel(self)
         self._sentence = _label("", self)
         self._sentence.setWordWrap(True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._button = QPushButton(self)
-        self._button.setObjectName("emptyStateButton")
+        self._button.setObjectName(f"{name}Button")
         self._button.setAccessibleName(self.tr("What to do about it"))
         self._button.setCursor(Qt.CursorShape.PointingHandCursor)
         self._button.clicked.connect(self._on_clicked)
@@ -215,6 +215,10 @@ class EmptyState(QWidget):
         self._button.setText(emptiness.offer)
         self._button.setAccessibleName(emptiness.offer or self.tr("What to do about it"))
         self._button.setVisible(bool(emptiness.offer))
+
+    def take_offer(self) -> None:
+        """Do what is offered, as the button does."""
+        self._button.click()
 
     def sentence(self) -> str:
         """Return the sentence shown."""

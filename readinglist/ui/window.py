@@ -12,12 +12,15 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
 )
 from PySide6.QtWidgets import QMainWindow, QMessageBox
 
 from readinglist.errors import QueryError, ReadingListError
 from readinglist.library import Changed, Counts, ImportReport, Library, Preview
 from readinglist.paper import Paper, PaperId, Status
+from readinglist.ui.about import open_about
 from readinglist.ui.actions import Actions
 from readinglist.ui.appearance import Appearance
 from readinglist.ui.arrivals import Arrivals
@@ -31,7 +34,9 @@ from readinglist.ui.jobs import Lanes
 from readinglist.ui.layout import Frame
 from readinglist.ui.list_pane import ListPane
 from readinglist.ui.memory import Memory, Place, view_called
+from readinglist.ui.modes import Modes
 from readinglist.ui.neighbours import Neighbours
+from readinglist.ui.putting_off import PuttingOff
 from readinglist.ui.reader import Reader
 from readinglist.ui.saved_searches import SavedSearches
 from readinglist.ui.searching import Listing, Question, Searching
@@ -40,6 +45,8 @@ from readinglist.ui.sidebar import Sidebar
 from readinglist.ui.status_line import StatusLine
 from readinglist.ui.style_sheet import dress_application
 from readinglist.ui.theme import Theme, ThemeSwitch
+from readinglist.ui.trail import Trail
+from readinglist.ui.triaging import Triaging
 from readinglist.ui.view_menu import ViewMenu
 from readinglist.ui.views import View, queue_views
 from readinglist.ui.watch import Watch
@@ -108,10 +115,14 @@ class MainWindow(QMainWindow):
         self._arrivals = Arrivals(library, self.lanes.background, actions, self.sheets, self.status, self._asked, self)
         self._appearance = Appearance(actions, self._switch, self._memory, self)
         self._indexing = IndexKeeper(library, self.lanes.background, self)
-        self._watch = Watch(library, self)
+        self._watch = Watch(library, self, today=library.today)
         self._completing = Completing(library, self.lanes.background, self)
         self.pane.search.completion.set_source(self._completing)
-        self._commands = Commands(actions, self.pane, self.reader, self._searching, self._editing, self)
+        self._later = PuttingOff(self._editing, self.pane.later, self._memory, library.today, self)
+        self._commands = Commands(actions, self.pane, self.reader, self._searching, self._editing, self._later, self)
+        self.pane.papers.rows.clock = library.today
+        self.sidebar.set_drag(self.pane.papers.drag)
+        self._trail = Trail(actions, self._searching, self.pane, self.sidebar, self)
         self._searches = SavedSearches(actions, self.sidebar, self.pane.search, self._searching, self._editing, self)
         self._view_menu = ViewMenu(self, actions, self.sidebar, self._searching, self._editing, self._searches, theme)
         self._dialog: QMessageBox | None = None
@@ -120,6 +131,19 @@ class MainWindow(QMainWindow):
         settings = self._memory.settings
         self.frame = Frame(self.sidebar, self.pane, self.reader, self.welcome, self.status, theme)
         self.setCentralWidget(self.frame)
+        triaging = Triaging(self._library.papers, lambda: self._library.today().isoformat(), self)
+        self._modes = Modes(
+            actions=self.actions_by_name,
+            frame=self.frame,
+            pane=self.pane,
+            reader=self.reader,
+            commands=self._commands,
+            editing=self._editing,
+            searching=self._searching,
+            triaging=triaging,
+            theme=lambda: self._switch.theme,
+            parent=self,
+        )
         self.actions_by_name.fill(self.menuBar())
         self.menuBar().setFont(theme.font(13))
         for action in self.actions_by_name:
@@ -144,7 +168,7 @@ class MainWindow(QMainWindow):
         self.pane.papers.selection_settled.connect(self._on_selection_settled)
         self.pane.papers.papers.fetch_failed.connect(self._tell)
         self.pane.toast.undo_asked.connect(self._editing.undo)
-        self._searching.asked.connect(self._counting.hold)
+        self._searching.sent.connect(self._counting.hold)
         self._searching.listed.connect(self._on_listed)
         self._searching.problem_changed.connect(self._on_problem_changed)
         self._searching.failed.connect(self._tell)
@@ -152,6 +176,13 @@ class MainWindow(QMainWindow):
         self._counting.narrowed.connect(self.sidebar.show_counts)
         self._counting.failed.connect(self._tell)
         self._commands.view_asked.connect(self.go_to)
+        self._modes.paper_shown.connect(self._on_triage_shown)
+        self._modes.inbox_wanted.connect(lambda: self.go_to("queue:inbox"))
+        self._modes.told.connect(self._tell)
+        self._trail.went.connect(self._modes.leave)
+        self.sidebar.papers_dropped.connect(self._commands.drop_on)
+        self._editing.work_changed.connect(self._arrivals.show_work)
+        self.status.cancel_asked.connect(self._editing.cancel)
         self._commands.tags_asked.connect(self._on_tags_asked)
         self._commands.told.connect(self._tell)
         self._searches.failed.connect(self._tell)
@@ -171,6 +202,7 @@ class MainWindow(QMainWindow):
         self._neighbours.failed.connect(self._tell)
         self._watch.changed.connect(self._on_changed)
         self._watch.changed_elsewhere.connect(self._on_changed_elsewhere)
+        self._watch.day_changed.connect(self._on_changed_elsewhere)
         self._arrivals.preview_ready.connect(self._on_previewed)
         self._arrivals.imported.connect(self._on_imported)
         self._arrivals.told.connect(self._tell)
@@ -228,6 +260,8 @@ class MainWindow(QMainWindow):
         self._show_view(view)
 
     def _show_view(self, view: View, *, select: PaperId | None = None) -> None:
+        self._modes.leave()
+        self._later.dismiss()
         self._searching.show_view(view, select=select)
         self.pane.search.clear()
         self.pane.show_scope(self._searching.question)
@@ -243,6 +277,8 @@ class MainWindow(QMainWindow):
         self.pane.show_scope(listing.question)
         self._view_menu.update_enabled()
         self._counting.narrow(hits.ids if listing.question.searching else None)
+        self._trail.show(listing)
+        self._modes.show_listing(listing)
         if listing.question.searching:
             milliseconds = max(1, round(hits.seconds * 1000))
             self.status.say(self.tr("Searched in {n} ms").format(n=f"{milliseconds:,}"))
@@ -282,7 +318,10 @@ class MainWindow(QMainWindow):
             self.pane.papers.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_selection_settled(self) -> None:
+        if self._modes.triaging:
+            return
         count = self.pane.papers.selected_count()
+        self.status.show_selected(count)
         self._commands.update_enabled(count)
         self._view_menu.update_enabled()
         if count > 1:
@@ -291,7 +330,13 @@ class MainWindow(QMainWindow):
             return
         ids = self.pane.papers.selected_ids()
         model = self.pane.papers.papers
-        paper = model.paper(model.row_of(ids[0])) if ids else None
+        self._show_paper(model.paper(model.row_of(ids[0])) if ids else None)
+
+    def _on_triage_shown(self, paper: Paper | None) -> None:
+        self.status.show_selected(0)
+        self._show_paper(paper)
+
+    def _show_paper(self, paper: Paper | None) -> None:
         listing = self._listing
         node = listing.hits.node if listing is not None and listing.question.searching else None
         self.reader.show_paper(paper, marks_node=node, tag_colours=self._colours)
@@ -301,11 +346,13 @@ class MainWindow(QMainWindow):
         if changed.edited:
             self.pane.papers.refresh()
         self._completing.outdate()
+        self._modes.refresh(changed)
         self._ask_again()
 
     def _on_changed_elsewhere(self) -> None:
         self._completing.outdate()
         self.pane.papers.refresh()
+        self._modes.refresh(None)
         self._ask_again()
 
     def _ask_again(self) -> None:
@@ -317,6 +364,9 @@ class MainWindow(QMainWindow):
             self.pane.toast.show_text(done.words, done.entry)
         elif self.pane.toast.isVisible() and self.pane.toast.entry() is not None:
             self.pane.toast.dismiss()  # its Ctrl+Z would now take back something else
+        if done.was_undo:
+            self._later.dismiss()
+            self._modes.on_done(done)
         if done.was_undo and done.ids:
             self._searching.refresh(select=PaperId(done.ids[0]))
 
@@ -358,6 +408,24 @@ class MainWindow(QMainWindow):
         elif what:
             self.actions_by_name[what].trigger()
 
+    # -- going about ------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave triage and focus with Escape, where nothing nearer wants it (QWidget)."""
+        if event.key() == Qt.Key.Key_Escape and self._modes.active:
+            self._modes.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go back and forward through the lists with the buttons made for it (QWidget)."""
+        if event.button() == Qt.MouseButton.BackButton:
+            self._trail.back()
+        elif event.button() == Qt.MouseButton.ForwardButton:
+            self._trail.forward()
+        else:
+            super().mousePressEvent(event)
+
     # -- taking in --------------------------------------------------------------------------------
 
     def _on_previewed(self, preview: Preview) -> None:
@@ -370,6 +438,8 @@ class MainWindow(QMainWindow):
         if not report.added:
             return
         self._show_welcome(False)
+        if self._modes.active:
+            return
         if not self._searching.question.searching and self._arrivals.importing.target in (None, Status.INBOX):
             self.go_to("queue:inbox", select=PaperId(report.ids[0]) if report.ids else None)
 
@@ -390,19 +460,7 @@ class MainWindow(QMainWindow):
             self.pane.toast.show_text(words)
 
     def _show_about(self) -> None:
-        box = QMessageBox(self)
-        box.setObjectName("aboutDialog")
-        box.setWindowTitle(self.tr("About Reading List"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(
-            self.tr(
-                "Reading List keeps the papers you mean to read, on your own computer.\n\n"
-                "This library lies in {folder}.\n\nIcons: Lucide (ISC). Font: Inter (OFL)."
-            ).format(folder=self._library.folder)
-        )
-        box.finished.connect(box.deleteLater)
-        self._dialog = box
-        box.open()
+        self._dialog = open_about(self, self._library.folder)
 
     # -- the look ---------------------------------------------------------------------------------
 
@@ -411,6 +469,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name.set_theme(theme)
         self.menuBar().setFont(theme.font(13))
         for part in (
+            self._modes,  # before the reader, whose fonts its style sheet would set back
             self.sidebar,
             self.pane,
             self.reader,
@@ -470,6 +529,7 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _remember(self) -> None:
+        self._modes.leave()
         place = Place(self._searching.question.view.key, self.pane.papers.current_id())
         self._memory.set_place(self._library.library_id, place)
         geometry = base64.b64encode(self.saveGeometry().data()).decode("ascii")

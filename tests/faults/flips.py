@@ -5,7 +5,8 @@
 `notes`: a bit of the text of a note; every one must be found by `doctor` and mended by `--repair`. `library`: a bit
 anywhere in the database; opening, searching and doctor may refuse in plain words, but nothing else may be raised, and
 `--repair` must lead to a library that doctor finds nothing wrong with. `index`: a bit anywhere in the search index:
-nothing may be raised, and after a repair searches answer as before. Prints what was seen; the exit status is 1 when anything was wrong.
+nothing may be raised, and after a repair searches answer as before. Prints what was seen; the exit status is 1 when
+anything was wrong.
 """
 
 from __future__ import annotations

@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 
 from readinglist.errors import ReadingListError
+from readinglist.formats.source import Source
 from readinglist.library import Changed, Library, NoSuchPaper
 from readinglist.paper import Paper, Status
+from readinglist.progress import Cancelled
 
 
 def test_an_edit_changes_what_differs_and_nothing_else(library: Library) -> None:
@@ -152,3 +154,52 @@ def test_thousands_of_papers_are_edited_and_undone_as_one(empty: Library) -> Non
     assert empty.search("tag:all").total == 2000
     assert empty.undo().edited == 2000
     assert empty.search("tag:any").total == 0
+
+
+@pytest.fixture
+def many(empty: Library) -> list[int]:
+    """More papers than are read at a time, in the library `empty`."""
+    data = "\n".join(f'{{"title": "Paper number {n}"}}' for n in range(1, 1202)).encode()
+    return list(empty.import_([Source("many.jsonl", data=data)]).ids)
+
+
+class _Watcher:
+    """Notes every step, and stops the work at one of them."""
+
+    def __init__(self, stop_at: int | None = None) -> None:
+        self.steps: list[tuple[int, int | None]] = []
+        self._stop_at = stop_at
+
+    def step(self, done: int, total: int | None, text: str = "") -> None:
+        self.steps.append((done, total))
+        if self._stop_at is not None and done >= self._stop_at:
+            raise Cancelled
+
+
+def test_edit_of_many_tells_how_far_it_is(empty: Library, many: list[int]) -> None:
+    eye = _Watcher()
+    empty.star(many, progress=eye)
+    assert eye.steps == [(0, 1201), (500, 1201), (1000, 1201)]
+
+
+def test_edit_of_many_is_one_entry_and_undone_in_one(empty: Library, many: list[int]) -> None:
+    edited = empty.move(many, Status.NEXT)
+    assert (edited.edited, edited.ids) == (len(many), many)
+    assert [paper.position for paper in empty.papers(many)] == list(range(1, len(many) + 1))
+    assert empty.undo().edited == len(many)
+    assert {paper.status for paper in empty.papers(many)} == {Status.INBOX}
+
+
+def test_edit_of_many_that_is_stopped_leaves_nothing_behind(empty: Library, many: list[int]) -> None:
+    entries = len(empty.history())
+    with pytest.raises(Cancelled):
+        empty.tag(many, add=["half"], progress=_Watcher(stop_at=500))
+    assert empty.search("tag:half", limit=0).total == 0
+    assert len(empty.history()) == entries
+
+
+def test_undo_of_many_that_is_stopped_leaves_everything_done(empty: Library, many: list[int]) -> None:
+    empty.tag(many, add=["all"])
+    with pytest.raises(Cancelled):
+        empty.undo(progress=_Watcher(stop_at=500))
+    assert empty.search("tag:all", limit=0).total == len(many)

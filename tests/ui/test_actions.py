@@ -28,6 +28,8 @@ CONTRACT = (
     "actionToLater",
     "actionToRead",
     "actionToArchived",
+    "actionTriage",
+    "actionFocus",
 )
 
 

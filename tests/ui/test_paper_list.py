@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from readinglist.errors import ReadingListError
 from readinglist.paper import Paper, PaperId
-from readinglist.ui.paper_list import PAGE_ROWS, PaperList
+from readinglist.ui.paper_list import PaperList
+from readinglist.ui.paper_model import PAGE_ROWS
 from readinglist.ui.theme import DARK, LIGHT
 
 LONG = "a title of many words that goes on and on until it cannot stand in one line of any list"

@@ -63,7 +63,8 @@ def test_the_second_line_says_what_is_known() -> None:
 
 def test_the_corner_names_the_status_where_the_list_does_not() -> None:
     due = Paper("x", status=Status.LATER, until="2026-03-10")
-    assert corner_text(due, TODAY, status_known=False) == "Inbox"
+    assert corner_text(due, TODAY, status_known=False) == "Inbox, back yesterday"
+    assert corner_text(due, TODAY, status_known=True) == "back yesterday"
     put_off = Paper("x", status=Status.LATER, until="2026-03-14")
     assert corner_text(put_off, TODAY, status_known=True) == "until 14 Mar"
     assert corner_text(Paper("x", upvotes=7), TODAY, status_known=True) == "7 ▲"

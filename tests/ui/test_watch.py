@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from readinglist.library import Changed, Library
 from readinglist.paper import Paper
-from readinglist.ui import watch
 from readinglist.ui.watch import Watch
 
 
@@ -53,13 +53,18 @@ def test_our_own_edit_is_not_taken_for_another_s(library: Library, eye: Watch, q
     assert heard == []
 
 
-def test_a_new_day_is_told(eye: Watch, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    from datetime import timedelta
-
-    tomorrow = watch.today() + timedelta(days=1)
-    monkeypatch.setattr(watch, "today", lambda: tomorrow)
-    with qtbot.waitSignal(eye.changed_elsewhere):
-        eye.look()
+def test_a_new_day_is_told_once(library: Library, qtbot: QtBot) -> None:
+    days = [date(2026, 3, 11)]
+    eye = Watch(library, today=lambda: days[-1])
+    heard: list[bool] = []
+    eye.day_changed.connect(lambda: heard.append(True))
+    eye.look()
+    assert heard == []
+    days.append(date(2026, 3, 12))
+    eye.look()
+    eye.look()
+    assert heard == [True]
+    eye.close()
 
 
 def test_after_closing_nothing_is_heard(library: Library, qtbot: QtBot) -> None:
