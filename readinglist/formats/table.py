@@ -11,7 +11,17 @@ from datetime import date
 from types import MappingProxyType
 
 from readinglist.errors import ReadingListError
-from readinglist.formats import bibtex, bibtex_writer, huggingface, own_json, page
+from readinglist.formats import (
+    bibtex,
+    bibtex_writer,
+    huggingface,
+    identifier_list,
+    medline,
+    own_json,
+    page,
+    ris,
+    web_of_science,
+)
 from readinglist.formats.item import Item
 from readinglist.formats.source import USUAL, Limits, Sample, Source
 from readinglist.paper import Paper
@@ -73,6 +83,24 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 bibtex.recognise_biblatex,
                 bibtex.read_biblatex,
                 bibtex_writer.write_biblatex,
+            ),
+            Format("ris", "RIS", (".ris",), ris.recognise_ris, ris.read_ris, None),
+            Format("medline", "MEDLINE", (".nbib", ".txt"), medline.recognise_medline, medline.read_medline, None),
+            Format(
+                "web-of-science",
+                "Web of Science",
+                (".txt", ".ciw"),
+                web_of_science.recognise_web_of_science,
+                web_of_science.read_web_of_science,
+                None,
+            ),
+            Format(
+                "identifiers",
+                "List of DOIs and arXiv ids",
+                (".txt",),
+                identifier_list.recognise_identifiers,
+                identifier_list.read_identifiers,
+                None,
             ),
         )
     }

@@ -44,6 +44,28 @@ def _plausible_month(arxiv_id: str) -> bool:
     return 1 <= int(digits[2:4]) <= 12
 
 
+def stand_in_title(doi: str | None, arxiv_id: str | None) -> str | None:
+    """Return what stands for the title of a paper of which nothing but an identifier is known, or None.
+
+    >>> stand_in_title(None, "2401.00001"), stand_in_title("10.1000/x", "2401.00001"), stand_in_title(None, None)
+    ('arXiv:2401.00001', 'doi:10.1000/x', None)
+    """
+    if doi:
+        return f"doi:{doi}"
+    return f"arXiv:{arxiv_id}" if arxiv_id else None
+
+
+def is_stand_in_title(title: str) -> bool:
+    """Say whether a title is nothing but an identifier that stands for one.
+
+    >>> is_stand_in_title("doi:10.1000/x"), is_stand_in_title("arXiv: the first years")
+    (True, False)
+    """
+    if title.startswith("doi:10."):
+        return normal_doi(title) == title[4:]
+    return title.startswith("arXiv:") and (found := normal_arxiv(title)) is not None and title[6:] == found[0]
+
+
 def addresses(text: str) -> list[str]:
     """Return the web addresses that stand in running text, in order, without repeats.
 
