@@ -1,12 +1,8 @@
-"""What bibliographic formats have in common: a record while it is gathered, and what it makes of a paper.
+"""What RIS, MEDLINE, the Web of Science and CSL have in common: a record while it is gathered, and its paper.
 
-What such a record says and a paper has no field for lies in the paper's `extra` under one name, whatever the
-format calls it, so that it can leave in another format:
-
-    type volume issue pages publisher place series edition language isbn issn pmid pmcid
-    editors (names as shown)   files (paths as text, never opened)
-
-`type` is a type of CSL ("article-journal"). Whatever else was said is kept under the name of the format.
+What such a record says and a paper has no field for is kept in the paper's `extra` under the names of
+`publication`, so that it can leave in another format, and whatever else it says under the name of the format. Paths
+are kept as text and never opened.
 """
 
 from __future__ import annotations
@@ -17,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from readinglist.formats.fields import BadRecord, Fields, safe_value, unique
+from readinglist.formats.names import read_editors
 from readinglist.formats.paper_json import with_code_links
 from readinglist.formats.source import USUAL, Limits
 from readinglist.paper import Author, Link, Paper
@@ -27,7 +24,6 @@ _ARXIV = re.compile(r"arxiv", re.IGNORECASE)
 _ARXIV_DOI = "10.48550/arxiv."
 _BETWEEN_ADDRESSES = re.compile(r"[;\s]+(?=https?://|www\.)", re.IGNORECASE)
 _WITHOUT_SCHEME = re.compile(r"(?:www\.|doi\.org/|arxiv\.org/)[\w./?=&%#-]+", re.IGNORECASE)
-_LATER_NAMES = {"issue": ("number",), "place": ("address", "location"), "editors": ("editor",), "files": ("file",)}
 
 
 @dataclass(slots=True)
@@ -74,7 +70,7 @@ def paper_of(draft: Draft, format_name: str, limits: Limits = USUAL) -> Paper:
     return Paper(
         title=title,
         abstract=abstract,
-        authors=tuple(draft.authors) or tuple(map(Author, extra.get("editors", ()))),
+        authors=tuple(draft.authors) or read_editors(extra.get("editor", "")),
         year=draft.year or (int(draft.published[:4]) if draft.published else None),
         published=draft.published,
         venue=fields.line("venue"),
@@ -90,33 +86,24 @@ def paper_of(draft: Draft, format_name: str, limits: Limits = USUAL) -> Paper:
     )
 
 
-def set_extra(draft: Draft, **values: Any) -> None:
-    """Keep what says something: texts as safe lines, lists of them as lists."""
+def set_extra(draft: Draft, **values: str | list[str] | None) -> None:
+    """Keep what says something, as safe lines; several texts are joined by semicolons."""
     for name, value in values.items():
-        if isinstance(value, list):
-            kept: Any = [line for entry in value if (line := clean_line(entry))]
-        else:
-            kept = clean_line(value) if isinstance(value, str) else value
+        texts = value if isinstance(value, list) else [value or ""]
+        kept = "; ".join(unique(line for text in texts if (line := clean_line(text))))
         if kept:
             draft.extra[name] = kept
 
 
-def extra_texts(extra: Mapping[str, Any], name: str) -> list[str]:
-    """Return what `extra` says under a name of ours, also under what BibTeX calls it, as safe lines."""
-    for each in (name, *_LATER_NAMES.get(name, ())):
-        value = extra.get(each)
-        if isinstance(value, (str, int)) and not isinstance(value, bool):
-            value = re.split(r"\s+and\s+", value) if isinstance(value, str) and each == "editor" else [str(value)]
-        if isinstance(value, list):
-            lines = [line for entry in value if isinstance(entry, str) and (line := clean_line(entry))]
-            if lines:
-                return lines
-    return []
-
-
-def extra_text(extra: Mapping[str, Any], name: str) -> str | None:
-    """Return the first of `extra_texts`, or None."""
-    return next(iter(extra_texts(extra, name)), None)
+def extra_line(extra: Mapping[str, Any], *names: str) -> str | None:
+    """Return the first text or number that `extra` has under the first of some names, as a safe line, or None."""
+    for name in names:
+        value = extra.get(name)
+        if isinstance(value, list) and value:
+            value = value[0]
+        if isinstance(value, (str, int)) and not isinstance(value, bool) and (line := clean_line(str(value))):
+            return line
+    return None
 
 
 def find_doi(texts: Iterable[str | None]) -> str | None:
@@ -162,7 +149,7 @@ def _sort_addresses(draft: Draft, limits: Limits) -> list[Link]:
                 found |= dict.fromkeys(inner)
             elif address:
                 files.append(address)
-    set_extra(draft, files=files)
+    set_extra(draft, file=files)
     return [Link(link_kind(address), address) for address in found]
 
 

@@ -1,7 +1,7 @@
 """Read the dates of bibliographic records: as much as is known, as ISO text. Knows nothing of papers.
 
-    1948/07//   2014//   2002 Sep   2012 Oct 9   JUN 8 2004   8 June 2004   20121008   2011 Jan-Feb   05/2014
-    1948-07     2014     2002-09    2012-10-09   2004-06-08   2004-06-08    2012-10-08 2011-01        2014-05
+1948/07//   2014//   2002 Sep   2012 Oct 9   JUN 8 2004   8 June 2004   20121008   2011 Jan-Feb   05/2014
+1948-07     2014     2002-09    2012-10-09   2004-06-08   2004-06-08    2012-10-08 2011-01        2014-05
 """
 
 from __future__ import annotations
@@ -10,6 +10,9 @@ import re
 from datetime import date
 
 _PIECE = re.compile(r"\d+|[^\W\d_]+")
+_PLAIN = re.compile(
+    r"\s*(\d{4})(?:[/-](\d{1,2})(?:[/-](\d{1,2}))?)?/{0,3}\s*", re.ASCII
+)  # any year, not only a likely one
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_NAMES = (
     *("january", "february", "march", "april", "may", "june"),
@@ -26,7 +29,9 @@ def read_date(text: str) -> str | None:
     >>> [read_date(text) for text in ("1948/07//", "2012 Oct 9-12", "in press", "08/06/2004", "2011 Winter")]
     ['1948-07', '2012-10-09', None, '2004', '2011']
     """
-    pieces = _PIECE.findall(text[:_LONGEST])
+    if plain := _PLAIN.fullmatch(text[:_LONGEST]):
+        return iso(*(int(part) for part in plain.groups() if part))
+    pieces = [found.group() for found in _PIECE.finditer(text[:_LONGEST])]
     at = next((place for place, piece in enumerate(pieces) if _is_year(piece)), None)
     if at is None:
         return _packed(pieces)

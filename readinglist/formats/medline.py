@@ -22,7 +22,7 @@ from readinglist.formats.bibliography import Draft, find_arxiv, paper_of, set_ex
 from readinglist.formats.dates import read_date
 from readinglist.formats.fields import BadRecord
 from readinglist.formats.item import Item, Record
-from readinglist.formats.names import read_name
+from readinglist.formats.names import read_name, write_editors
 from readinglist.formats.source import USUAL, Limits, Sample, Source
 from readinglist.formats.tagged import TaggedLine, TaggedRecord, left_over, tagged_records
 from readinglist.paper import Author
@@ -32,15 +32,16 @@ _PMID = re.compile(r"^PMID ?- ?\d+[ \t]*\r?$", re.MULTILINE)
 _SHORT_NAME = re.compile(r"(\S.*?) ([^\W\d_a-z]{1,4})((?: (?:Jr|Sr|[IVX]+|\d\w\w))?)")
 _DOI_MARK = re.compile(r"\s*\[doi\]\s*$", re.IGNORECASE)
 _TYPES = {
-    "journal article": "article-journal",
-    "preprint": "article",
+    "journal article": "article",
+    "preprint": "online",
     "book": "book",
-    "book chapter": "chapter",
+    "book chapter": "incollection",
     "dataset": "dataset",
 }
-_CONSUMED = frozenset("PMID PMC TI BTI AB FAU AU CN DP DEP JT TA VI IP PG IS ISBN LA PL PB CP EN FED ED MH OT".split())
+_TAKEN = "PMID PMC TI BTI AB FAU AU CN DP DEP JT TA VI IP PG IS ISBN LA PL PB CP EN FED ED MH OT"
 # What PubMed keeps for itself: when the record was made, indexed and changed, and the same facts in one line.
-_HOUSEKEEPING = frozenset("OWN STAT DA DCOM LR EDAT MHDA CRDT PHST PST SB SO JID PUBM VTI OAB OABL STAT".split())
+_HOUSEKEEPING = "OWN STAT DA DCOM LR EDAT MHDA CRDT PHST PST SB SO JID PUBM VTI OAB OABL"
+_NOT_KEPT = frozenset(f"{_TAKEN} {_HOUSEKEEPING}".split())
 
 
 def recognise_medline(sample: Sample) -> float:
@@ -106,21 +107,22 @@ def _fill(draft: Draft, record: TaggedRecord) -> None:
     kinds = [each.text.strip().lower() for each in record.all("PT")]
     set_extra(
         draft,
-        type=next((_TYPES[kind] for kind in reversed(kinds) if kind in _TYPES), None),
+        entry_type=next((_TYPES[kind] for kind in reversed(kinds) if kind in _TYPES), None),
         pmid=pmid,
         pmcid=record.first("PMC"),
         volume=record.first("VI"),
-        issue=record.first("IP"),
+        number=record.first("IP"),
         pages=record.first("PG"),
         issn=[each.text for each in record.all("IS")],
         isbn=[each.text for each in record.all("ISBN")],
         publisher=record.first("PB"),
-        place=record.first("PL"),
+        address=record.first("PL"),
         edition=record.first("EN"),
         language=record.first("LA"),
-        editors=[name.name for each in record.all("FED") or record.all("ED") if (name := read_name(each.text))],
+        editor=write_editors(name for each in record.all("FED") or record.all("ED") if (name := read_name(each.text))),
     )
-    rest = left_over(record, _CONSUMED | _HOUSEKEEPING)
+    rest = left_over(record, _NOT_KEPT)
+    rest = {tag: [" ".join(text.split()) for text in texts] for tag, texts in rest.items()}
     for tag in ("LID", "AID"):
         kept = [text for text in rest.pop(tag, []) if not _DOI_MARK.search(text[-100:])]
         if kept:

@@ -1,12 +1,13 @@
 """Turn the names of bibliographic records into authors, and authors into such names. Knows nothing of formats.
 
-    "Lovelace, Ada"   "King, Martin Luther, Jr."   "World Health Organization,"   "Fanning E."
-    Ada Lovelace      Martin Luther King Jr.       an institution                 E. Fanning
+"Lovelace, Ada"   "King, Martin Luther, Jr."   "World Health Organization,"   "Fanning E."
+Ada Lovelace      Martin Luther King Jr.       an institution                 E. Fanning
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from readinglist.paper import Author
@@ -15,6 +16,8 @@ from readinglist.text.names import family_name
 
 _SUFFIX = re.compile(r"(?:jr|sr|[ivx]+|[23]rd|2nd|4th|ph\.? ?d|m\.? ?d|inc|ltd|llc|corp|gmbh)\.?", re.IGNORECASE)
 _COMPANY = re.compile(r"(?:inc|ltd|llc|corp|gmbh)\.?", re.IGNORECASE)
+_PIECE_OF_EDITORS = re.compile(r"\{[^{}]*\}| and |.", re.DOTALL)
+_BRACES = re.compile("[{}]")
 _LAST_AND_INITIALS = re.compile(r"(\S.*?) ((?:[^\W\d_a-z]\.-?)+)")
 
 
@@ -49,7 +52,7 @@ def read_name(text: str) -> Author | None:
     if _COMPANY.fullmatch(rest):
         return Author(name, name)
     given, _, suffix = (part.strip() for part in rest.partition(","))
-    if _SUFFIX.fullmatch(given):  # "King, Jr., Martin Luther", and "King, Jr."
+    if _SUFFIX.fullmatch(given) and (suffix or given.lower().startswith(("jr", "sr"))):  # "King, Jr., Martin Luther"
         given, suffix = suffix, given
     return Author(" ".join(part for part in (given, family, suffix) if part), family)
 
@@ -84,3 +87,34 @@ def write_name(author: Author) -> str:
         text = author.name if author.family is None and "," not in author.name else f"{author.name},"
     again = read_name(text)
     return text if again and again.name == author.name else f"{author.name},"
+
+
+def read_editors(text: str) -> tuple[Author, ...]:
+    """Return the people of "Family, Given and {Institution}", as `publication` has editors kept.
+
+    >>> [author.name for author in read_editors("Bo, Ada and {Sun and Moon Press}")]
+    ['Ada Bo', 'Sun and Moon Press']
+    """
+    names = []
+    parts = [""]
+    for piece in _PIECE_OF_EDITORS.findall(clean_line(text)):
+        if piece == " and ":
+            parts.append("")
+        else:
+            parts[-1] += piece
+    for part in filter(None, parts):
+        braced = part[0] == "{" and part[-1] == "}"
+        name = Author(part[1:-1], part[1:-1]) if braced and len(part) > 2 else read_name(_BRACES.sub("", part))
+        if name is not None:
+            names.append(name)
+    return tuple(names)
+
+
+def write_editors(editors: Iterable[Author]) -> str:
+    """Return people as `read_editors` reads them; braces that are part of a name are left out."""
+    texts = []
+    for editor in editors:
+        clean = Author(_BRACES.sub("", editor.name), _BRACES.sub("", editor.family) if editor.family else None)
+        text = write_name(clean)
+        texts.append(f"{{{text[:-1]}}}" if text.endswith(",") or " and " in text else text)
+    return " and ".join(texts)

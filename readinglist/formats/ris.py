@@ -25,24 +25,25 @@ from readinglist.formats.bibliography import Draft, find_arxiv, find_doi, paper_
 from readinglist.formats.dates import month_number, read_date, read_year
 from readinglist.formats.fields import BadRecord
 from readinglist.formats.item import Item, Record
-from readinglist.formats.names import read_name
-from readinglist.formats.ris_types import csl_type
+from readinglist.formats.names import read_name, write_editors
+from readinglist.formats.publication_types import type_of_ris
 from readinglist.formats.source import USUAL, Limits, Sample, Source
 from readinglist.formats.tagged import TaggedLine, TaggedRecord, left_over, tagged_records
 
-_KNOWN_TAGS = frozenset(
-    """
+_TAGS = """
     A1 A2 A3 A4 AB AD AN AU AV BT C1 C2 C3 C4 C5 C6 C7 C8 CA CN CP CT CY DA DB DI DO DOI DP ED EP ER ET ID IS J1 J2 JA
     JF JO KW L1 L2 L3 L4 LA LB LK M1 M2 M3 N1 N2 NV OP PB PP PY RI RN RP SE SN SP ST SV T1 T2 T3 TA TI TT TY U1 U2 U3
     U4 U5 UR VL VO Y1 Y2
-    """.split()
+"""
+_KNOWN_TAGS = frozenset(_TAGS.split())
+_BEGINNING = re.compile(
+    r"[ \t]{0,3}(?:TY[ \t]{0,3}-[ \t]?|ty[ \t]{1,3}-(?:[ \t]|$))(?:[A-Za-z][\w +-]{0,40})?[ \t]*", re.ASCII
 )
-_BEGINNING = re.compile(r"[ \t]*(?:TY[ \t]{0,3}-[ \t]?|ty[ \t]{1,3}-(?:[ \t]|$))(?:[A-Za-z][\w +-]{0,40})?[ \t]*", re.ASCII)
 # Two spaces as the specification has it: any tag. Otherwise the known ones, so that prose stays prose.
 _STRICT = re.compile(r"[ \t]{0,3}([A-Z][A-Z0-9])(?:  |\t)-[ \t]?(.*)", re.DOTALL)
-_LOOSE = re.compile(r"[ \t]*([A-Za-z][A-Za-z0-9])[ \t]{0,3}-(?:[ \t](.*))?", re.DOTALL)
-_TIGHT = re.compile(r"[ \t]*([A-Za-z][A-Za-z0-9])[ \t]{0,3}-[ \t]?(.*)", re.DOTALL)
-_END = re.compile(r"[ \t]*(?:ER|er|Er)[ \t]{0,3}-[ \t]*")
+_LOOSE = re.compile(r"[ \t]{0,3}([A-Za-z][A-Za-z0-9])[ \t]{0,3}-(?:[ \t](.*))?", re.DOTALL)
+_TIGHT = re.compile(r"[ \t]{0,3}([A-Za-z][A-Za-z0-9])[ \t]{0,3}-[ \t]?(.*)", re.DOTALL)
+_END = re.compile(r"[ \t]{0,3}(?:ER|er|Er)[ \t]{0,3}-[ \t]*")
 _OPENERS = frozenset({"ID", "AU", "A1", "TI", "T1", "PY", "Y1", "DO", "JO", "JF", "T2", "AB", "N2"})
 _FURNITURE = re.compile(
     r"\s*(?:\d+\s*[.)]?|Record #\d+ of \d+|(?:Provider|Content|Database|Title|Date|Total References?)\s*:.*"
@@ -50,18 +51,15 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _PARTED_KEYWORDS = re.compile(r"\s*;\s*")
+_BETWEEN_NUMBERS = re.compile(r"\s*[;,]\s*|(?<=\))\s+")
 _PAGE_HTML = re.compile(r"<(?:p|div|h[1-6]|ul|ol|br|strong|em)\b[^>]{0,200}>", re.IGNORECASE)
 _BREAKING_TAG = re.compile(r"</(?:p|div|h[1-6]|li|ul|ol|tr)>|<br\s*/?>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"</?[a-z][a-z0-9]{0,15}(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE)
-_WHOLE_BOOKS = frozenset({"BOOK", "EBOOK", "EDBOOK", "WHOLE"})
 _ARXIV_NUMBER = re.compile(r"arxiv[:\s/.]", re.IGNORECASE)
 
-_CONSUMED = frozenset(
-    """
-    TY TI T1 AU A1 A2 ED PY Y1 DA AB N2 JO JF J1 J2 JA T2 T3 BT VL VO IS SP EP PB PP CY ET LA SN DO UR L1 L2 L3 L4 LK
-    KW N1 RN ER
-    """.split()
-)
+# Tags that may stand more than once, all of which are read; of the others the first.
+_REPEATED = frozenset("AU A1 A2 ED PY Y1 DA KW N1 RN SN UR LK L1 L2 L3 L4".split())  # noqa: SIM905 - a table
+_SINGLE = ("TY", "VL", "VO", "IS", "SP", "EP", "PP", "PB", "CY", "ET", "LA", "T3", "DO", "AB")
 
 
 def recognise_ris(sample: Sample) -> float:
@@ -88,6 +86,11 @@ def read_ris(source: Source, today: date, limits: Limits = USUAL) -> Iterator[It
             yield record
         elif record.fields or record.problem:
             yield from _items(record, source.name, limits)
+
+
+def looks_like_html(note: str) -> bool:
+    """Say whether a note is HTML, as Zotero writes its notes."""
+    return _PAGE_HTML.match(note.lstrip()) is not None
 
 
 def _items(record: TaggedRecord, name: str, limits: Limits) -> Iterator[Item]:
@@ -151,26 +154,20 @@ def _spaces(beginning: str) -> tuple[int, bool]:
 def _fill(draft: Draft, record: TaggedRecord) -> None:
     """Put what a record says into its draft."""
     kind = (record.first("TY") or "").partition("-")[2].strip().upper()
-    consumed = set(_CONSUMED)
+    consumed = {*_REPEATED, *_SINGLE}
     titles = ("TI", "T1", "CT", "BT", "ST", "TT")
     title_tag = next((tag for tag in titles if record.first(tag)), "TI")
     draft.title = record.first(title_tag)
     consumed.add(title_tag)
-    if (short := record.first("ST")) and short == draft.title:
-        consumed.add("ST")
+    consumed.update(tag for tag in titles if record.first(tag) == draft.title)
     draft.authors = [author for each in record.all("AU", "A1") for line in each.lines if (author := read_name(line))]
-    editors = [name.name for each in record.all("ED", "A2") for line in each.lines if (name := read_name(line))]
+    editors = [name for each in record.all("ED", "A2") for line in each.lines if (name := read_name(line))]
     draft.abstract = record.first("AB", "N2")
-    if record.first("AB") and (older := record.first("N2")) and older != draft.abstract:
-        consumed.discard("N2")
+    if record.first("N2") == draft.abstract:
+        consumed.add("N2")
     venues = ("JF", "JO", "T2", "BT", "J2", "JA", "J1", "C3")
-    venue_tag = next(
-        (tag for tag in venues if record.first(tag) and tag != title_tag and not (tag == "T2" and kind in _WHOLE_BOOKS)),
-        None,
-    )
-    if venue_tag:
-        draft.venue = record.first(venue_tag)
-        consumed.add(venue_tag)
+    draft.venue = next((text for tag in venues if tag != title_tag and (text := record.first(tag))), None)
+    consumed.update(tag for tag in venues if draft.venue and record.first(tag) == draft.venue)
     _read_dates(draft, record)
     _read_identifiers(draft, record, consumed)
     draft.keywords = [word for each in record.all("KW") for word in _keywords(each.lines)]
@@ -178,23 +175,26 @@ def _fill(draft: Draft, record: TaggedRecord) -> None:
     first, last = record.first("SP", "PP"), record.first("EP")
     set_extra(
         draft,
-        type=csl_type(kind),
+        entry_type=type_of_ris(kind),
         volume=record.first("VL", "VO"),
-        issue=record.first("IS", "CP" if kind == "JOUR" else "IS"),
+        number=record.first("IS"),
         pages=f"{first}-{last}" if first and last and last not in first else first or last,
         publisher=record.first("PB"),
-        place=record.first("CY"),
+        address=record.first("CY"),
         series=record.first("T3"),
         edition=record.first("ET"),
         language=record.first("LA"),
-        editors=editors,
+        editor=write_editors(editors),
     )
-    for number in record.all("SN"):
-        for part in re.split(r"\s*[;,]\s*|(?<=\))\s+", number.text):
-            digits = sum(char.isdigit() for char in part)
-            draft.extra.setdefault("isbn" if digits >= 9 else "issn", []).append(" ".join(part.split()))
-    rest = left_over(record, consumed)
-    if kind and csl_type(kind) is None:
+    numbers = [part for each in record.all("SN") for part in _BETWEEN_NUMBERS.split(each.text)]
+    isbn = [part for part in numbers if sum(map(str.isdigit, part[:100])) >= 9]
+    set_extra(draft, isbn=isbn, issn=[part for part in numbers if part not in isbn])
+    rest = left_over(record, frozenset(consumed))
+    for tag in consumed - _REPEATED:
+        further = list(dict.fromkeys(each.text.strip() for each in record.all(tag)))[1:]
+        if further:
+            rest[tag] = further
+    if kind and type_of_ris(kind) is None:
         rest["TY"] = [kind]
     if rest:
         draft.extra["ris"] = rest
@@ -227,7 +227,7 @@ def _read_identifiers(draft: Draft, record: TaggedRecord, consumed: set[str]) ->
             draft.arxiv = draft.arxiv or text
             consumed.add(tag)
     draft.arxiv = draft.arxiv or find_arxiv([record.first("JO"), record.first("JF"), record.first("T2")])
-    for each in record.all("UR", "L1", "L2", "LK", "L3", "L4"):
+    for each in (each for tag in ("UR", "LK", "L1", "L2", "L3", "L4") for each in record.all(tag)):
         text = each.text.strip()
         if draft.doi is None and each.tag == "L3" and text.startswith("10.") and find_doi([text]):
             draft.doi = text
@@ -249,7 +249,6 @@ def _keywords(lines: list[str]) -> list[str]:
 def _note(lines: list[str]) -> str:
     """Return a note with its layout, without the six columns that a wrapped line is indented by."""
     text = "\n".join(line.removeprefix("      ") if place else line for place, line in enumerate(lines)).rstrip()
-    if _PAGE_HTML.match(text.lstrip()):
-        plain = _ANY_TAG.sub("", _BREAKING_TAG.sub("\n", text))
-        return re.sub(r"\n{3,}", "\n\n", unescape(plain)).strip()
+    if looks_like_html(text):
+        return unescape(_ANY_TAG.sub("", _BREAKING_TAG.sub("\n", text))).strip("\n")
     return text

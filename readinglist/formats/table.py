@@ -14,12 +14,14 @@ from readinglist.errors import ReadingListError
 from readinglist.formats import (
     bibtex,
     bibtex_writer,
+    csl_json,
     huggingface,
     identifier_list,
     medline,
     own_json,
     page,
     ris,
+    ris_text,
     web_of_science,
 )
 from readinglist.formats.item import Item
@@ -84,8 +86,16 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 bibtex.read_biblatex,
                 bibtex_writer.write_biblatex,
             ),
-            Format("ris", "RIS", (".ris",), ris.recognise_ris, ris.read_ris, None),
+            Format("ris", "RIS", (".ris",), ris.recognise_ris, ris.read_ris, ris_text.write_ris),
             Format("medline", "MEDLINE", (".nbib", ".txt"), medline.recognise_medline, medline.read_medline, None),
+            Format(
+                "csl-json",
+                "CSL-JSON",
+                (".json",),
+                csl_json.recognise_csl_json,
+                csl_json.read_csl_json,
+                csl_json.write_csl_json,
+            ),
             Format(
                 "web-of-science",
                 "Web of Science",

@@ -12,12 +12,13 @@ any other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from readinglist.errors import Problem
 from readinglist.formats.source import Limits
+from readinglist.text.clean import clean_line
 
 _LONGEST_RECORD = 16
 """A record may be as long as so many of the longest fields."""
@@ -134,7 +135,7 @@ def tagged_records(
         yield _stray(name, stray[0], stray_count)
 
 
-def left_over(record: TaggedRecord, used: Sequence[str] | frozenset[str]) -> dict[str, list[str]]:
+def left_over(record: TaggedRecord, used: frozenset[str]) -> dict[str, list[str]]:
     """Return the values of the tags that are not in `used`, each in the order of the record."""
     rest: dict[str, list[str]] = {}
     for each in record.fields:
@@ -158,6 +159,9 @@ def _with_old_line_ends(lines: Iterable[tuple[int, str | None]]) -> Iterator[tup
 
 def _stray(name: str, first: tuple[int, str], count: int) -> Problem:
     number, text = first
-    shown = " ".join(text[: 4 * _SHOWN].split())[:_SHOWN]
-    more = f", and {count - 1} more" if count > 1 else ""
-    return Problem("notice", name, number, f"this line{more} belongs to no record and was left out: {shown}")
+    shown = clean_line(text[: 4 * _SHOWN])[:_SHOWN]
+    if count > 1:
+        said = f"this line and {count - 1:,} more belong to no record and were left out"
+    else:
+        said = "this line belongs to no record and was left out"
+    return Problem("notice", name, number, f"{said}: {shown}")

@@ -10,7 +10,8 @@
     TI On lists
     ER
 
-Names and cited works stand a line each, everything else is wrapped. Source: "Web of Science Core Collection Field Tags".
+Names and cited works stand a line each, everything else is wrapped. Source: "Web of Science Core
+Collection Field Tags".
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from readinglist.formats.bibliography import Draft, find_arxiv, paper_of, set_ex
 from readinglist.formats.dates import read_date, read_year
 from readinglist.formats.fields import BadRecord
 from readinglist.formats.item import Item, Record
-from readinglist.formats.names import read_name
+from readinglist.formats.names import read_name, write_editors
 from readinglist.formats.source import USUAL, Limits, Sample, Source
 from readinglist.formats.tagged import TaggedLine, TaggedRecord, left_over, tagged_records
 from readinglist.paper import Author
@@ -33,12 +34,11 @@ _TAGGED = re.compile(r"([A-Z][A-Z0-9])(?: (.*))?", re.DOTALL)
 _HEAD = re.compile(r"^FN .{0,200}\r?\n(?:VR .{0,40}\r?\n)?\s{0,20}PT [A-Z]\b", re.MULTILINE)
 _BARE_HEAD = re.compile(r"\s*PT [BJPSC]\r?\n(?:[A-Z][A-Z0-9] .*\r?\n| {3}.*\r?\n){3}")
 _FURNITURE = re.compile(r"(?:FN|VR) .*|EF")
-_TYPES = {"J": "article-journal", "B": "book", "S": "chapter", "P": "patent", "C": "paper-conference"}
-_DOCUMENTS = {"proceedings paper": "paper-conference", "book chapter": "chapter"}
+_TYPES = {"J": "article", "B": "book", "S": "incollection", "P": "patent", "C": "inproceedings"}
+_DOCUMENTS = {"proceedings paper": "inproceedings", "book chapter": "incollection"}
 _WORDS = re.compile(r"\s*;\s*")
-_CONSUMED = frozenset(
-    "PT AU AF CA GP BA BF TI SO J9 JI AB PY PD DI UT PM DE ID VL IS BP EP AR PU PI LA BE ED SE SN EI BN DT ER".split()
-)
+_TAKEN = "PT AU AF CA GP BA BF TI SO J9 JI AB PY PD DI UT PM DE ID VL IS BP EP AR PU PI LA BE ED SE SN EI BN DT ER"
+_CONSUMED = frozenset(_TAKEN.split())
 
 
 def recognise_web_of_science(sample: Sample) -> float:
@@ -110,18 +110,18 @@ def _fill(draft: Draft, record: TaggedRecord) -> None:
     first, last = record.first("BP"), record.first("EP")
     set_extra(
         draft,
-        type=next((csl for words, csl in _DOCUMENTS.items() if words in kind), None)
+        entry_type=next((kind_of for words, kind_of in _DOCUMENTS.items() if words in kind), None)
         or _TYPES.get((record.first("PT") or "").strip()),
         pmid=record.first("PM"),
         wos=record.first("UT"),
         volume=record.first("VL"),
-        issue=record.first("IS"),
+        number=record.first("IS"),
         pages=f"{first.strip()}-{last}" if first and last else first or record.first("AR"),
         publisher=record.first("PU"),
-        place=record.first("PI"),
+        address=record.first("PI"),
         language=record.first("LA"),
         series=record.first("SE"),
-        editors=[name.name for name in _names(record, "BE", "ED")],
+        editor=write_editors(name for name in _names(record, "BE", "ED")),
         issn=_lines(record, "SN", "EI"),
         isbn=_lines(record, "BN"),
     )
