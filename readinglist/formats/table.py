@@ -20,6 +20,7 @@ from readinglist.formats import (
     medline,
     own_json,
     page,
+    references,
     ris,
     ris_text,
     web_of_science,
@@ -46,6 +47,11 @@ class Format:
     recognise: Callable[[Sample], float]
     read: Reader | None
     write: Writer | None
+
+
+def _never(sample: Sample) -> float:
+    """Say that a sample is not in a format that is only written."""
+    return 0.0
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
@@ -111,6 +117,18 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 identifier_list.recognise_identifiers,
                 identifier_list.read_identifiers,
                 None,
+            ),
+            *(
+                Format(
+                    f"{style.name}-html" if html else style.name,
+                    f"References, {style.label}{', as HTML' if html else ''}",
+                    (".html" if html else ".txt",),
+                    _never,
+                    None,
+                    references.references_writer(style.name, html=html),
+                )
+                for style in references.STYLES.values()
+                for html in (False, True)
             ),
         )
     }
