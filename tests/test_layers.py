@@ -45,7 +45,7 @@ TABLE = {
     "paths": Layer("", "platformdirs"),
     "settings": Layer("errors paths"),
     "cli": Layer(f"{PURE} library formats query settings paths ui", "click"),
-    "ui": Layer(f"{PURE} library query settings paths assets", "PySide6"),
+    "ui": Layer(f"{PURE} library formats query settings paths assets", "PySide6"),
 }
 ONLY_IN = {
     "sqlite3": ("store/driver.py",),

@@ -21,6 +21,7 @@ from readinglist.paper import Paper, PaperId, Status
 from readinglist.ui.actions import Actions
 from readinglist.ui.appearance import Appearance
 from readinglist.ui.arrivals import Arrivals
+from readinglist.ui.citation import Citing
 from readinglist.ui.commands import Commands
 from readinglist.ui.completing import Completing
 from readinglist.ui.counting import Counted, Counting
@@ -109,7 +110,8 @@ class MainWindow(QMainWindow):
         self._watch = Watch(library, self)
         self._completing = Completing(library, self.lanes.background, self)
         self.pane.search.completion.set_source(self._completing)
-        self._commands = Commands(actions, self.pane, self.reader, self._searching, self._editing, self)
+        citing = Citing(self.lanes.search, self)
+        self._commands = Commands(actions, self.pane, self.reader, self._searching, self._editing, citing, self)
         self._searches = SavedSearches(actions, self.sidebar, self.pane.search, self._searching, self._editing, self)
         self._view_menu = ViewMenu(self, actions, self.sidebar, self._searching, self._editing, self._searches, theme)
         self._dialog: QMessageBox | None = None
