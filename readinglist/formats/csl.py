@@ -85,8 +85,8 @@ def paper_from_csl(obj: object, notices: list[str], limits: Limits = USUAL) -> P
     for name in ("issued", "published", "published-print", "published-online", "submitted"):
         if obj.get(name) is not None and draft.published is None:
             draft.published = _date(obj[name])
-            if draft.published is None and name == "issued":
-                notices.append("issued is no date that can be kept and was left out")
+    if draft.published is None and obj.get("issued") is not None:
+        notices.append("issued is no date that can be kept and was left out")
     if keyword := obj.get("keyword"):
         words = _BETWEEN_WORDS.split(keyword) if isinstance(keyword, str) else keyword
         if isinstance(keyword, str) and ";" not in keyword and keyword.count(",") > 1:

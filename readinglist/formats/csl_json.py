@@ -29,7 +29,7 @@ _CSL_TYPE = re.compile(
     r'"type"\s*:\s*"(?:article|book|chapter|thesis|report|webpage|dataset|document|software|speech)"'
 )
 _PLAIN_KEYS = VARIABLES | {"number", "readinglist", "links", "family", "given", "literal", "suffix"}
-_OWN_MARKS = frozenset({"uid", "status", "arxiv_id"})
+_OWN_MARKS = frozenset({"uid", "arxiv_id", "authors", "starred"})
 
 
 def recognise_csl_json(sample: Sample) -> float:

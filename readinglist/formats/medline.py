@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from readinglist.errors import Problem
-from readinglist.formats.bibliography import Draft, find_arxiv, paper_of, set_extra
+from readinglist.formats.bibliography import Draft, find_arxiv, find_doi, paper_of, set_extra
 from readinglist.formats.dates import read_date
 from readinglist.formats.fields import BadRecord
 from readinglist.formats.item import Item, Record
@@ -97,7 +97,8 @@ def _fill(draft: Draft, record: TaggedRecord) -> None:
     dates = [found for tag in ("DP", "DEP") if (text := record.first(tag)) and (found := read_date(text))]
     draft.published = max((found for found in dates if found[:4] == dates[0][:4]), key=len, default=None)
     numbers = [each.text for each in record.all("LID", "AID")]
-    draft.doi = next((_DOI_MARK.sub("", text) for text in numbers if _DOI_MARK.search(text[-100:])), None)
+    dois = [_DOI_MARK.sub("", text) for text in numbers if _DOI_MARK.search(text[-100:])]
+    draft.doi = find_doi(dois) or next(iter(dois), None)
     draft.arxiv = find_arxiv([draft.venue, *numbers])
     pmid = (record.first("PMID") or "").strip()
     if pmid.isascii() and pmid.isdecimal() and len(pmid) < 12:

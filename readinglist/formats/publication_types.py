@@ -1,22 +1,22 @@
 """What BibLaTeX, RIS and CSL call the kinds of publication: one table, from it the ways to and fro.
 
 A paper keeps BibLaTeX's name (`publication.ENTRY_TYPE`). Sources: BibLaTeX manual 2.1; RIS Format Specifications of
-2011; CSL 1.0.2, appendix III.
+2011; CSL 1.0.2, appendix III; the types of Crossref stand among those of CSL.
 """
 
 from __future__ import annotations
 
 # BibLaTeX, what RIS calls it (the first when writing), what CSL calls it (the first when writing).
 _TABLE = (
-    ("article", "JOUR EJOUR INPR ABST", "article-journal article-magazine article-newspaper review"),
-    ("inproceedings", "CPAPER CONF", "paper-conference"),
-    ("online", "PREPRINT WEB ELEC BLOG ICOMM", "webpage post post-weblog article"),
-    ("incollection", "CHAP ECHAP", "chapter"),
+    ("article", "JOUR EJOUR INPR ABST", "article-journal article-magazine article-newspaper review journal-article"),
+    ("inproceedings", "CPAPER CONF", "paper-conference proceedings-article"),
+    ("online", "PREPRINT WEB ELEC BLOG ICOMM", "webpage post post-weblog article posted-content"),
+    ("incollection", "CHAP ECHAP", "chapter book-chapter"),
     ("inbook", "CHAP", "chapter"),
-    ("book", "BOOK EBOOK EDBOOK WHOLE SER CLSWK", "book classic"),
+    ("book", "BOOK EBOOK EDBOOK WHOLE SER CLSWK", "book classic monograph"),
     ("collection", "EDBOOK", "book"),
     ("proceedings", "CONF", "book"),
-    ("thesis", "THES", "thesis"),
+    ("thesis", "THES", "thesis dissertation"),
     ("report", "RPRT GOVDOC", "report"),
     ("unpublished", "UNPB UNPD MANSCPT", "manuscript speech"),
     ("periodical", "JFULL", "periodical"),

@@ -131,14 +131,14 @@ def _read_line(line: str, record: TaggedRecord | None) -> TaggedLine | None:
         return TaggedLine(found[1], found[2]) if found and found[1] in _OPENERS else None
     if found is None and record.fields[:1] and (begin := record.fields[0]).tag == "TY":
         spaces, tight = _spaces(begin.lines[0])
-        found = (_TIGHT if tight else _LOOSE).fullmatch(line) if spaces != 2 or tight else None
+        found = (_TIGHT if tight else _LOOSE).fullmatch(line) if spaces != 2 or tight or _is_lower(record) else None
         if found is not None and (found[1].upper() not in _KNOWN_TAGS or _mixed(found[1])):
             found = None
     return TaggedLine(found[1].upper(), found[2] or "") if found else None
 
 
 def _is_lower(record: TaggedRecord) -> bool:
-    return bool(record.fields) and record.fields[0].lines[0].lstrip()[:1].islower()
+    return bool(record.fields) and record.fields[0].tag == "TY" and record.fields[0].lines[0].lstrip()[:1] == "t"
 
 
 def _mixed(tag: str) -> bool:
