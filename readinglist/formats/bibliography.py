@@ -108,7 +108,7 @@ def extra_line(extra: Mapping[str, Any], *names: str) -> str | None:
 
 def find_doi(texts: Iterable[str | None]) -> str | None:
     """Return the first DOI in some texts, normal, or None."""
-    return next((doi for text in texts if text and (doi := normal_doi(text[:2000]))), None)
+    return next((doi for text in texts if text and (doi := normal_doi(clean_line(text[:2000])))), None)
 
 
 def find_arxiv(texts: Iterable[str | None]) -> str | None:
@@ -117,7 +117,7 @@ def find_arxiv(texts: Iterable[str | None]) -> str | None:
 
 
 def _identifiers(draft: Draft, url: str | None, links: list[Link]) -> tuple[str | None, str | None, str | None]:
-    doi = normal_doi(draft.doi) if draft.doi else None
+    doi = normal_doi(clean_line(draft.doi)) if draft.doi else None
     if draft.doi and doi is None:
         draft.notices.append(f"{clean_line(draft.doi)[:60]!r} is no DOI and was left out")
     places = [address for address in (url, *(link.url for link in links)) if address]

@@ -76,7 +76,7 @@ def iso(year: int, month: int | None = None, day: int | None = None) -> str | No
         return None
     if month is None or not 1 <= month <= 12:
         return f"{year:04}"
-    if day is not None:
+    if day is not None and 1 <= day <= 31:
         try:
             return date(year, month, day).isoformat()
         except ValueError:

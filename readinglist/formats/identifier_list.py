@@ -21,7 +21,7 @@ from readinglist.text.clean import clean_line
 from readinglist.text.identifiers import normal_arxiv, normal_doi, stand_in_title
 
 _BULLET = re.compile(r"\s*(?:[-*•–—·>]|\(?\d{1,4}[.):]|\[\d{1,4}\])\s+")
-_BETWEEN = re.compile(r"\s*(?:[;|\t]|,(?=\s|$))\s*|\s+")
+_BETWEEN = re.compile(r"\s*(?:[;|]|,(?=\s|$))\s*|\s+")
 _LABEL = re.compile(r"(?:doi|arxiv(?:[\s-]*id)?)\s*[:=]?\s+(?=\d|https?:|doi:|arxiv:|[a-z-]+/\d)", re.IGNORECASE)
 _DOI = re.compile(r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|(?:info:)?doi[:/])?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _ARXIV = re.compile(
@@ -65,6 +65,7 @@ def read_identifiers(source: Source, today: date, limits: Limits = USUAL) -> Ite
 
 
 def _words(line: str) -> list[str]:
+    line = clean_line(line)
     bullet = _BULLET.match(line)
     line = _LABEL.sub("", line[bullet.end() :] if bullet else line)
     return [word for part in _BETWEEN.split(line) if (word := part.strip(_QUOTES))]

@@ -37,7 +37,7 @@ def read_name(text: str) -> Author | None:
     >>> read_name("King, Martin Luther, Jr."), read_name("CERN,")
     (Author(name='Martin Luther King Jr.', family='King'), Author(name='CERN', family='CERN'))
     """
-    name = clean_line(text)
+    name = clean_line(text).lstrip(" ,")
     if name.endswith(","):
         name = name.rstrip(" ,")
         return Author(name, name) if name else None
@@ -47,8 +47,6 @@ def read_name(text: str) -> Author | None:
         if found:
             return Author(f"{found[2]} {found[1]}", found[1])
         return Author(name) if name else None
-    if not family:
-        return read_name(rest)
     if _COMPANY.fullmatch(rest):
         return Author(name, name)
     given, _, suffix = (part.strip() for part in rest.partition(","))

@@ -140,10 +140,13 @@ def recognise(source: Source) -> Format | None:
     sample = source.sample()
     if not sample.text.strip() or not sample.is_text:
         return None
-    sure, found = max(
-        ((each.recognise(sample), each) for each in FORMATS.values() if each.read), key=lambda pair: pair[0]
-    )
-    return found if sure > 0 else None
+    last = FORMATS["page"]  # which reads all it is given, and is never surer than this
+    found: Format | None = None
+    surest = 0.0
+    for each in (*(other for other in FORMATS.values() if other is not last), last):
+        if each.read and (each is not last or surest <= 0.4) and (sure := each.recognise(sample)) > surest:
+            found, surest = each, sure
+    return found
 
 
 def read_source(

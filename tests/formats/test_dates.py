@@ -34,6 +34,7 @@ from readinglist.formats.dates import read_date, read_year
         ("in press", None),
         ("", None),
         ("9" * 5000, None),
+        ("2003 99999999999999999999", "2003"),
     ],
 )
 def test_dates_are_read_as_far_as_they_are_known(text: str, found: str | None) -> None:

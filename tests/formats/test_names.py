@@ -22,6 +22,7 @@ from readinglist.paper import Author
         ("Ada Bo", Author("Ada Bo")),
         (", Ada", Author("Ada")),
         (" , ", None),
+        ("," * 5000, None),
         ("", None),
     ],
 )
