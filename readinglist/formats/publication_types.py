@@ -36,6 +36,12 @@ _TABLE = (
 )
 _LIKE_BIBTEX = {
     "conference": "inproceedings",
+    "mvbook": "book",
+    "bookinbook": "incollection",
+    "suppbook": "incollection",
+    "mvcollection": "collection",
+    "mvproceedings": "proceedings",
+    "preprint": "online",
     "techreport": "report",
     "phdthesis": "thesis",
     "mastersthesis": "thesis",

@@ -156,7 +156,9 @@ def _item(paper: Paper) -> dict[str, Any]:
     venue = paper.venue or extra_line(extra, "booktitle")
     kind = csl_type(paper)
     if venue is None and kind in _PARTS:
-        kind = "article" if paper.arxiv_id else "document"
+        kind = "document"
+    if kind == "document" and paper.arxiv_id:
+        kind = "article"  # what CSL calls a preprint
     item: dict[str, Any] = {"id": "paper", "type": kind}
     as_spelt = _AS_SPELT if _is_english(paper) else _AS_SPELT | {"title"}
     if not is_stand_in_title(paper.title):
