@@ -84,6 +84,8 @@ _CITEPROC_RAISES = (
     TypeError,
     ValueError,
 )
+_JOURNALS = frozenset({"article-journal", "article-magazine", "article-newspaper"})
+_OF_BOOKS = frozenset({"publisher", "publisher_place"})  # databases give them for articles too, but nobody cites them
 _PARTS = frozenset({"article-journal", "paper-conference", "chapter"})
 _AUTHORS = 20
 _LONGEST = 2000
@@ -165,7 +167,7 @@ def _item(paper: Paper) -> dict[str, Any]:
         item["title"] = paper.title.rstrip(". ") or paper.title
     people = {"author": paper.authors, "editor": read_editors(extra_line(extra, "editor") or "")}
     for role, authors in people.items():
-        if authors and not (role == "editor" and authors == paper.authors):
+        if authors and not (role == "editor" and (authors == paper.authors or kind in _JOURNALS)):
             item[role] = [{part: _hidden(text) for part, text in csl_name(each).items()} for each in authors]
     day = paper.published or (f"{paper.year:04}" if paper.year else "")
     if day:
@@ -173,7 +175,7 @@ def _item(paper: Paper) -> dict[str, Any]:
     if venue:
         item["container-title"] = venue
     for variable, names in _FACTS.items():
-        if text := extra_line(extra, *names):
+        if (text := extra_line(extra, *names)) and not (kind in _JOURNALS and variable in _OF_BOOKS):
             item[variable.replace("_", "-")] = text
     if kind == "article" and paper.arxiv_id:
         item["number"] = arxiv_number(paper)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
@@ -90,6 +91,12 @@ def test_odd_papers_get_a_reference_too(style: str, paper: Paper) -> None:
     assert text.lower().count(paper.title.strip(".").lower()) == 1
     assert ".." not in text
     assert "\n" not in text
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_articles_are_cited_without_publishers_and_editors(style: str) -> None:
+    more = {"publisher": "Press", "address": "Bonn", "editor": "Du, Cy"}
+    assert reference(replace(ARTICLE, extra={**ARTICLE.extra, **more}), style) == reference(ARTICLE, style)
 
 
 @pytest.mark.parametrize("style", STYLES)
