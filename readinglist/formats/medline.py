@@ -26,6 +26,7 @@ from readinglist.formats.names import read_name, write_editors
 from readinglist.formats.source import USUAL, Limits, Sample, Source
 from readinglist.formats.tagged import TaggedLine, TaggedRecord, left_over, tagged_records
 from readinglist.paper import Author
+from readinglist.text.clean import clean_line
 
 _TAGGED = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,2}-(?: (.*))?", re.DOTALL)
 _PMID = re.compile(r"^PMID ?- ?\d+[ \t]*\r?$", re.MULTILINE)
@@ -70,7 +71,7 @@ def _read_line(line: str, record: TaggedRecord | None) -> TaggedLine | None:
 
 
 def _just_begun(record: TaggedRecord) -> bool:
-    return not record.all("PMID", "TI", "BTI", "FAU", "AU")
+    return len(record.fields) <= 3 and not record.all("PMID", "TI", "BTI", "FAU", "AU")
 
 
 def _items(record: TaggedRecord, name: str, limits: Limits) -> Iterator[Item]:
@@ -137,12 +138,12 @@ def _authors(record: TaggedRecord) -> list[Author]:
     authors: list[Author] = []
     full = False
     for each in record.all("FAU", "AU", "CN"):
-        text = " ".join(each.text.split())
+        text = clean_line(each.text)
         if each.tag == "AU" and full:
             full = False
             continue
         full = each.tag == "FAU"
-        if each.tag == "CN":
+        if each.tag == "CN" and text:
             authors.append(Author(text, text))
         elif each.tag == "AU" and (short := _SHORT_NAME.fullmatch(text)):
             authors.append(Author(f"{short[2]} {short[1]}{short[3]}", short[1]))

@@ -29,6 +29,7 @@ from readinglist.formats.names import read_name, write_editors
 from readinglist.formats.source import USUAL, Limits, Sample, Source
 from readinglist.formats.tagged import TaggedLine, TaggedRecord, left_over, tagged_records
 from readinglist.paper import Author
+from readinglist.text.clean import clean_line
 
 _TAGGED = re.compile(r"([A-Z][A-Z0-9])(?: (.*))?", re.DOTALL)
 _HEAD = re.compile(r"^FN .{0,200}\r?\n(?:VR .{0,40}\r?\n)?\s{0,20}PT [A-Z]\b", re.MULTILINE)
@@ -131,7 +132,7 @@ def _fill(draft: Draft, record: TaggedRecord) -> None:
 
 
 def _lines(record: TaggedRecord, *tags: str) -> list[str]:
-    return [" ".join(line.split()) for each in record.all(*tags) for line in each.lines if line.strip()]
+    return [text for each in record.all(*tags) for line in each.lines if (text := clean_line(line))]
 
 
 def _names(record: TaggedRecord, *tags: str) -> list[Author]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urlsplit
 
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"<>]+")
+# Control and direction characters can come out of percent signs: they end it.
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"<>\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+")
 _ARXIV_NEW = re.compile(r"(?<![\d.])(\d{4}\.\d{4,5})(v\d+)?(?!\d)")
 _ARXIV_OLD = re.compile(r"(?<![\w.-])([a-z][a-z-]*(?:\.[A-Z]{2})?/\d{7})(v\d+)?(?!\d)")
 _ADDRESS = re.compile(r"(?:https?://|(?<![\w@./-])(?:www\.|github\.com/|gitlab\.com/))[^\s<>\"{}|\\^`]+", re.IGNORECASE)

@@ -103,3 +103,9 @@ def test_identifiers_that_differ_in_punctuation_are_two_papers() -> None:
     one, other = (item.paper for item in items_of("10.1000/a-b\n10.1000/a.b\n") if isinstance(item, Record))
     assert not same_paper(one, other)
     assert same_paper(one, one)
+
+
+def test_percent_signs_bring_no_unsafe_characters() -> None:
+    (item,) = items_of("https://doi.org/10.1000/a%00b%E2%80%AEc")
+    assert isinstance(item, Record)
+    assert item.paper.doi == "10.1000/a"

@@ -138,3 +138,18 @@ def test_files_of_others_are_read(number: int, count: int, shared_data: Path) ->
         assert item.paper.authors
         assert item.paper.published
         assert item.paper.venue
+
+
+def test_names_are_made_safe() -> None:
+    (item,) = items_of(
+        "PMID- 1\nTI  - On lists\nAB  - " + "word " * 200 + "\nCN  - The \u202eGroup\x7f\nAU  - de Ho\x01on MJ\n"
+    )
+    assert isinstance(item, Record)
+    assert [author.name for author in item.paper.authors] == ["The Group", "MJ de Hoon"]
+
+
+def test_thousands_of_empty_beginnings_is_read_in_no_time() -> None:
+    began = time.perf_counter()
+    items = items_of("PMID- 1\nTI  - A\n" + "PMID-\n" * 20_000)
+    assert time.perf_counter() - began < 4
+    assert sum(isinstance(item, Record) for item in items) == 1
