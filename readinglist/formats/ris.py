@@ -178,7 +178,7 @@ def _fill(draft: Draft, record: TaggedRecord) -> None:
         entry_type=type_of_ris(kind),
         volume=record.first("VL", "VO"),
         number=record.first("IS"),
-        pages=f"{first}-{last}" if first and last and last not in first else first or last,
+        pages=f"{first}–{last}" if first and last and last not in first else first or last,
         publisher=record.first("PB"),
         address=record.first("CY"),
         series=record.first("T3"),

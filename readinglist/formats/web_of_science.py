@@ -117,7 +117,7 @@ def _fill(draft: Draft, record: TaggedRecord) -> None:
         wos=record.first("UT"),
         volume=record.first("VL"),
         number=record.first("IS"),
-        pages=f"{first.strip()}-{last}" if first and last else first or record.first("AR"),
+        pages=f"{first.strip()}–{last}" if first and last else first or record.first("AR"),
         publisher=record.first("PU"),
         address=record.first("PI"),
         language=record.first("LA"),

@@ -63,6 +63,7 @@ TABLE: tuple[Row, ...] = (
     Row("actionCopyChicago", N("Actions", "&Chicago"), menu="Edit/Copy citation as"),
     Row("actionCopyHarvard", N("Actions", "&Harvard"), menu="Edit/Copy citation as"),
     Row("actionCopyIeee", N("Actions", "&IEEE"), menu="Edit/Copy citation as"),
+    Row("actionCopyBibtex", N("Actions", "&BibTeX"), menu="Edit/Copy citation as"),
     Row("actionSelectAll", N("Actions", "Select &all papers"), ("Ctrl+A",), menu="Edit", where="papers"),
     Row("actionSearch", N("Actions", "&Search"), ("Ctrl+F", "/"), "search", "Edit", starts_section=True),
     Row("actionSaveSearch", N("Actions", "Sa&ve this search"), ("Ctrl+D",), "bookmark-plus", "Edit"),

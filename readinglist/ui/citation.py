@@ -21,6 +21,7 @@ STYLES = {
     "actionCopyChicago": "chicago",
     "actionCopyHarvard": "harvard",
     "actionCopyIeee": "ieee",
+    "actionCopyBibtex": "bibtex",
 }
 """Actions, and the formats they copy in."""
 
@@ -58,7 +59,7 @@ class Citing(QObject):
 
 
 def cited(papers: Sequence[Paper], style: str, progress: Progress) -> list[str]:
-    """Return a text for each paper: a reference in a style of `references`, or what a format makes of it."""
+    """Return a text for each paper: a reference in a style of `references`, or an entry of a format."""
     # Loaded when it is asked for: no window needs it to list papers.
     from readinglist.formats import references
     from readinglist.formats.table import write
@@ -69,5 +70,24 @@ def cited(papers: Sequence[Paper], style: str, progress: Progress) -> list[str]:
         if style in references.STYLES:
             lines.append(references.reference(paper, style))
         else:
-            lines.append("".join(write([paper], style)).strip())
+            text = "".join(write([_bare(paper)], style))
+            lines.append("\n".join(line for line in text.split("\n") if not line.startswith("%")).strip())
     return lines
+
+
+def _bare(paper: Paper) -> Paper:
+    """Return what one cites of a paper: nothing that its reader wrote, and no abstract."""
+    return Paper(
+        title=paper.title,
+        uid=paper.uid,
+        authors=paper.authors,
+        year=paper.year,
+        published=paper.published,
+        venue=paper.venue,
+        doi=paper.doi,
+        arxiv_id=paper.arxiv_id,
+        version=paper.version,
+        url=paper.url,
+        source=paper.source,
+        extra=paper.extra,
+    )

@@ -124,7 +124,8 @@ def test_what_crossref_answers_is_read() -> None:
     ],
 )
 def test_dates_are_read_in_every_form(issued: object, published: str) -> None:
-    assert paper_of(issued=issued).published == published
+    paper = paper_of(issued=issued)
+    assert (paper.published or str(paper.year)) == published
 
 
 @pytest.mark.parametrize("issued", [{"date-parts": [[-44]]}, {"literal": "in press"}, {"date-parts": [[]]}, 17, [2020]])

@@ -110,7 +110,7 @@ def test_a_date_on_the_net_counts_when_it_is_of_the_same_year() -> None:
     assert item.paper.published == "2020-01-31"
     (item,) = items_of("PMID- 1\nTI  - A\nDP  - 2020\nDEP - 20191231\n")
     assert isinstance(item, Record)
-    assert item.paper.published == "2020"
+    assert (item.paper.year, item.paper.published) == (2020, None)
 
 
 @pytest.mark.parametrize("text", ["PMID: 123\n", "PMID- x\nTI  - a\n", "TI  - a\n", "PMID- 1\n"])

@@ -57,7 +57,7 @@ def test_a_record_becomes_a_paper() -> None:
         links=(Link("pdf", "https://example.org/l.pdf"),),
         keywords=("order", "queues", "lists"),
         source="ris",
-        extra={"entry_type": "article", "volume": "3", "number": "2", "pages": "1-9"},
+        extra={"entry_type": "article", "volume": "3", "number": "2", "pages": "1–9"},
     )
 
 
@@ -129,11 +129,11 @@ def test_an_endless_record_is_given_up_and_the_next_one_read() -> None:
 @pytest.mark.parametrize(
     ("fields", "year", "published"),
     [
-        ("PY  - 2014///Spring", 2014, "2014"),
+        ("PY  - 2014///Spring", 2014, None),
         ("PY  - 2014/12/24/", 2014, "2014-12-24"),
         ("PY  - 2004\nDA  - Jun 8", 2004, "2004-06-08"),
         ("PY  - 2004\nDA  - 2004/06/08/", 2004, "2004-06-08"),
-        ("PY  - 2004\nDA  - 2019-01-02", 2004, "2004"),
+        ("PY  - 2004\nDA  - 2019-01-02", 2004, None),
         ("Y1  - May 2001", 2001, "2001-05"),
         ("DA  - 2001-05-06", 2001, "2001-05-06"),
         ("PY  - 1999/02/30/", 1999, "1999-02"),

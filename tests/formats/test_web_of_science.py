@@ -88,7 +88,7 @@ def test_records_become_papers_and_a_bad_one_is_told_of(text: str) -> None:
             "wos": "WOS:1",
             "volume": "43",
             "number": "22",
-            "pages": "7003-7016",
+            "pages": "7003–7016",
             "language": "English",
             "issn": "0000-0001; 0000-0002",
             "web-of-science": {"C1": ["Univ Lists, Bonn, Germany."]},
