@@ -24,7 +24,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from readinglist.paper import SOURCE_FIELDS, Author, Paper
-from readinglist.text.identifiers import normal_arxiv, normal_doi
+from readinglist.text.identifiers import is_stand_in_title, normal_arxiv, normal_doi
 from readinglist.text.names import family_name
 from readinglist.text.words import fold, forms, title_key
 
@@ -105,6 +105,8 @@ def same_paper(a: Paper, b: Paper) -> bool:
         return True
     if keys_a.title_key != keys_b.title_key or _same_first_author(a, b) is False:
         return False
+    if is_stand_in_title(a.title) or is_stand_in_title(b.title):
+        return False  # punctuation tells identifiers apart
     tells_enough = " " in keys_a.title_key and keys_a.title_key not in _SHARED_TITLES
     return tells_enough or _confirmed(a, keys_a, b, keys_b)
 
@@ -186,10 +188,11 @@ def _time(text: str) -> datetime | None:
 def taken_in(known: Paper, found: Paper) -> Paper:
     """Return what taking in `found` makes of `known`, the same paper; `known` itself when nothing changes.
 
-    What was empty is filled. A newer version of the same source record also replaces source fields. A field
-    that the reader has corrected, also to nothing, stays as it is. Links and keywords are united, upvotes
-    only grow, and `extra` gains what it did not have. Fields of the reader, `source` and the numbers are left
-    alone; highlights are anchored anew by whoever saves a changed abstract (see `anchor`).
+    What was empty is filled, and an identifier that stood for a title gives way to a title. A newer version of
+    the same source record also replaces source fields. A field that the reader has corrected, also to nothing,
+    stays as it is. Links and keywords are united, upvotes only grow, and `extra` gains what it did not have.
+    Fields of the reader, `source` and the numbers are left alone; highlights are anchored anew by whoever saves a
+    changed abstract (see `anchor`).
 
     `version` follows the text: it is set when a newer version is taken, or when it was unknown and the source
     fields now say just what that version says.
@@ -202,6 +205,8 @@ def taken_in(known: Paper, found: Paper) -> Paper:
             continue
         if name in _UNITED:
             result = _UNITED[name](old, new)
+        elif name == "title" and (is_stand_in_title(old) or is_stand_in_title(new)):
+            result = old if is_stand_in_title(new) else new
         elif newer or not _says_something(old):
             result = new
         else:

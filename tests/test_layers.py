@@ -37,7 +37,7 @@ TABLE = {
     "duplicates": Layer("paper dedup progress", "rapidfuzz"),
     "merging": Layer("paper anchor changes dedup"),
     "query": Layer("paper text errors"),
-    "formats": Layer("paper text errors progress"),
+    "formats": Layer("paper text errors progress assets", "citeproc"),
     "store": Layer(f"{PURE} changes dedup duplicates query", "sqlite_utils pysqlite3"),
     "index": Layer("paper query text errors progress", "whoosh numpy rapidfuzz"),
     "discover": Layer("paper index text errors", "numpy"),
@@ -48,7 +48,7 @@ TABLE = {
     "paths": Layer("", "platformdirs"),
     "settings": Layer("errors paths"),
     "cli": Layer(f"{PURE} library formats query settings paths ui", "click"),
-    "ui": Layer(f"{PURE} library query settings paths assets", "PySide6"),
+    "ui": Layer(f"{PURE} library formats query settings paths assets", "PySide6"),
 }
 ONLY_IN = {
     "sqlite3": ("store/driver.py",),

@@ -11,7 +11,20 @@ from datetime import date
 from types import MappingProxyType
 
 from readinglist.errors import ReadingListError
-from readinglist.formats import bibtex, bibtex_writer, huggingface, own_json, page
+from readinglist.formats import (
+    bibtex,
+    bibtex_writer,
+    csl_json,
+    huggingface,
+    identifier_list,
+    medline,
+    own_json,
+    page,
+    references,
+    ris,
+    ris_text,
+    web_of_science,
+)
 from readinglist.formats.item import Item
 from readinglist.formats.source import USUAL, Limits, Sample, Source
 from readinglist.paper import Paper
@@ -34,6 +47,11 @@ class Format:
     recognise: Callable[[Sample], float]
     read: Reader | None
     write: Writer | None
+
+
+def _never(sample: Sample) -> float:
+    """Say that a sample is not in a format that is only written."""
+    return 0.0
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
@@ -74,6 +92,44 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 bibtex.read_biblatex,
                 bibtex_writer.write_biblatex,
             ),
+            Format("ris", "RIS", (".ris",), ris.recognise_ris, ris.read_ris, ris_text.write_ris),
+            Format("medline", "MEDLINE", (".nbib", ".txt"), medline.recognise_medline, medline.read_medline, None),
+            Format(
+                "csl-json",
+                "CSL-JSON",
+                (".json",),
+                csl_json.recognise_csl_json,
+                csl_json.read_csl_json,
+                csl_json.write_csl_json,
+            ),
+            Format(
+                "web-of-science",
+                "Web of Science",
+                (".txt", ".ciw"),
+                web_of_science.recognise_web_of_science,
+                web_of_science.read_web_of_science,
+                None,
+            ),
+            Format(
+                "identifiers",
+                "List of DOIs and arXiv ids",
+                (".txt",),
+                identifier_list.recognise_identifiers,
+                identifier_list.read_identifiers,
+                None,
+            ),
+            *(
+                Format(
+                    f"{style.name}-html" if html else style.name,
+                    f"References, {style.label}{', as HTML' if html else ''}",
+                    (".html" if html else ".txt",),
+                    _never,
+                    None,
+                    references.references_writer(style.name, html=html),
+                )
+                for style in references.STYLES.values()
+                for html in (False, True)
+            ),
         )
     }
 )
@@ -84,10 +140,13 @@ def recognise(source: Source) -> Format | None:
     sample = source.sample()
     if not sample.text.strip() or not sample.is_text:
         return None
-    sure, found = max(
-        ((each.recognise(sample), each) for each in FORMATS.values() if each.read), key=lambda pair: pair[0]
-    )
-    return found if sure > 0 else None
+    last = FORMATS["page"]  # which reads all it is given, and is never surer than this
+    found: Format | None = None
+    surest = 0.0
+    for each in (*(other for other in FORMATS.values() if other is not last), last):
+        if each.read and (each is not last or surest <= 0.4) and (sure := each.recognise(sample)) > surest:
+            found, surest = each, sure
+    return found
 
 
 def read_source(

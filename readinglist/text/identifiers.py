@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urlsplit
 
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"<>]+")
+# Control and direction characters can come out of percent signs: they end it.
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"<>\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+")
 _ARXIV_NEW = re.compile(r"(?<![\d.])(\d{4}\.\d{4,5})(v\d+)?(?!\d)")
 _ARXIV_OLD = re.compile(r"(?<![\w.-])([a-z][a-z-]*(?:\.[A-Z]{2})?/\d{7})(v\d+)?(?!\d)")
 _ADDRESS = re.compile(r"(?:https?://|(?<![\w@./-])(?:www\.|github\.com/|gitlab\.com/))[^\s<>\"{}|\\^`]+", re.IGNORECASE)
@@ -42,6 +43,28 @@ def normal_arxiv(text: str) -> tuple[str, str | None] | None:
 def _plausible_month(arxiv_id: str) -> bool:
     digits = arxiv_id.rpartition("/")[2]
     return 1 <= int(digits[2:4]) <= 12
+
+
+def stand_in_title(doi: str | None, arxiv_id: str | None) -> str | None:
+    """Return what stands for the title of a paper of which nothing but an identifier is known, or None.
+
+    >>> stand_in_title(None, "2401.00001"), stand_in_title("10.1000/x", "2401.00001"), stand_in_title(None, None)
+    ('arXiv:2401.00001', 'doi:10.1000/x', None)
+    """
+    if doi:
+        return f"doi:{doi}"
+    return f"arXiv:{arxiv_id}" if arxiv_id else None
+
+
+def is_stand_in_title(title: str) -> bool:
+    """Say whether a title is nothing but an identifier that stands for one.
+
+    >>> is_stand_in_title("doi:10.1000/x"), is_stand_in_title("arXiv: the first years")
+    (True, False)
+    """
+    if title.startswith("doi:10."):
+        return normal_doi(title) == title[4:]
+    return title.startswith("arXiv:") and (found := normal_arxiv(title)) is not None and title[6:] == found[0]
 
 
 def addresses(text: str) -> list[str]:

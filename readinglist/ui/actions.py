@@ -59,6 +59,11 @@ TABLE: tuple[Row, ...] = (
     Row("actionUndo", N("Actions", "&Undo"), ("Ctrl+Z",), "undo-2", "Edit"),
     Row("actionRedo", N("Actions", "&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2", "Edit"),
     Row("actionCopyCitation", N("Actions", "&Copy citation"), ("C",), "quote", "Edit", starts_section=True),
+    Row("actionCopyApa", N("Actions", "&APA"), menu="Edit/Copy citation as"),
+    Row("actionCopyChicago", N("Actions", "&Chicago"), menu="Edit/Copy citation as"),
+    Row("actionCopyHarvard", N("Actions", "&Harvard"), menu="Edit/Copy citation as"),
+    Row("actionCopyIeee", N("Actions", "&IEEE"), menu="Edit/Copy citation as"),
+    Row("actionCopyBibtex", N("Actions", "&BibTeX"), menu="Edit/Copy citation as"),
     Row("actionSelectAll", N("Actions", "Select &all papers"), ("Ctrl+A",), menu="Edit", where="papers"),
     Row("actionSearch", N("Actions", "&Search"), ("Ctrl+F", "/"), "search", "Edit", starts_section=True),
     Row("actionSaveSearch", N("Actions", "Sa&ve this search"), ("Ctrl+D",), "bookmark-plus", "Edit"),
@@ -181,6 +186,7 @@ MENUS = (
 )
 
 SUBMENUS = {
+    "Edit/Copy citation as": N("Actions", "Co&py citation as"),
     "View/Sort by": N("Actions", "S&ort by"),
     "View/Appearance": N("Actions", "&Appearance"),
     "Paper/Later until": N("Actions", "Later &until"),

@@ -9,12 +9,12 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices
 
 from readinglist.paper import Paper, PaperId, Status
 from readinglist.text.identifiers import is_web_address
 from readinglist.ui.actions import Actions
-from readinglist.ui.citation import citation
+from readinglist.ui.citation import STYLES, Citing
 from readinglist.ui.editing import Editing
 from readinglist.ui.list_pane import SORTS, ListPane
 from readinglist.ui.ordering import Ordering
@@ -30,7 +30,7 @@ _LOOK_AHEAD = 500
 _CITED = 200
 
 NEEDS_PAPER = (
-    "actionCopyCitation",
+    *STYLES,
     "actionToReading",
     "actionToInbox",
     "actionToNext",
@@ -99,6 +99,7 @@ class Commands(QObject):
         searching: Searching,
         editing: Editing,
         later: PuttingOff,
+        citing: Citing,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -112,6 +113,8 @@ class Commands(QObject):
         self._reader = reader
         self._searching = searching
         self._editing = editing
+        self._citing = citing
+        citing.told.connect(self.told)
         self._connect()
 
     def _connect(self) -> None:
@@ -132,7 +135,6 @@ class Commands(QObject):
             "actionNote": self._reader.edit_note,
             "actionHighlight": self.highlight,
             "actionOpenLink": self.open_link,
-            "actionCopyCitation": self.copy_citation,
             "actionTrash": self.remove,
             "actionRestore": self.restore,
             "actionMoveUp": self.ordering.move_up,
@@ -150,6 +152,8 @@ class Commands(QObject):
         }
         for name, do in doers.items():
             self._actions[name].triggered.connect(do)
+        for name in STYLES:
+            self._actions[name].triggered.connect(self._on_copy)
         for name in PLACES:
             self._actions[name].triggered.connect(self._on_go)
         for name in SORTS:
@@ -348,20 +352,14 @@ class Commands(QObject):
         if is_web_address(address):
             QDesktopServices.openUrl(QUrl(address))
 
-    def copy_citation(self) -> None:
-        """Put citations of what is selected on the clipboard, a line each."""
+    def _on_copy(self) -> None:
+        """Put references of what is selected on the clipboard, in the style of the action."""
+        action = self.sender()
         ids = self.selected()
         found = [self._at.paper_called(paper_id) for paper_id in ids[:_CITED]]
-        lines = [citation(paper) for paper in found if paper is not None]
-        if not lines:
-            return
-        QGuiApplication.clipboard().setText("\n".join(lines))
-        if len(ids) > _CITED:
-            self.told.emit(self.tr("Copied the first {n} citations.").format(n=_CITED))
-        else:
-            self.told.emit(self.tr("Copied: {text}").format(text=lines[0]) if len(lines) == 1 else "")
-            if len(lines) > 1:
-                self.told.emit(self.tr("Copied {n} citations.").format(n=len(lines)))
+        papers = [paper for paper in found if paper is not None]
+        if papers and action is not None:
+            self._citing.copy(action.objectName(), papers, len(ids))
 
     def undo(self) -> None:
         """Take back what was done last in this window."""

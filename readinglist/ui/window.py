@@ -24,6 +24,7 @@ from readinglist.ui.about import open_about
 from readinglist.ui.actions import Actions
 from readinglist.ui.appearance import Appearance
 from readinglist.ui.arrivals import Arrivals
+from readinglist.ui.citation import Citing
 from readinglist.ui.commands import Commands
 from readinglist.ui.completing import Completing
 from readinglist.ui.counting import Counted, Counting
@@ -119,7 +120,10 @@ class MainWindow(QMainWindow):
         self._completing = Completing(library, self.lanes.background, self)
         self.pane.search.completion.set_source(self._completing)
         self._later = PuttingOff(self._editing, self.pane.later, self._memory, library.today, self)
-        self._commands = Commands(actions, self.pane, self.reader, self._searching, self._editing, self._later, self)
+        citing = Citing(self.lanes.search, self)
+        self._commands = Commands(
+            actions, self.pane, self.reader, self._searching, self._editing, self._later, citing, self
+        )
         self.pane.papers.rows.clock = library.today
         self.sidebar.set_drag(self.pane.papers.drag)
         self._trail = Trail(actions, self._searching, self.pane, self.sidebar, self)

@@ -43,7 +43,7 @@ LIMITS = Limits(unpacked_bytes=10_000_000, field_chars=200_000)
 _TESTS = Path(__file__).resolve().parents[1]
 _INTEROP = _TESTS.parents[1] / "shared" / "data" / "interop"
 
-ISOLATING = frozenset({"jsonl", "bibtex", "biblatex"})
+ISOLATING = frozenset({"jsonl", "bibtex", "biblatex", "ris"})
 """Formats in which damage to one record may cost that record only, whatever the damage."""
 
 _PIECES = [

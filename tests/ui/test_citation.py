@@ -1,39 +1,45 @@
-"""Citations in running text."""
+"""Copying references from the window."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
+from PySide6.QtGui import QGuiApplication
 
 from readinglist.paper import Author, Paper
-from readinglist.ui.citation import citation
+from readinglist.progress import Silent
+from readinglist.ui.citation import STYLES, cited
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Bench
 
 
-@pytest.mark.parametrize(
-    ("paper", "text"),
-    [
-        (
-            Paper(
-                "On Lists",
-                authors=(Author("Ada Bo"), Author("Cy Du")),
-                year=2020,
-                doi="10.1/x",
-                url="https://a.example",
-            ),
-            "Ada Bo, Cy Du (2020). On Lists. https://doi.org/10.1/x",
-        ),
-        (
-            Paper("Why?", venue="Proc. of Things", arxiv_id="2401.00001"),
-            "Why?. Proc. of Things. https://arxiv.org/abs/2401.00001",
-        ),
-        (Paper("Bare"), "Bare."),
-        (Paper("Dated", published="2019-05-01"), "(2019). Dated."),
-    ],
-)
-def test_a_citation_says_what_is_known(paper: Paper, text: str) -> None:
-    assert citation(paper) == text
+@pytest.mark.parametrize("action", sorted(STYLES))
+def test_every_action_copies_a_reference(bench: Bench, action: str) -> None:
+    QGuiApplication.clipboard().clear()
+    bench.do(action)
+    copied = QGuiApplication.clipboard().text()
+    assert bench.current().lower() in copied.lower().replace("{", "").replace("}", "")
+    assert copied.startswith("@") == (action == "actionCopyBibtex")
 
 
-def test_a_crowd_of_authors_is_cut_short() -> None:
-    crowd = Paper("Big", authors=tuple(Author(f"N{n}") for n in range(40)), year=2021)
-    assert citation(crowd).startswith("N0, N1")
-    assert "N19 et al. (2021)" in citation(crowd)
+def test_several_papers_are_copied_a_line_each(bench: Bench) -> None:
+    bench.do("actionSelectAll")
+    bench.do("actionCopyIeee")
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert len(lines) == len(bench.titles())
+
+
+def test_styles_differ_and_formats_serve_as_styles() -> None:
+    paper = Paper("On Lists", authors=(Author("Ada Bo", "Bo"),), year=2020)
+    assert cited([paper], "apa", Silent()) == ["Bo, A. (2020). On Lists."]
+    assert cited([paper], "ris", Silent())[0].startswith("TY  - ")
+
+
+def test_what_the_reader_wrote_is_not_copied() -> None:
+    paper = Paper("On Lists", year=2020, note="mine", tags=frozenset({"secret"}), starred=True, abstract="Long.")
+    (text,) = cited([paper], "bibtex", Silent())
+    assert text.startswith("@")
+    assert text.endswith("}")
+    assert not any(word in text for word in ("mine", "secret", "rank", "Long", "%"))
