@@ -11,7 +11,14 @@ from datetime import date
 from types import MappingProxyType
 
 from readinglist.errors import ReadingListError
-from readinglist.formats import bibtex, bibtex_writer, huggingface, own_json, page
+from readinglist.formats import (
+    bibtex,
+    bibtex_writer,
+    feed,
+    huggingface,
+    own_json,
+    page,
+)
 from readinglist.formats.item import Item
 from readinglist.formats.source import USUAL, Limits, Sample, Source
 from readinglist.paper import Paper
@@ -48,6 +55,12 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 huggingface.recognise_huggingface,
                 huggingface.read_huggingface,
                 None,
+            ),
+            Format(
+                "arxiv", "arXiv list or search", (".xml", ".atom", ".rss"), feed.recognise_arxiv, feed.read_feed, None
+            ),
+            Format(
+                "feed", "RSS or Atom feed", (".xml", ".rss", ".atom", ".rdf"), feed.recognise_feed, feed.read_feed, None
             ),
             Format("json", "JSON", (".json",), own_json.recognise_json, own_json.read_json, own_json.write_json),
             Format(
