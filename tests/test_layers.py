@@ -37,7 +37,7 @@ TABLE = {
     "duplicates": Layer("paper dedup progress", "rapidfuzz"),
     "merging": Layer("paper anchor changes dedup"),
     "query": Layer("paper text errors"),
-    "formats": Layer("paper text errors progress"),
+    "formats": Layer("paper text errors progress", "yaml markdown_it"),
     "store": Layer(f"{PURE} changes dedup duplicates query", "sqlite_utils pysqlite3"),
     "index": Layer("paper query text errors progress", "whoosh numpy"),
     "library": Layer(f"{PURE} changes anchor dedup duplicates merging query formats store index paths", "numpy"),

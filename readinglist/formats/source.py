@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import gzip
 import io
+import os
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -72,11 +73,34 @@ class Source:
     path: Path | None = None
     data: bytes | None = None
 
+    @property
+    def is_folder(self) -> bool:
+        """Whether this is a folder: some formats are one."""
+        return self.path is not None and self.path.is_dir()
+
+    def files(self, suffix: str) -> list[Path]:
+        """Return the files in and below a folder with this suffix, in order; links and hidden ones are left out."""
+        found: list[Path] = []
+        for folder, folders, names in os.walk(self.path or "."):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            paths = [Path(folder, name) for name in sorted(names) if not name.startswith(".")]
+            found += [
+                path for path in paths if path.suffix.lower() == suffix and path.is_file() and not path.is_symlink()
+            ]
+        return found
+
     def size_bytes(self) -> int:
-        """Return the size as it stands, packed or not. Raise `ReadingListError` when there is no such file."""
+        """Return the size as it stands, packed or not; of a folder, that of all below it.
+
+        Raise `ReadingListError` when there is no such file.
+        """
         if self.path is None:
             return len(self.data or b"")
         try:
+            if self.is_folder:
+                return sum(
+                    Path(folder, name).lstat().st_size for folder, _, names in os.walk(self.path) for name in names
+                )
             return self.path.stat().st_size
         except OSError as error:
             raise _cannot_read(self.name, error) from error

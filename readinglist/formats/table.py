@@ -16,6 +16,7 @@ from readinglist.formats import (
     bibtex_writer,
     feed,
     huggingface,
+    markdown_folder,
     own_json,
     page,
 )
@@ -32,7 +33,8 @@ class Format:
     """A format. `label` is for people, `suffixes` for file dialogs (the first one when writing).
 
     `recognise` says how sure it is that a sample is in this format, 0 to 1. `read` takes the source, today's
-    date and the limits. `read` or `write` is None where the format cannot be read or written.
+    date and the limits. `read` or `write` is None where the format cannot be read or written. `files` is there in
+    place of `write` where the format is a folder (see `folder.write_folder`).
     """
 
     name: str
@@ -41,6 +43,12 @@ class Format:
     recognise: Callable[[Sample], float]
     read: Reader | None
     write: Writer | None
+    files: markdown_folder.FileWriter | None = None
+
+    @property
+    def can_write(self) -> bool:
+        """Whether papers can be written in this format, as text or as a folder."""
+        return self.write is not None or self.files is not None
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
@@ -87,6 +95,15 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 bibtex.read_biblatex,
                 bibtex_writer.write_biblatex,
             ),
+            Format(
+                markdown_folder.NAME,
+                "Markdown folder (Obsidian)",
+                (markdown_folder.SUFFIX,),
+                markdown_folder.recognise_markdown,
+                markdown_folder.read_markdown_folder,
+                None,
+                markdown_folder.markdown_files,
+            ),
         )
     }
 )
@@ -94,6 +111,8 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 
 def recognise(source: Source) -> Format | None:
     """Return the format that a source is in, or None. Raise `ReadingListError` when it cannot be read."""
+    if source.is_folder:
+        return FORMATS[markdown_folder.NAME]
     sample = source.sample()
     if not sample.text.strip() or not sample.is_text:
         return None
@@ -126,6 +145,8 @@ def read_source(
 def write(papers: Iterable[Paper], format_name: str) -> Iterator[str]:
     """Return `papers` in a format, piece by piece. Raise `ReadingListError` when it is unknown or cannot be written."""
     chosen = format_called(format_name)
+    if chosen.files is not None:
+        raise ReadingListError(f"{chosen.label} is written as a folder, which has to be named")
     if chosen.write is None:
         raise ReadingListError(f"{chosen.label} can be read, but not written")
     return chosen.write(papers)
