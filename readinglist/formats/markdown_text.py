@@ -15,7 +15,9 @@ _RAW = re.compile(
     r"(\$(?=\S)(?:[^$\n<\]]|<(?![A-Za-z/!?])|\](?!\())*(?<=\S)\$(?!\d)|https?://[^\s<>\[\]\\`$^|*]+)", re.IGNORECASE
 )
 _SPECIAL = re.compile(r"[\\`*_\[\]<>#~|^]|==|%%")
-_ESCAPED = re.compile(r"\\([\\`*_\[\]<>#~|^=%])")
+# What begins a list or a rule: a dash, a plus, a number with a stop or a bracket.
+_BEGINNING = re.compile(r"^([ \t]*(?:\d{1,9}(?=[.)](?:\s|$))|(?=[-+](?:[\s-]|$))))(.)", re.MULTILINE)
+_ESCAPED = re.compile(r"\\([\\`*_\[\]<>#~|^=%.)+-])")
 _GUARDED = re.compile(r"^(\\*[#>^])", re.MULTILINE)
 _UNGUARDED = re.compile(r"^\\(\\*[#>^])", re.MULTILINE)
 
@@ -26,7 +28,7 @@ def escape_markdown(text: str) -> str:
     >>> escape_markdown("a_b ![x](y) and $a_b$")
     'a\\\\_b !\\\\[x\\\\](y) and $a_b$'
     """
-    return _outside_raw(text, lambda piece: _SPECIAL.sub(r"\\\g<0>", piece))
+    return _outside_raw(text, lambda piece: _BEGINNING.sub(r"\1\\\2", _SPECIAL.sub(r"\\\g<0>", piece)))
 
 
 def unescape_markdown(text: str) -> str:

@@ -14,11 +14,15 @@ from readinglist.errors import ReadingListError
 from readinglist.formats import (
     bibtex,
     bibtex_writer,
+    csv_table,
     feed,
+    html_page,
     huggingface,
     markdown_folder,
+    markdown_list,
     own_json,
     page,
+    web_annotations,
 )
 from readinglist.formats.item import Item
 from readinglist.formats.source import USUAL, Limits, Sample, Source
@@ -49,6 +53,11 @@ class Format:
     def can_write(self) -> bool:
         """Whether papers can be written in this format, as text or as a folder."""
         return self.write is not None or self.files is not None
+
+
+def _never(_sample: Sample) -> float:
+    """Recognise nothing: a format that is only written."""
+    return 0.0
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
@@ -104,6 +113,12 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 None,
                 markdown_folder.markdown_files,
             ),
+            Format("markdown", "Markdown, one file", (".md",), _never, None, markdown_list.write_markdown),
+            Format(
+                "csv", "CSV table", (".csv", ".tsv"), csv_table.recognise_csv, csv_table.read_csv, csv_table.write_csv
+            ),
+            Format("html", "HTML page", (".html",), _never, None, html_page.write_html),
+            Format("annotations", "W3C Web Annotations", (".jsonld",), _never, None, web_annotations.write_annotations),
         )
     }
 )
@@ -116,10 +131,13 @@ def recognise(source: Source) -> Format | None:
     sample = source.sample()
     if not sample.text.strip() or not sample.is_text:
         return None
-    sure, found = max(
-        ((each.recognise(sample), each) for each in FORMATS.values() if each.read), key=lambda pair: pair[0]
-    )
-    return found if sure > 0 else None
+    last = FORMATS["page"]  # which reads all it is given, and is never surer than this
+    found: Format | None = None
+    surest = 0.0
+    for each in (*(other for other in FORMATS.values() if other is not last), last):
+        if each.read and (each is not last or surest <= 0.4) and (sure := each.recognise(sample)) > surest:
+            found, surest = each, sure
+    return found
 
 
 def read_source(
