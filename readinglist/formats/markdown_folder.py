@@ -54,21 +54,30 @@ def read_markdown_folder(source: Source, today: date, limits: Limits = USUAL) ->
     any_paper = False
     for file in source.files(SUFFIX):
         name = clean_line(f"{source.name}/{file.relative_to(source.path or file).as_posix()}")
-        one = Source(name, file)
-        if one.size_bytes() > _LONGEST_BYTES:
-            items = [Problem("failed", name, None, "this file is too long")]
-        else:
-            items = items_from_markdown(one.text(limits), name=name, format_name=NAME, limits=limits)
+        items = _items_of_file(Source(name, file), limits)
         if items:
             any_paper = True
             yield from items
         else:
             passed_over.append(name)
     if not any_paper:
-        raise ReadingListError(f"{source.name}: no papers were recognised in this folder")
+        raise ReadingListError(
+            f"{source.name}: there are no Markdown files of papers in this folder; name the files in it"
+        )
     if passed_over:
         some = ", ".join(passed_over[:3]) + (" …" if len(passed_over) > 3 else "")
         yield Problem("notice", source.name, None, f"Markdown files that are no papers: {len(passed_over):,} ({some})")
+
+
+def _items_of_file(source: Source, limits: Limits) -> list[Item]:
+    """Return the items of one file among others: one that cannot be read costs itself."""
+    try:
+        if source.size_bytes() > _LONGEST_BYTES:
+            return [Problem("failed", source.name, None, "this file is too long")]
+        text = source.text(limits)
+    except ReadingListError as error:
+        return [Problem("failed", source.name, None, str(error))]
+    return items_from_markdown(text, name=source.name, format_name=NAME, limits=limits)
 
 
 def markdown_files(

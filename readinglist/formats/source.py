@@ -21,6 +21,7 @@ from readinglist.errors import ReadingListError
 _GZIP_MAGIC = b"\x1f\x8b"
 _BUFFER_BYTES = 1 << 18
 _SAMPLE_BYTES = 1 << 16
+_MANY_BYTES = 10_000_000
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is the start of this one
@@ -90,7 +91,7 @@ class Source:
         return found
 
     def size_bytes(self) -> int:
-        """Return the size as it stands, packed or not; of a folder, that of all below it.
+        """Return the size as it stands, packed or not; of a folder, that of all below it, or of as much as is a lot.
 
         Raise `ReadingListError` when there is no such file.
         """
@@ -98,12 +99,18 @@ class Source:
             return len(self.data or b"")
         try:
             if self.is_folder:
-                return sum(
-                    Path(folder, name).lstat().st_size for folder, _, names in os.walk(self.path) for name in names
-                )
+                return self._folder_bytes()
             return self.path.stat().st_size
         except OSError as error:
             raise _cannot_read(self.name, error) from error
+
+    def _folder_bytes(self) -> int:
+        size = 0
+        for folder, _, names in os.walk(self.path or "."):
+            size += sum(Path(folder, name).lstat().st_size for name in names)
+            if size > _MANY_BYTES:
+                break
+        return size
 
     @contextmanager
     def open(self, limits: Limits = USUAL) -> Iterator[io.BufferedReader]:

@@ -162,9 +162,18 @@ def test_files_that_are_no_papers_are_counted_and_broken_ones_told_of(tmp_path: 
     assert "no papers: 1" in notice.message
 
 
+def test_a_file_that_cannot_be_read_costs_itself(tmp_path: Path) -> None:
+    export(PAPERS[:1], tmp_path / "papers")
+    (tmp_path / "papers" / "0.md").write_bytes(b"\x1f\x8b damaged")
+    problem, record = items_of(tmp_path / "papers")
+    assert isinstance(problem, Problem)
+    assert (problem.kind, problem.source) == ("failed", "papers/0.md")
+    assert isinstance(record, Record)
+
+
 def test_a_folder_without_papers_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("Just a note.")
-    with pytest.raises(ReadingListError, match="no papers were recognised"):
+    with pytest.raises(ReadingListError, match="no Markdown files of papers"):
         items_of(tmp_path)
 
 
