@@ -215,9 +215,9 @@ def _paper(node: Node, feed: _Feed, notices: list[str], limits: Limits) -> Paper
         title, abstract, arxiv, more = _as_announced(title, abstract, arxiv)
         extra = {**more, **extra}
         if primary := next((_attribute(each, "term") for each in said.all("arxiv:primary_category")), ""):
-            keywords = [primary, *keywords]
-        if "category" in extra:
-            keywords = [extra.pop("category"), *keywords]
+            extra["eprintclass"] = primary
+        if "eprintclass" in extra:
+            keywords = [extra["eprintclass"], *keywords]
     fields = Fields({"title": title, "summary": abstract, "version": _updated(said)}, limits)
     shown = fields.line("title")
     if node.broken:
@@ -295,7 +295,7 @@ def _as_announced(
         title = clean_line(title)[: old.start()]
         arxiv = normal_arxiv(old.group(1)) or arxiv
         kind = {"UPDATED": "replace", "CROSS LISTED": "cross"}.get(old.group(3) or "", "new")
-        more |= {"announce_type": kind} | ({"category": old.group(2)} if old.group(2) else {})
+        more |= {"announce_type": kind} | ({"eprintclass": old.group(2)} if old.group(2) else {})
     return title, abstract, arxiv, more
 
 

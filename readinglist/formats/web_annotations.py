@@ -46,14 +46,16 @@ def annotations_of(paper: Paper) -> Iterator[dict[str, Any]]:
     for highlight in paper.highlights:
         yield _annotation(highlight, source)
     if paper.note:
-        yield {
-            "id": _urn(str(uuid5(_SPACE, f"note {paper.uid} {paper.title}"))),
-            "type": "Annotation",
-            "motivation": "commenting",
-            "modified": paper.changed or None,
-            "body": _text(paper.note, "text/markdown"),
-            "target": {"source": source},
-        }
+        yield _without_none(
+            {
+                "id": _urn(str(uuid5(_SPACE, f"note {paper.uid} {paper.title}"))),
+                "type": "Annotation",
+                "motivation": "commenting",
+                "modified": paper.changed or None,
+                "body": _text(paper.note, "text/markdown"),
+                "target": source,
+            }
+        )
 
 
 def _annotation(highlight: Highlight, source: dict[str, Any]) -> dict[str, Any]:
@@ -76,8 +78,17 @@ def _annotation(highlight: Highlight, source: dict[str, Any]) -> dict[str, Any]:
     }
     if highlight.comment is not None:
         annotation["body"] = _text(highlight.comment, "text/plain")
-    annotation["target"] = {"source": source, "styleClass": highlight.colour, "selector": selectors}
-    return {key: value for key, value in annotation.items() if value is not None}
+    annotation["target"] = {
+        "type": "SpecificResource",
+        "source": source,
+        "styleClass": highlight.colour,
+        "selector": selectors,
+    }
+    return _without_none(annotation)
+
+
+def _without_none(said: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in said.items() if value is not None}
 
 
 def _source(paper: Paper) -> dict[str, Any]:

@@ -138,6 +138,6 @@ def test_other_text_is_no_table_of_papers(text: str) -> None:
 @pytest.mark.parametrize("piece", ['"', '""', '",', '"\n', "\n", ",", "x,\n", "'", '"a\n"b\n'])
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     text = HEAD + piece * (60_000 // len(piece))
-    started = time.perf_counter()
+    started = time.process_time()
     items_of(text)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -178,9 +178,9 @@ def test_a_page_is_well_formed_whatever_the_papers(given_papers: list[Paper], no
     "piece", ["[", "*", "`", "> ", "- ", "![", "<", "_a*", "[a](", "~", "|", "\n", "&", "\\", "a*b_"]
 )
 def test_a_hostile_note_takes_bounded_time(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     note_html(piece * (50_000 // len(piece)))
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
     assert note_html("x" * 50_001).startswith("<pre>")
 
 
@@ -226,6 +226,7 @@ def test_annotations_hold_both_selectors_comment_and_colour() -> None:
     assert [item["motivation"] for item in items] == ["commenting", "highlighting", "highlighting", "commenting"]
     assert [selector["type"] for selector in items[2]["target"]["selector"]] == ["TextQuoteSelector"]
     assert (items[3]["body"]["value"], items[3]["body"]["format"]) == ("# Mine\n\nRead *this*.", "text/markdown")
+    assert items[3]["target"] == first["target"]["source"]
 
 
 def test_no_papers_make_an_empty_collection() -> None:

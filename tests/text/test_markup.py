@@ -44,6 +44,6 @@ def test_nothing_breaks_it(source: str) -> None:
 )
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     source = piece * (300_000 // len(piece))
-    started = time.perf_counter()
+    started = time.process_time()
     text_of_html(source)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
