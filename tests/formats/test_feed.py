@@ -345,7 +345,7 @@ def test_a_feed_without_entries_says_so() -> None:
     ["<item ", "<item>", "<!--", "<![CDATA[", "<?", "<item a='", '<item a="x', "<", "<item><![CDATA[", "&", "<rss:"],
 )
 def test_hostile_text_takes_linear_time(piece: str) -> None:
-    text = RSS.format("<item><title>" + piece * (120_000 // len(piece)))
+    text = RSS.format("<item><title>" + piece * (60_000 // len(piece)))
     started = time.process_time()
     items_of(text)
     assert time.process_time() - started < 5
