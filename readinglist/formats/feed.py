@@ -195,7 +195,8 @@ def _paper(node: Node, feed: _Feed, notices: list[str], limits: Limits) -> Paper
     said = _Said(node)
     number = said.line("atom:id", "rss:guid", "dc:identifier") or ""
     if "arxiv.org/api/errors" in number:
-        raise BadRecord(f"arXiv answered with an error: {said.line('atom:summary') or 'it does not say which'}")
+        answer = said.line("atom:summary") or "it does not say which"
+        raise BadRecord(f"arXiv answered with an error: {answer[:200]}")
     url, links = _links(said, feed.base, node.attributes.get(f"{XML} base", ""), notices)
     arxiv = next(
         (found for text in (number, url or "") if "arxiv" in text.lower() and (found := normal_arxiv(text))), None
