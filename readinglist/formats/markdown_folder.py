@@ -21,13 +21,16 @@ from readinglist.text.names import family_name
 
 NAME = "markdown-folder"
 SUFFIX = ".md"
+FileWriter = Callable[[Iterable[Paper], Mapping[str, str], Iterable[str]], Iterator[tuple[str, str]]]
+"""What `markdown_files` is: how a format that is a folder gives its files."""
+
 _LONGEST_BYTES = 1 << 25
 _LONGEST_NAME_BYTES = 120  # of 255, so that a folder of folders stays below the 260 characters of Windows
 # What Windows, macOS or Obsidian's links cannot have in a name, and what shows nothing.
 _UNSAFE = re.compile(r'[\\/:*?"<>|#^\[\]%]+')
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ud800-\udfff]+")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\..*)?", re.IGNORECASE)
-_MARKED = re.compile(rf"^(?:{MARK}|uid|authors|doi|arxiv_id)\s*:", re.MULTILINE)
+_MARKED = re.compile(rf"^(?:{MARK}|uid|authors?|doi|arxiv(?:_id)?|venue|journal)\s*:", re.MULTILINE)
 _TITLED = re.compile(r"^title\s*:", re.MULTILINE)
 
 
@@ -77,6 +80,9 @@ def _items_of_file(source: Source, limits: Limits) -> list[Item]:
         text = source.text(limits)
     except ReadingListError as error:
         return [Problem("failed", source.name, None, str(error))]
+    parts = split_front_matter(text.replace("\r\n", "\n"))
+    if parts is None or not _MARKED.search(parts[0]):
+        return []  # another note of a vault, which may well have a title
     return items_from_markdown(text, name=source.name, format_name=NAME, limits=limits)
 
 
@@ -142,6 +148,3 @@ def file_stem(paper: Paper) -> str:
 def _key(name: str) -> str:
     """Return what names have in common that some system takes for one."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKD", name).casefold())
-
-
-FileWriter = Callable[[Iterable[Paper], Mapping[str, str], Iterable[str]], Iterator[tuple[str, str]]]

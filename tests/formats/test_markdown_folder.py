@@ -149,9 +149,9 @@ def test_a_link_is_not_followed_out_of_the_folder(tmp_path: Path) -> None:
 
 def test_files_that_are_no_papers_are_counted_and_broken_ones_told_of(tmp_path: Path) -> None:
     (tmp_path / "deep").mkdir()
-    (tmp_path / "a.md").write_text("Just a note.")
+    (tmp_path / "a.md").write_text("---\ntitle: Shopping\ntags: [home]\n---\nJust a note.")
     (tmp_path / "b.txt").write_text("No Markdown.")
-    (tmp_path / "deep" / "c.md").write_text("---\ntitle: [\n---\n")
+    (tmp_path / "deep" / "c.md").write_text("---\ntitle: [\ndoi: x\n---\n")
     (tmp_path / "d.md").write_bytes(b'\xef\xbb\xbf---\r\ntitle: "On lists"\r\nauthors: [Ada Quill]\r\n---\r\n')
     failed, record, notice = sorted(items_of(tmp_path), key=lambda item: str(getattr(item, "kind", "k")))
     assert isinstance(failed, Problem)
