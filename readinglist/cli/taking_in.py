@@ -13,7 +13,7 @@ import click
 from readinglist.cli.arguments import STATUS, Command, QueryCommand, TextType, examples, found, json_option
 from readinglist.cli.data import print_json, report_as_json
 from readinglist.cli.outcome import INTERRUPTED, SOME_FAILED
-from readinglist.cli.program import Session, pass_session
+from readinglist.cli.program import Session
 from readinglist.cli.progress import watched
 from readinglist.cli.terminal import counted, listens, output, read_input, say, table, tell
 from readinglist.errors import Problem, ReadingListError
@@ -21,10 +21,13 @@ from readinglist.progress import Cancelled
 from readinglist.text.clean import clean_line, clean_text
 
 if TYPE_CHECKING:
+    from readinglist.formats.markdown_folder import FileWriter
     from readinglist.formats.source import Source
     from readinglist.library import ImportReport, Library
+    from readinglist.paper import Paper
 
 _PROBLEMS_SHOWN = 20
+_EDITED_SHOWN = 5
 
 
 class FormatName(TextType):
@@ -39,7 +42,9 @@ class FormatName(TextType):
         """Return the name if there is such a format."""
         from readinglist.formats.table import FORMATS
 
-        names = [name for name, each in FORMATS.items() if getattr(each, self._use) is not None]
+        names = [
+            name for name, each in FORMATS.items() if (each.read is not None if self._use == "read" else each.can_write)
+        ]
         if value not in names:
             verb = "read" if self._use == "read" else "written"
             self.fail(f"“{value}” is no format that can be {verb}: {', '.join(names)}.", param, ctx)
@@ -53,6 +58,7 @@ class FormatName(TextType):
         "import papers.txt",
         "import list.jsonl.gz --tag conference/2026 --to later",
         "import - < page.txt",
+        "import papers-in-markdown/",
         "import papers.txt --dry-run",
     ),
 )
@@ -80,7 +86,7 @@ def import_command(
     large: bool,
     as_json: bool,
 ) -> None:
-    """Take in papers from files; "-" is standard input.
+    """Take in papers from files; "-" is standard input, a folder is one of Markdown files.
 
     All or nothing goes into the library. Records that could not be read are told of, and the exit
     status is then 3.
@@ -119,14 +125,12 @@ def _sources(paths: tuple[Path, ...]) -> list[Source]:
     for path in paths:
         if str(path) == "-":
             continue
-        if path.is_dir():
-            raise ReadingListError(f"{path}: is a folder; name the files in it.")
         if not path.exists():
             raise ReadingListError(f"{path}: there is no such file.")
     return [
         Source("standard input", data=_standard_input())
         if str(path) == "-"
-        else Source(clean_line(path.name), path=path)
+        else Source(clean_line(path.name) or str(path.resolve().name), path=path)
         for path in paths
     ]
 
@@ -179,6 +183,7 @@ def _bring_up_to_date(context: click.Context, library: Library) -> None:
         "export --format json -o everything.json",
         "export is:starred --format jsonl",
         "export tag:nlp -is:read --format json",
+        "export --format markdown-folder -o vault/papers",
     ),
 )
 @click.argument("words", nargs=-1, metavar="[QUERY]...")
@@ -194,25 +199,52 @@ def _bring_up_to_date(context: click.Context, library: Library) -> None:
     "-o",
     "--output",
     "file",
-    type=click.Path(path_type=Path, allow_dash=True, dir_okay=False),
+    type=click.Path(path_type=Path, allow_dash=True),
     metavar="FILE",
-    help="Write to a file; without it to standard output.",
+    help="Write to a file, or a folder where the format is one; without it to standard output.",
 )
-@pass_session
-def export_command(session: Session, words: tuple[str, ...], format_name: str, file: Path | None) -> None:
+@click.pass_context
+def export_command(context: click.Context, words: tuple[str, ...], format_name: str, file: Path | None) -> None:
     """Write papers in a format: all, or those that a query finds.
 
-    A file is replaced only when all is written.
+    A file is replaced only when all is written. In a folder that an earlier export made, files that you have
+    edited since are left as they are.
     """
-    from readinglist.formats.table import write
+    from readinglist.formats.table import FORMATS, write
 
-    with session.library() as library:
+    files = FORMATS[format_name].files
+    if files is not None and (file is None or str(file) == "-"):
+        raise click.UsageError("This format is a folder: name it with -o DIR.")
+    if files is None and file is not None and file.is_dir():
+        raise click.UsageError(f"{file}: is a folder; name a file.")
+    with context.ensure_object(Session).library() as library:
         # Not `Library.export`: papers that have only some of the words are no answer here, and all must be searchable.
-        pieces = write(library.read_all(found(library, " ".join(words))), format_name)
+        ids = found(library, " ".join(words))
+        papers = library.read_all(ids)
+        if files is not None and file is not None:
+            _write_folder(context, papers, len(ids), files, file)
+            return
+        pieces = write(papers, format_name)
         if file is None or str(file) == "-":
             _print_pieces(pieces)
         else:
             _write_file(pieces, file)
+
+
+def _write_folder(context: click.Context, papers: Iterable[Paper], total: int, files: FileWriter, folder: Path) -> None:
+    from readinglist.formats.folder import write_folder
+
+    with watched("Writing") as progress:
+        try:
+            written = write_folder(papers, total, files, folder, progress)
+        except Cancelled:
+            progress.clear()
+            tell("readinglist: stopped; nothing was written.")
+            context.exit(INTERRUPTED)
+    if written.edited:
+        some = ", ".join(map(clean_line, written.edited[:_EDITED_SHOWN]))
+        more = ", …" if len(written.edited) > _EDITED_SHOWN else ""
+        tell(f"{counted(len(written.edited), 'file')} edited since the last export left as they are: {some}{more}")
 
 
 def _print_pieces(pieces: Iterable[str]) -> None:
@@ -257,7 +289,7 @@ def formats_command(as_json: bool) -> None:
             "label": each.label,
             "suffixes": list(each.suffixes),
             "read": each.read is not None,
-            "write": each.write is not None,
+            "write": each.can_write,
         }
         for each in FORMATS.values()
     ]
@@ -270,7 +302,7 @@ def formats_command(as_json: bool) -> None:
             clean_line(each.label),
             " ".join(each.suffixes),
             "read" if each.read is not None else "",
-            "write" if each.write is not None else "",
+            "write" if each.can_write else "",
         )
         for each in FORMATS.values()
     ]

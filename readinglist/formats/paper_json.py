@@ -291,6 +291,15 @@ def _authors(fields: Fields) -> tuple[Author, ...]:
     return tuple(authors)
 
 
+def authors_of_text(text: str) -> tuple[Author, ...]:
+    """Return the authors that one text names, in order: "A; B", "A and B", "Family, Given", or full names with commas.
+
+    >>> [author.name for author in authors_of_text("Ada Quill, Bo Roe and Cy Doe")]
+    ['Ada Quill', 'Bo Roe', 'Cy Doe']
+    """
+    return tuple([author for name in _cut_authors(text) if (author := _author(name)) is not None])
+
+
 def _author(entry: object) -> Author | None:
     if isinstance(entry, str):
         name = entry if is_plain_line(entry) else clean_line(entry)
@@ -316,7 +325,7 @@ def _cut_authors(text: str) -> list[str]:
         return [name for name in text.split(";") if name.strip()]
     if " and " in text:
         names = [name for name in text.split(" and ") if name.strip()]
-        first = names[0].split(",")
+        first = names[0].split(",") if names else []
         if len(names) == 2 and all(len(name.split()) > 1 for name in first):  # "Ada Byron, Al Roe and Bo Poe"
             return [*first, names[1]]
         return names

@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import gzip
 import io
+import os
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from readinglist.errors import ReadingListError
 _GZIP_MAGIC = b"\x1f\x8b"
 _BUFFER_BYTES = 1 << 18
 _SAMPLE_BYTES = 1 << 16
+_MANY_BYTES = 10_000_000
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is the start of this one
@@ -72,14 +74,43 @@ class Source:
     path: Path | None = None
     data: bytes | None = None
 
+    @property
+    def is_folder(self) -> bool:
+        """Whether this is a folder: some formats are one."""
+        return self.path is not None and self.path.is_dir()
+
+    def files(self, suffix: str) -> list[Path]:
+        """Return the files in and below a folder with this suffix, in order; links and hidden ones are left out."""
+        found: list[Path] = []
+        for folder, folders, names in os.walk(self.path or "."):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            paths = [Path(folder, name) for name in sorted(names) if not name.startswith(".")]
+            found += [
+                path for path in paths if path.suffix.lower() == suffix and path.is_file() and not path.is_symlink()
+            ]
+        return found
+
     def size_bytes(self) -> int:
-        """Return the size as it stands, packed or not. Raise `ReadingListError` when there is no such file."""
+        """Return the size as it stands, packed or not; of a folder, that of all below it, or of as much as is a lot.
+
+        Raise `ReadingListError` when there is no such file.
+        """
         if self.path is None:
             return len(self.data or b"")
         try:
+            if self.is_folder:
+                return self._folder_bytes()
             return self.path.stat().st_size
         except OSError as error:
             raise _cannot_read(self.name, error) from error
+
+    def _folder_bytes(self) -> int:
+        size = 0
+        for folder, _, names in os.walk(self.path or "."):
+            size += sum(Path(folder, name).lstat().st_size for name in names)
+            if size > _MANY_BYTES:
+                break
+        return size
 
     @contextmanager
     def open(self, limits: Limits = USUAL) -> Iterator[io.BufferedReader]:

@@ -15,14 +15,20 @@ from readinglist.formats import (
     bibtex,
     bibtex_writer,
     csl_json,
+    csv_table,
+    feed,
+    html_page,
     huggingface,
     identifier_list,
+    markdown_folder,
+    markdown_list,
     medline,
     own_json,
     page,
     references,
     ris,
     ris_text,
+    web_annotations,
     web_of_science,
 )
 from readinglist.formats.item import Item
@@ -38,7 +44,8 @@ class Format:
     """A format. `label` is for people, `suffixes` for file dialogs (the first one when writing).
 
     `recognise` says how sure it is that a sample is in this format, 0 to 1. `read` takes the source, today's
-    date and the limits. `read` or `write` is None where the format cannot be read or written.
+    date and the limits. `read` or `write` is None where the format cannot be read or written. `files` is there in
+    place of `write` where the format is a folder (see `folder.write_folder`).
     """
 
     name: str
@@ -47,6 +54,12 @@ class Format:
     recognise: Callable[[Sample], float]
     read: Reader | None
     write: Writer | None
+    files: markdown_folder.FileWriter | None = None
+
+    @property
+    def can_write(self) -> bool:
+        """Whether papers can be written in this format, as text or as a folder."""
+        return self.write is not None or self.files is not None
 
 
 def _never(sample: Sample) -> float:
@@ -66,6 +79,12 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 huggingface.recognise_huggingface,
                 huggingface.read_huggingface,
                 None,
+            ),
+            Format(
+                "arxiv", "arXiv list or search", (".xml", ".atom", ".rss"), feed.recognise_arxiv, feed.read_feed, None
+            ),
+            Format(
+                "feed", "RSS or Atom feed", (".xml", ".rss", ".atom", ".rdf"), feed.recognise_feed, feed.read_feed, None
             ),
             Format("json", "JSON", (".json",), own_json.recognise_json, own_json.read_json, own_json.write_json),
             Format(
@@ -130,6 +149,21 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 for style in references.STYLES.values()
                 for html in (False, True)
             ),
+            Format(
+                markdown_folder.NAME,
+                "Markdown folder (Obsidian)",
+                (markdown_folder.SUFFIX,),
+                markdown_folder.recognise_markdown,
+                markdown_folder.read_markdown_folder,
+                None,
+                markdown_folder.markdown_files,
+            ),
+            Format("markdown", "Markdown, one file", (".md",), _never, None, markdown_list.write_markdown),
+            Format(
+                "csv", "CSV table", (".csv", ".tsv"), csv_table.recognise_csv, csv_table.read_csv, csv_table.write_csv
+            ),
+            Format("html", "HTML page", (".html",), _never, None, html_page.write_html),
+            Format("annotations", "W3C Web Annotations", (".jsonld",), _never, None, web_annotations.write_annotations),
         )
     }
 )
@@ -137,6 +171,8 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 
 def recognise(source: Source) -> Format | None:
     """Return the format that a source is in, or None. Raise `ReadingListError` when it cannot be read."""
+    if source.is_folder:
+        return FORMATS[markdown_folder.NAME]
     sample = source.sample()
     if not sample.text.strip() or not sample.is_text:
         return None
@@ -172,6 +208,8 @@ def read_source(
 def write(papers: Iterable[Paper], format_name: str) -> Iterator[str]:
     """Return `papers` in a format, piece by piece. Raise `ReadingListError` when it is unknown or cannot be written."""
     chosen = format_called(format_name)
+    if chosen.files is not None:
+        raise ReadingListError(f"{chosen.label} is written as a folder, which has to be named")
     if chosen.write is None:
         raise ReadingListError(f"{chosen.label} can be read, but not written")
     return chosen.write(papers)

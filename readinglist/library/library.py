@@ -8,8 +8,11 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
+from readinglist.errors import ReadingListError
 from readinglist.library.care import Care
+from readinglist.library.values import ExportFormat
 from readinglist.paths import installation_id
+from readinglist.progress import Progress
 from readinglist.store.store import Store
 
 
@@ -52,6 +55,31 @@ class Library(Care):
 
         ids = self.search(query, relax=False).ids
         return write(self.read_all(ids), format_name)
+
+    def export_folder(self, query: str, format_name: str, folder: Path, progress: Progress) -> list[str]:
+        """Write the papers a query finds into a folder, in a format that is one; return the files left alone.
+
+        These are those that somebody has edited since they were written. Raises as `export` and `write_folder` do.
+        """
+        from readinglist.formats.folder import write_folder
+        from readinglist.formats.table import format_called
+
+        write = format_called(format_name).files
+        if write is None:
+            raise ReadingListError(f"The format {format_name} is a file, not a folder.")
+        ids = self.search(query, relax=False).ids
+        return list(write_folder(self.read_all(ids), len(ids), write, folder, progress).edited)
+
+    @staticmethod
+    def export_formats() -> list[ExportFormat]:
+        """Return the formats that papers can be written in."""
+        from readinglist.formats.table import FORMATS
+
+        return [
+            ExportFormat(name, each.label, "" if each.files else each.suffixes[0], each.files is not None)
+            for name, each in FORMATS.items()
+            if each.can_write
+        ]
 
     def close(self) -> None:
         """Close everything; harmless when done before."""

@@ -120,6 +120,16 @@ class ImportReport:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportFormat:
+    """A format that papers can be written in; `suffix` is the usual ending of its file, "" for a folder."""
+
+    name: str
+    label: str
+    suffix: str
+    is_folder: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PreviewItem:
     """One record of a preview; `state` is `new`, `here`, `filled` (here, with something to fill in) or `twice`."""
 

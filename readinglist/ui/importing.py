@@ -65,10 +65,7 @@ class Importing(QObject):
         return False
 
     def take_paths(self, paths: Sequence[Path]) -> None:
-        """Look at files."""
-        if folder := next((path for path in paths if path.is_dir()), None):
-            self.told.emit(self.tr("“{name}” is a folder; drop the files in it.").format(name=folder.name))
-            return
+        """Look at files, or at folders of Markdown files."""
         title = paths[0].name if len(paths) == 1 else self.tr("{n} files").format(n=len(paths))
         self.preview(paths, title)
 

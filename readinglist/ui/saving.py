@@ -1,4 +1,4 @@
-"""Save a list of papers to a file the reader chooses. Nothing of an unfinished file is left behind."""
+"""Save a list of papers to a file or folder the reader chooses. Nothing of an unfinished one is left behind."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from readinglist.errors import ReadingListError
-from readinglist.library import Library
+from readinglist.library import ExportFormat, Library
 from readinglist.progress import Progress
 from readinglist.ui.jobs import Job, Lane, Step
 from readinglist.ui.status_line import Work, WorkShown
 
 EXPORT = "export"
-_FORMATS = {".json": "json", ".jsonl": "jsonl"}
+_FIRST = "json"
 
 
 class Saving(QObject):
@@ -34,6 +34,7 @@ class Saving(QObject):
         self._query = ""
         self._job: Job | None = None
         self._dialog: QFileDialog | None = None
+        self._formats: dict[str, ExportFormat] = {}  # by what the dialog says of them
 
     def ask(self, query: str, title: str) -> None:
         """Ask where to save the papers of `query`."""
@@ -41,23 +42,36 @@ class Saving(QObject):
         dialog = QFileDialog(self._window, self.tr("Export this list"))
         dialog.setObjectName("exportDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([self.tr("JSON, one list (*.json)"), self.tr("JSON lines, one paper a line (*.jsonl)")])
-        dialog.setDefaultSuffix("json")
-        dialog.selectFile(f"{title}.json")
-        dialog.fileSelected.connect(self.save_as)
+        self._formats = {
+            f"{each.label} (*{each.suffix})": each
+            for each in sorted(self._library.export_formats(), key=lambda each: each.name != _FIRST)
+        }
+        dialog.setNameFilters(list(self._formats))
+        dialog.setDefaultSuffix(_FIRST)
+        dialog.selectFile(f"{title}.{_FIRST}")
+        dialog.filterSelected.connect(self._on_filter_selected)
+        dialog.fileSelected.connect(self._on_file_selected)
         dialog.finished.connect(dialog.deleteLater)
         self._dialog = dialog
         dialog.open()
 
-    def save_as(self, name: str) -> None:
-        """Write the papers into a file of this name; its ending says the format."""
+    def _on_filter_selected(self, said: str) -> None:
+        if self._dialog is not None and said in self._formats:
+            self._dialog.setDefaultSuffix(self._formats[said].suffix.removeprefix("."))
+
+    def _on_file_selected(self, name: str) -> None:
+        chosen = self._formats.get(self._dialog.selectedNameFilter()) if self._dialog is not None else None
+        self.save_as(name, chosen)
+
+    def save_as(self, name: str, chosen: ExportFormat | None = None) -> None:
+        """Write the papers into a file or folder of this name; without a format its ending says which."""
         path = Path(name)
         library, query = self._library, self._query
         title = self.tr("Exporting to {name}").format(name=path.name)
         self.work_changed.emit(WorkShown(EXPORT, Work(title)))
 
         def call(progress: Progress) -> int:
-            return write_papers(library, query, path, progress)
+            return write_papers(library, query, path, progress, chosen)
 
         def stepped(step: Step) -> None:
             self.work_changed.emit(WorkShown(EXPORT, Work(title, step)))
@@ -83,10 +97,17 @@ class Saving(QObject):
         self.told.emit(words)
 
 
-def write_papers(library: Library, query: str, path: Path, progress: Progress) -> int:
-    """Write the papers of a query into a file, whole or not at all; return how many. Raises ReadingListError."""
-    format_name = _FORMATS.get(path.suffix.lower(), "json")
+def write_papers(
+    library: Library, query: str, path: Path, progress: Progress, chosen: ExportFormat | None = None
+) -> int:
+    """Write the papers of a query, whole or not at all; return how many. Raises ReadingListError.
+
+    Without a format the ending of the name says which.
+    """
     total = library.search(query, limit=0).total
+    if chosen is not None and chosen.is_folder:
+        return total - len(library.export_folder(query, chosen.name, path, progress))
+    format_name = chosen.name if chosen is not None else _by_suffix(library, path)
     part = path.with_name(f".{path.name}.part")
     try:
         with part.open("w", encoding="utf-8", newline="\n") as file:
@@ -101,3 +122,8 @@ def write_papers(library: Library, query: str, path: Path, progress: Progress) -
     finally:
         part.unlink(missing_ok=True)
     return total
+
+
+def _by_suffix(library: Library, path: Path) -> str:
+    suffix = path.suffix.lower()
+    return next((each.name for each in library.export_formats() if suffix and each.suffix == suffix), _FIRST)

@@ -82,7 +82,7 @@ def test_nothing_recognised_is_a_failure(empty: Commands) -> None:
 def test_a_file_that_cannot_be_taken_in_is_named(empty: Commands, name: str, tmp_path: Path) -> None:
     result = empty.run("import", tmp_path / name)
     assert result.exit_code == 1
-    assert str(tmp_path) in result.stderr
+    assert (name if name != "." else tmp_path.name) in result.stderr
 
 
 def test_without_a_file_the_call_is_wrong(empty: Commands, page: str) -> None:
@@ -148,3 +148,36 @@ def test_a_terminal_is_told_how_to_end_its_input(
     monkeypatch.setattr(taking_in, "listens", lambda stream: stream == "stdin")
     assert "Ctrl+" in empty.run("import", "-", stdin=page).stderr
     assert terminal.listens("stdin") is False
+
+
+def test_a_folder_goes_out_and_comes_in_again(commands: Commands, other: Commands, tmp_path: Path) -> None:
+    commands.done("note", 2, "--set", "Ask about *zeppelins*.")
+    commands.done("tag", 2, "--add", "to read, soon")
+    folder = tmp_path / "papers"
+    assert commands.done("export", "--format", "markdown-folder", "-o", folder) == ""
+    assert len(list(folder.iterdir())) == 5
+    other.done("import", folder)
+    (paper,) = other.data("search", 'tag:"to read, soon"')["papers"]
+    assert paper["note"] == "Ask about *zeppelins*."
+    assert len(other.found()) == 5
+
+
+def test_edited_files_of_a_folder_are_named(commands: Commands, tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    commands.done("export", "--format", "markdown-folder", "-o", folder)
+    file = sorted(folder.iterdir())[0]
+    file.write_text(file.read_text() + "Edited.\n")
+    result = commands.run("export", "--format", "markdown-folder", "-o", folder)
+    assert result.exit_code == 0
+    assert file.name in result.stderr
+    assert "left as they are" in result.stderr
+
+
+def test_a_folder_and_a_file_are_not_mistaken_for_each_other(commands: Commands, tmp_path: Path) -> None:
+    assert commands.run("export", "--format", "markdown-folder").exit_code == 2
+    assert commands.run("export", "--format", "markdown-folder", "-o", "-").exit_code == 2
+    assert commands.run("export", "--format", "json", "-o", tmp_path).exit_code == 2
+    (tmp_path / "mine.txt").write_text("mine")
+    result = commands.run("export", "--format", "markdown-folder", "-o", tmp_path)
+    assert result.exit_code == 1
+    assert "holds other files" in result.stderr

@@ -102,6 +102,13 @@ def papers() -> list[Paper]:
 def seeds() -> list[Seed]:
     """Return the files to damage, each at most `LARGEST_BYTES` long."""
     own = [Seed(f"own {name}", "".join(write(papers(), name)).encode()) for name, each in FORMATS.items() if each.write]
+    own += [
+        Seed(f"own {name} {number}", text.encode())
+        for name, each in FORMATS.items()
+        if each.files
+        for number, paper in enumerate(papers())
+        for _, text in each.files([paper], {}, ())
+    ]
     files = [
         Seed(str(path.relative_to(folder)), path.read_bytes()[:LARGEST_BYTES])
         for folder in (_TESTS / "formats" / "bad", _INTEROP)

@@ -65,8 +65,10 @@ def test_a_second_import_while_one_runs_is_refused_in_words(bench: Bench) -> Non
 
 
 def test_a_folder_and_nothing_are_refused_in_words(bench: Bench, tmp_path: Path) -> None:
-    importing(bench).take_paths([tmp_path])
-    assert "is a folder" in bench.window.pane.toast.text()
+    (tmp_path / "other").mkdir()
+    importing(bench).take_paths([tmp_path / "other"])
+    bench.settle()
+    assert "no Markdown files of papers in this folder" in bench.window.pane.toast.text()
     assert not importing(bench).take_mime(QMimeData(), "the clipboard")
     distant = QMimeData()
     distant.setUrls([QUrl("https://example.org/page")])

@@ -42,6 +42,32 @@ def test_the_list_that_is_shown_is_written(bench: Bench, tmp_path: Path) -> None
     assert "3 papers" in bench.window.pane.toast.text()
 
 
+def test_every_format_can_be_chosen_and_is_what_is_written(bench: Bench, tmp_path: Path) -> None:
+    bench.window._arrivals._export()
+    saving = bench.window._arrivals.saving
+    dialog = saving._dialog
+    assert dialog is not None
+    filters = dialog.nameFilters()
+    assert len(filters) == len(saving._library.export_formats())
+    assert filters[0] == "JSON (*.json)"
+    dialog.selectNameFilter("HTML page (*.html)")
+    saving._on_filter_selected("HTML page (*.html)")
+    assert dialog.defaultSuffix() == "html"
+    saving._on_file_selected(str(tmp_path / "list.html"))
+    dialog.close()
+    bench.settle()
+    assert (tmp_path / "list.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_a_folder_is_written_and_what_was_edited_is_left(bench: Bench, tmp_path: Path) -> None:
+    with bench.library() as library:
+        (chosen,) = (each for each in library.export_formats() if each.is_folder)
+        assert write_papers(library, "", tmp_path / "papers", Silent(), chosen) == 6
+        file = next((tmp_path / "papers").iterdir())
+        file.write_text("---\n" + file.read_text(encoding="utf-8").removeprefix("---\n") + "Edited.", encoding="utf-8")
+        assert write_papers(library, "", tmp_path / "papers", Silent(), chosen) == 5
+
+
 def test_lines_are_written_for_jsonl(bench: Bench, tmp_path: Path) -> None:
     with bench.library() as library:
         assert write_papers(library, "", tmp_path / "all.jsonl", Silent()) == 6
