@@ -68,11 +68,6 @@ CREATE INDEX paper_year ON paper (year, id);
 CREATE INDEX paper_queue ON paper (order_key, id) WHERE status = 'next';
 CREATE INDEX paper_starred ON paper (id) WHERE starred;
 CREATE INDEX paper_noted ON paper (id) WHERE note IS NOT NULL;
-CREATE INDEX paper_abstract ON paper (id) WHERE abstract IS NOT NULL;
-CREATE INDEX paper_code ON paper (id) WHERE ifnull(instr(links, '["code",'), 0);
-CREATE INDEX paper_pdf ON paper (id) WHERE ifnull(instr(links, '["pdf",'), 0);
--- Small columns to be filtered by, without a look at the rows.
-CREATE INDEX paper_origin ON paper (listed, source, upvotes, changed);
 CREATE INDEX paper_until ON paper (until) WHERE until IS NOT NULL;
 CREATE INDEX paper_finished ON paper (finished) WHERE finished IS NOT NULL;
 
@@ -153,6 +148,11 @@ CREATE INDEX paper_arxiv_key ON paper (arxiv_key, trashed, id) WHERE arxiv_key I
 -- Hashes of notes, as they are and as history keeps them (see `rows.proof`).
 ALTER TABLE paper ADD COLUMN note_hash TEXT;
 ALTER TABLE change ADD COLUMN hash TEXT;
+CREATE INDEX paper_abstract ON paper (id) WHERE abstract IS NOT NULL;
+CREATE INDEX paper_code ON paper (id) WHERE ifnull(instr(links, '["code",'), 0);
+CREATE INDEX paper_pdf ON paper (id) WHERE ifnull(instr(links, '["pdf",'), 0);
+-- Small columns to be filtered by, without a look at the rows.
+CREATE INDEX paper_origin ON paper (listed, source, upvotes, changed);
 """
 
 
