@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from readinglist.index import state
 from readinglist.index.array_file import ArrayFile
 from readinglist.index.damaged import IndexDamaged
 from readinglist.index.index import Index
@@ -87,7 +88,12 @@ def test_a_changed_byte_of_the_marker_is_noticed_on_opening(written: Path, tmp_p
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_a_changed_byte_of_a_segment_is_found_by_verify_and_harms_no_search(copy: Path, seed: int) -> None:
+@pytest.mark.parametrize("small", [True, False])
+def test_a_changed_byte_of_a_segment_is_found_by_verify_and_harms_no_search(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, seed: int, small: bool
+) -> None:
+    if not small:
+        monkeypatch.setattr(state, "_READ_BYTES", 0)
     drawn = random.Random(seed)
     file = one_of(copy, ".arr")
     arrays = ArrayFile(file, file.stat().st_size)
@@ -98,6 +104,7 @@ def test_a_changed_byte_of_a_segment_is_found_by_verify_and_harms_no_search(copy
     del arrays
     flip(file, place)
     index = Index.open(copy, STAMP)
+    assert index.fresh or not small
     if not index.fresh:
         with pytest.raises(IndexDamaged, match="has changed"):
             index.verify()
