@@ -153,11 +153,6 @@ CREATE INDEX paper_origin ON paper (listed, source, upvotes, changed);
 -- Hashes of notes, as they are and as history keeps them (see `rows.proof`).
 ALTER TABLE paper ADD COLUMN note_hash TEXT;
 ALTER TABLE change ADD COLUMN hash TEXT;
-CREATE INDEX paper_abstract ON paper (id) WHERE abstract IS NOT NULL;
-CREATE INDEX paper_code ON paper (id) WHERE ifnull(instr(links, '["code",'), 0);
-CREATE INDEX paper_pdf ON paper (id) WHERE ifnull(instr(links, '["pdf",'), 0);
--- Small columns to be filtered by, without a look at the rows.
-CREATE INDEX paper_origin ON paper (listed, source, upvotes, changed);
 """
 
 
