@@ -70,6 +70,8 @@ class Reader(QWidget):
         self.setMinimumWidth(320)
         self._theme = self._own_theme = theme
         self._zoom = 1.0
+        self._alone = False
+        self._has_similar = False
         self._paper: Paper | None = None
         self._node: Node | None = None
         self._colour = COLOURS[0]
@@ -202,9 +204,11 @@ class Reader(QWidget):
 
     def set_alone(self, alone: bool) -> None:
         """Show the paper larger and without the tool bar, where there is nothing beside it."""
+        self._alone = alone
         self._bar.setVisible(not alone)
         self._zoom = ALONE_ZOOM if alone else 1.0
         self.set_theme(self._own_theme)
+        self._place_similar()
 
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and sizes."""
@@ -281,8 +285,13 @@ class Reader(QWidget):
         if not found.neighbours and self._similar.hasFocus():
             self.focus_abstract()
         self._similar.show_neighbours(found.neighbours)
+        self._has_similar = bool(found.neighbours)
+        self._place_similar()
+
+    def _place_similar(self) -> None:
+        """Show the papers like this one where there are any, but not where one paper stands alone."""
         for part in (self._similar_title, self._similar):
-            part.setVisible(bool(found.neighbours))
+            part.setVisible(self._has_similar and not self._alone)
         self._arrange()
 
     def show_many(self, count: int) -> None:
