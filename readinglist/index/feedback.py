@@ -13,7 +13,7 @@ from heapq import nlargest
 
 import numpy as np
 
-from readinglist.index.found import Found, first_of
+from readinglist.index.found import Found, best_first
 from readinglist.index.lookup import Word, look_up
 from readinglist.index.scoring import idf_of, scores_at
 from readinglist.index.snapshot import Snapshot
@@ -32,9 +32,10 @@ _FIELDS = ("title", "abstract")
 
 def with_feedback(snapshot: Snapshot, found: Found, best: Sequence[Paper]) -> Found:
     """Return what was found with new scores; `best` are the papers with the highest scores."""
-    order = first_of(found.ids, found.scores, _MOST_RANKED)
-    score_of = dict(zip(found.ids[order].tolist(), found.scores[order].tolist(), strict=True))
+    ranked = best_first(found, _MOST_RANKED)
+    score_of = dict(zip(ranked.ids.tolist(), ranked.scores.tolist(), strict=True))
     learnt = _learn(snapshot, [(paper, score_of.get(paper.id, 0.0)) for paper in best])
+    order = np.flatnonzero(np.isin(found.ids, ranked.ids))
     docs = snapshot.docs_of(found.ids[order])
     order, docs = order[docs >= 0], docs[docs >= 0]  # filters may find papers that are not in the index yet
     ascending = np.argsort(docs)

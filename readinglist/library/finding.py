@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, timedelta
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from readinglist.errors import QueryError
 from readinglist.index.damaged import IndexDamaged
@@ -140,8 +140,12 @@ class Finding(Indexing):
         pending = 0 if self.read_only else outbox.pending_count(connection)
         index = self._opened_index()
         ranked = ranking.find(connection, asked, self._clock(), index, self._kept, pending)
-        ids, scores = ranking.in_order(connection, asked, ranked, self._kept, cut.stop).page(cut)
-        return _Page(ids, scores, len(ranked.ids), pending if pending > ranking.MATCHED_PENDING else 0)
+        ordered = ranking.in_order(connection, asked, ranked, self._kept, cut.stop)
+        # A PaperId is an int to everybody but the type checker, and there may be 87,000 of them.
+        ids = cast("list[PaperId]", ordered.ids[cut].tolist())
+        return _Page(
+            ids, ordered.scores[cut].tolist(), len(ranked.ids), pending if pending > ranking.MATCHED_PENDING else 0
+        )
 
     def _meant(
         self, connection: Connection, typed: Query, saved: Mapping[str, str], found: int, *, typing: bool

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from readinglist.index.feedback import PAPERS
-from readinglist.index.found import Found, first_of
+from readinglist.index.found import Found, best_first
 from readinglist.index.index import Index
-from readinglist.paper import Paper, PaperId
+from readinglist.paper import Paper
 from readinglist.query.marks import marks
 from readinglist.query.match import Context, match
 from readinglist.query.nodes import And, Filter, Node, Or, Query, text_leaves
@@ -27,7 +26,6 @@ from readinglist.store.filters import condition, order
 from readinglist.store.papers import read_papers
 
 Ids = NDArray[np.int64]
-Scores = NDArray[np.floating[Any]]
 
 MATCHED_PENDING = 500
 """Up to so many papers that the index has not taken in are answered by `match`; more are told of as pending."""
@@ -40,18 +38,6 @@ _QUESTION = 6
 _WEIGHTS = {"title": 3.0, "note": 2.0, "abstract": 1.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """Papers found, unordered until `in_order`: their numbers and, beside them, their scores."""
-
-    ids: Ids
-    scores: Scores
-
-    def page(self, cut: slice) -> tuple[list[PaperId], list[float]]:
-        """Return one page as plain lists."""
-        return [PaperId(n) for n in self.ids[cut].tolist()], self.scores[cut].tolist()
-
-
 def find(
     connection: Connection,
     asked: Query,
@@ -59,7 +45,7 @@ def find(
     index: Index,
     kept: threading.local,
     pending: int,
-) -> Ranked:
+) -> Found:
     """Return the papers that a query with words finds.
 
     `kept` remembers things for this thread; `pending` papers wait for the index. Raises IndexDamaged.
@@ -78,19 +64,18 @@ def find(
         live = ~_among(found.ids, lists.get("trashed IS NOT NULL", {}))
         found = Found(found.ids[live], found.scores[live])
     if _is_question(asked.node) and len(found.ids) > 2 * PAPERS:
-        best = found.ids[first_of(found.ids, found.scores, PAPERS)]
-        found = index.with_feedback(found, read_papers(connection, best.tolist()))
-    ranked = Ranked(found.ids, found.scores)
-    return _with_pending(connection, asked, now, ranked, pending) if pending else ranked
+        best = best_first(found, PAPERS)
+        found = index.with_feedback(found, read_papers(connection, best.ids.tolist()))
+    return _with_pending(connection, asked, now, found, pending) if pending else found
 
 
-def _with_pending(connection: Connection, asked: Query, now: datetime, ranked: Ranked, pending: int) -> Ranked:
+def _with_pending(connection: Connection, asked: Query, now: datetime, ranked: Found, pending: int) -> Found:
     """Answer by meaning for the papers the index is behind on, if they are few; leave them out if they are many."""
     waiting = outbox.pending_ids(connection, pending)
     current = ~_among(ranked.ids, _array(waiting))
     ids, scores = ranked.ids[current], ranked.scores[current]
     if pending > MATCHED_PENDING:
-        return Ranked(ids, scores)
+        return Found(ids, scores)
     context = Context(now=now)
     fresh = [
         paper
@@ -99,9 +84,9 @@ def _with_pending(connection: Connection, asked: Query, now: datetime, ranked: R
     ]
     known = dict(zip(ranked.ids.tolist(), ranked.scores.tolist(), strict=True))
     estimates = _estimates(asked.node, fresh, known, float(scores.max()) if len(scores) else 1.0)
-    return Ranked(
+    return Found(
         np.concatenate([ids, _array([paper.id for paper in fresh])]),
-        np.concatenate([scores, np.array(estimates, dtype=np.float64)]),
+        np.concatenate([scores, np.array(estimates, dtype=np.float32)]),
     )
 
 
@@ -142,18 +127,20 @@ class _Lists:
         return self._lists[key]
 
 
-def in_order(connection: Connection, asked: Query, ranked: Ranked, kept: threading.local, first: int | None) -> Ranked:
+def in_order(connection: Connection, asked: Query, found: Found, kept: threading.local, first: int | None) -> Found:
     """Return the papers in the order asked for: the best first unless a key to sort by was given.
 
     `kept` as in `find`. Only the `first` so many need to be there (None: all).
     """
-    ids, scores = ranked.ids, ranked.scores
-    if not asked.sort or asked.sort[0].name == "relevance":
-        best = first_of(ids, -scores if asked.sort and not asked.sort[0].descending else scores, first)
-        return Ranked(ids[best], scores[best])
+    ids, scores = found.ids, found.scores
+    if not asked.sort or (asked.sort[0].name == "relevance" and asked.sort[0].descending):
+        return best_first(found, first)
+    if asked.sort[0].name == "relevance":
+        worst = np.lexsort((ids, scores))[:first]
+        return Found(ids[worst], scores[worst])
     ordered = _Lists(connection, kept).in_order(order(asked.sort), ids)
     by_id = np.argsort(ids)
-    return Ranked(ordered, scores[by_id[np.searchsorted(ids, ordered, sorter=by_id)]])
+    return Found(ordered, scores[by_id[np.searchsorted(ids, ordered, sorter=by_id)]])
 
 
 def _among(ids: Ids, wanted: Ids) -> NDArray[np.bool_]:
