@@ -21,7 +21,9 @@ def test_the_first_are_those_with_the_highest_scores_then_the_lowest_numbers(cou
 
 
 @given(
-    st.lists(st.tuples(st.integers(1, 2**33), st.floats(0, 1e30, width=32)), max_size=40, unique_by=lambda row: row[0])
+    st.lists(
+        st.tuples(st.integers(1, 2**33), st.floats(0, 2.0**100, width=32)), max_size=40, unique_by=lambda row: row[0]
+    )
 )
 def test_the_order_is_that_of_scores_and_numbers(rows: list[tuple[int, float]]) -> None:
     found = Found(np.array([n for n, _ in rows], np.int64), np.array([score for _, score in rows], np.float32))
