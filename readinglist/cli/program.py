@@ -34,6 +34,7 @@ _SECTIONS = (
     ("Take back", "past", ("undo", "redo", "history")),
     ("Arrange", "arranging", ("tags", "searches")),
     ("Tidy up", "merging", ("duplicates", "merge")),
+    ("Look back", "statistics", ("stats",)),
     ("Look after", "care", ("doctor", "index")),
     ("Keep safe", "keeping", ("backup", "backups", "recover")),
 )

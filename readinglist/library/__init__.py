@@ -7,6 +7,7 @@ from readinglist.library.completing import NAMED_FIELDS, Known, Names
 from readinglist.library.duplicating import Merge
 from readinglist.library.library import Library
 from readinglist.library.rescue import Recovered
+from readinglist.library.statistics import Age, Queue, Stats, Stretch, TagSeries, Totals
 from readinglist.library.values import (
     SEARCHES_COUNTED,
     Changed,
@@ -32,6 +33,7 @@ from readinglist.store.tags import Tag
 __all__ = [
     "NAMED_FIELDS",
     "SEARCHES_COUNTED",
+    "Age",
     "Backup",
     "Changed",
     "Counts",
@@ -49,13 +51,18 @@ __all__ = [
     "NoSuchPaper",
     "Preview",
     "PreviewItem",
+    "Queue",
     "Recovered",
     "Rule",
     "SavedSearch",
     "Similar",
     "Snippet",
     "Source",
+    "Stats",
+    "Stretch",
     "Tag",
+    "TagSeries",
+    "Totals",
     "Undone",
     "in_plain_words",
 ]

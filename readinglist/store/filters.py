@@ -149,7 +149,11 @@ def _filter(leaf: Filter, parameters: _Parameters, now: datetime) -> str:
             return _between(column, low, high, parameters, inclusive=True)
         case DateRange(text):
             first, end = bounds(FIELDS[leaf.field], text, now)
-            return _between(leaf.field, first, end, parameters, inclusive=False)
+            between = _between(leaf.field, first, end, parameters, inclusive=False)
+            if leaf.field == "finished":
+                # By its own index: SQLite takes that of the trash and looks at every row (20 times slower).
+                return f"id IN (SELECT id FROM paper INDEXED BY paper_finished WHERE {between})"
+            return between
         case Identifier(text):
             column = "doi" if leaf.field == "doi" else "arxiv_id"
             return f"({column} IS NOT NULL AND {column} = {parameters.name(text)})"

@@ -92,7 +92,8 @@ def count_states(connection: Connection, today: str, week_ago: str) -> dict[str,
     counts["inbox"] += due
     counts["later"] -= due
     counts["starred"] = one("starred AND trashed IS NULL")
-    counts["with_notes"] = one("note IS NOT NULL AND trashed IS NULL")
+    # From the small index of notes: by itself SQLite takes that of the trash and looks at every row (100 times slower).
+    counts["with_notes"] = one("note IS NOT NULL AND +trashed IS NULL")
     counts["trash"] = one("trashed IS NOT NULL")
     counts["added_this_week"] = one("trashed IS NULL AND added >= ?", week_ago)
     return counts

@@ -14,7 +14,7 @@ from readinglist.cli.program import program
 EXPECTED = {
     *("import", "export", "formats", "search", "show", "highlights", "trash", "similar"),
     *("tag", "star", "unstar", "move", "remove", "restore", "add", "set", "note", "highlight"),
-    *("undo", "redo", "history", "tags", "searches", "doctor", "index"),
+    *("undo", "redo", "history", "tags", "searches", "stats", "doctor", "index"),
 }
 
 
