@@ -46,6 +46,11 @@ def settings_file() -> Path:
     return config_folder() / "settings.toml"
 
 
+def state_file() -> Path:
+    """Return the file of what the window remembers by itself (XDG_STATE_HOME and its like are respected)."""
+    return platformdirs.user_state_path(_NAME, appauthor=False) / "window.json"
+
+
 def index_folder(library_id: str, folder: Path) -> Path:
     """Return where the index of a library lies: in the cache, never in the library.
 
@@ -55,6 +60,19 @@ def index_folder(library_id: str, folder: Path) -> Path:
     key = hashlib.sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     safe_id = re.sub(r"[^0-9A-Za-z-]", "_", library_id)[:64]
     return cache_folder() / "index" / f"{safe_id}-{key}"
+
+
+def backup_folder(chosen: str, library: Path) -> Path | None:
+    """Return where in the folder that the reader chose for backups those of `library` lie; None: nowhere but its own.
+
+    Each library has a folder of its own there, named after its place: old backups are deleted in it, and a library that
+    cannot be opened any more still has to find them.
+    """
+    if not chosen:
+        return None
+    place = os.path.normcase(library.resolve())
+    key = hashlib.sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return Path(chosen).expanduser() / f"{library.resolve().name}-{key}"
 
 
 def installation_id() -> str:

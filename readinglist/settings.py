@@ -1,17 +1,15 @@
-"""How the reader likes the window: read from and written to one TOML file. Knows nothing of Qt.
+"""The reader's choices, in one TOML file that people can read and edit. Knows nothing of Qt.
 
-A file of a newer version loses nothing here: keys that are not known are kept. A value that makes no sense is
-taken as not set. A file that cannot be read as TOML is put aside, and the settings start afresh.
+Nothing is lost here: comments, order and keys that this version does not know stay when a choice is written. A value
+that makes no sense is taken as not set. A file that is no TOML is put aside before anything is written.
 """
 
 from __future__ import annotations
 
-import json
 import logging
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -23,122 +21,185 @@ log = logging.getLogger(__name__)
 THEMES = ("system", "light", "dark")
 DENSITIES = ("comfortable", "compact")
 LATERS = ("tomorrow", "week", "month", "none")
+RANGES = {"text_size": (11, 25), "reader_text_size": (11, 40)}
+"""The least and the most of each number."""
 
 _LARGEST_FILE_BYTES = 1_000_000
+_NEW_FILE = """\
+# Reading List: how the window looks and which keys it listens to.
+# An open window hears of changes at once. What is left out here, or makes no sense, has its usual value.
+
+# "system", "light" or "dark"
+theme = "system"
+
+# The name of a font; "" is the program's own. The second one is for abstracts and notes.
+font = ""
+reader_font = ""
+
+# In pixels: of a title in the list, with which everything grows, and of an abstract.
+text_size = 14
+reader_text_size = 17
+
+# Rows of the list: "comfortable" or "compact"
+density = "comfortable"
+
+# When papers that are put off with "Later" come back: "tomorrow", "week", "month" or "none". The last choice is kept.
+later = "week"
+
+# The folder of backups, in which each library has one of its own; "" is the folder "backups" of the library.
+backup_folder = ""
+
+# Keys that differ from the usual ones, by the name of the action: Star = "Ctrl+S", Search = ["Ctrl+F", "/"], Quit = [].
+# Several keys in a row have commas between: GoInbox = "G, I". The window's settings list all actions.
+[keys]
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What is remembered between two runs of the window; change with `replace`.
+    """The choices; change with `replace`.
 
-    `theme` is one of `THEMES`, `density` (of the list) one of `DENSITIES`. `splitter_px` are the widths of
-    sidebar, list and reader; () until the reader has moved them. `window` is Qt's saved geometry in base64,
-    "" at first. `view` is the list that was open ("inbox", "tag:nlp"). `keys` are the keys the reader has
-    changed, by name of the action. `later` (one of `LATERS`) is when papers that are put off come back unless the
-    reader says otherwise. `other` holds keys that this version does not know.
+    `theme` is one of `THEMES`, `density` (of the list) one of `DENSITIES`. `font` and `reader_font` are names of
+    fonts, "" the program's own. Sizes are in pixels. `later` (one of `LATERS`) is when papers that are put off come
+    back unless the reader says otherwise. `backup_folder` "" is the library's own. `keys` go from the name of an
+    action ("Star") to its keys as Qt writes them, () for none.
     """
 
     theme: str = "system"
-    list_font_px: int = 14
-    reader_font_px: int = 17
+    font: str = ""
+    reader_font: str = ""
+    text_size: int = 14
+    reader_text_size: int = 17
     density: str = "comfortable"
-    splitter_px: tuple[int, ...] = ()
-    sidebar_open: bool = True
-    window: str = ""
-    view: str = "inbox"
-    keys: Mapping[str, str] = field(default_factory=dict)
     later: str = "week"
-    other: Mapping[str, Any] = field(default_factory=dict)
+    backup_folder: str = ""
+    keys: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found in a file: the settings, and a sentence for each thing that is wrong with it.
+
+    `broken`: it is no TOML, and the settings are the usual ones.
+    """
+
+    settings: Settings
+    problems: Sequence[str] = ()
+    broken: bool = False
 
 
 _CHOICES = {"theme": THEMES, "density": DENSITIES, "later": LATERS}
-_RANGES = {"list_font_px": (9, 48), "reader_font_px": (9, 72)}
-_KNOWN = {f.name for f in fields(Settings)} - {"other"}
+_NAMES = tuple(f.name for f in fields(Settings))
 
 
-def read_settings(file: Path) -> Settings:
-    """Return the settings in `file`; the defaults where there is none or it cannot be read (logged)."""
+def read_settings(file: Path) -> Reading:
+    """Return what is in `file`; the usual settings where there is none. Never raises and never writes."""
+    try:
+        text = _read(file)
+        if text is None:
+            return Reading(Settings())
+        values = tomllib.loads(text)
+    except OSError as error:
+        return Reading(Settings(), (f"The settings in {file} cannot be read: {error.strerror or error}.",))
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError and UnicodeDecodeError are ValueErrors
+        return Reading(Settings(), (f"The settings in {file} cannot be understood: {error}.",), broken=True)
+    known: dict[str, Any] = {}
+    problems = []
+    for name in _NAMES:
+        if name not in values:
+            continue
+        value = _sensible(name, values[name])
+        if value is None:
+            problems.append(f"{name} in {file.name} makes no sense and is left out: {values[name]!r:.80}.")
+        else:
+            known[name] = value
+    return Reading(Settings(**known), tuple(problems))
+
+
+def write_settings(before: Settings, after: Settings, file: Path) -> Path | None:
+    """Write what differs between the two into `file`, all or nothing, and leave the rest of it as it is.
+
+    A file that is no TOML is put aside first; return where to, or None. Raises ReadingListError.
+    """
+    aside = set_aside(file) if read_settings(file).broken else None
+    import tomlkit  # takes longer to import than the rest of this module
+
+    # A settings file that is a link into a folder of dotfiles stays one.
+    target = file.resolve()
+    document: Any = tomlkit.parse(_readable(target) or _NEW_FILE)
+    for name in _NAMES:
+        value = getattr(after, name)
+        if value == getattr(before, name):
+            continue
+        if name != "keys":
+            document[name] = value
+            continue
+        if not isinstance(document.get("keys"), dict):
+            document["keys"] = tomlkit.table()
+        table = document["keys"]
+        for action in {*before.keys, *after.keys}:
+            keys = after.keys.get(action)
+            if keys is None:
+                table.pop(action, None)
+            elif keys != before.keys.get(action):
+                table[action] = keys[0] if len(keys) == 1 else list(keys)
+    try:
+        replace_file(target, tomlkit.dumps(document).encode("utf-8", "replace"))
+    except OSError as error:
+        raise ReadingListError(f"The settings cannot be saved in {file}: {error.strerror}.") from error
+    return aside
+
+
+def set_aside(file: Path) -> Path | None:
+    """Rename a broken file, so that it is kept when another is written. Return its new name; None if it stays."""
+    number = 1
+    while (kept := file.with_name(f"{file.stem}.damaged-{number}{file.suffix}")).exists():
+        number += 1
+    try:
+        file.rename(kept)
+    except OSError as error:
+        log.warning("the settings in %s are damaged and cannot be put aside: %s", file, error)
+        return None
+    return kept
+
+
+def _read(file: Path) -> str | None:
     try:
         with file.open("rb") as stream:
             data = stream.read(_LARGEST_FILE_BYTES + 1)
     except FileNotFoundError:
-        return Settings()
-    except OSError as error:
-        log.warning("the settings in %s cannot be read, going on with the defaults: %s", file, error)
-        return Settings()
+        return None
     if len(data) > _LARGEST_FILE_BYTES:
-        _put_aside(file, "too long")
-        return Settings()
-    try:
-        values = tomllib.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:  # TOMLDecodeError and UnicodeDecodeError are ValueErrors
-        _put_aside(file, str(error))
-        return Settings()
-    known: dict[str, Any] = {}
-    for name in _KNOWN & values.keys():
-        value = _sensible(name, values[name])
-        if value is None:
-            log.warning("%s in %s makes no sense, left out: %r", name, file, values[name])
-        else:
-            known[name] = value
-    return Settings(**known, other={name: value for name, value in values.items() if name not in _KNOWN})
+        raise ValueError("it is too long")
+    return data.decode("utf-8-sig")
 
 
-def write_settings(settings: Settings, file: Path) -> None:
-    """Write the settings: all of them or, when that fails, nothing. Raises ReadingListError."""
-    values = {name: getattr(settings, name) for name in (f.name for f in fields(settings)) if name in _KNOWN}
-    lines = [f"{_toml(name)} = {_toml(value)}\n" for name, value in {**values, **settings.other}.items()]
+def _readable(file: Path) -> str | None:
     try:
-        replace_file(file, "".join(lines).encode("utf-8", "replace"))
-    except OSError as error:
-        raise ReadingListError(f"The settings cannot be saved in {file}: {error.strerror}.") from error
+        return _read(file)
+    except (OSError, ValueError) as error:
+        raise ReadingListError(f"The settings in {file} cannot be read and are left alone: {error}.") from error
 
 
 def _sensible(name: str, value: Any) -> Any:
     """Return the value as its field has it, or None."""
     if name in _CHOICES:
         return value if value in _CHOICES[name] else None
-    if name in _RANGES:
-        low, high = _RANGES[name]
+    if name in RANGES:
+        low, high = RANGES[name]
         return value if type(value) is int and low <= value <= high else None
-    if name == "splitter_px":
-        fits = isinstance(value, list) and all(type(width) is int and 0 <= width < 100_000 for width in value)
-        return tuple(value) if fits else None
     if name == "keys":
-        fits = isinstance(value, dict) and all(isinstance(key, str) for key in value.values())
-        return value if fits else None
-    return value if type(value) is type(getattr(Settings(), name)) else None
+        return _keys(value)
+    return value if isinstance(value, str) else None
 
 
-def _put_aside(file: Path, reason: str) -> None:
-    number = 1
-    while (kept := file.with_name(f"{file.stem}.damaged-{number}{file.suffix}")).exists():
-        number += 1
-    try:
-        file.rename(kept)
-    except OSError as why:
-        log.error("the settings in %s are damaged (%s) and cannot be put aside: %s", file, reason, why)  # noqa: TRY400
-    else:
-        log.error("the settings were damaged (%s); kept as %s, going on with the defaults", reason, kept)
-
-
-def _toml(value: Any) -> str:
-    """Return a value of `tomllib`'s types (or a tuple) as TOML, tables inline (TOML 1.0).
-
-    >>> _toml({"a b": [1, True, 0.5], "c": "x\\ny"})
-    '{"a b" = [1, true, 0.5], "c" = "x\\\\ny"}'
-    """
-    match value:
-        case str():
-            return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-        case bool():
-            return str(value).lower()
-        case int() | float():
-            return repr(value)
-        case datetime() | date() | time():
-            return value.isoformat()
-        case Mapping():
-            return "{" + ", ".join(f"{_toml(key)} = {_toml(item)}" for key, item in value.items()) + "}"
-        case list() | tuple():
-            return "[" + ", ".join(map(_toml, value)) + "]"
-    raise TypeError(f"no TOML for {type(value).__name__}")
+def _keys(value: Any) -> dict[str, tuple[str, ...]] | None:
+    if not isinstance(value, dict):
+        return None
+    keys = {}
+    for action, written in value.items():
+        several = written if isinstance(written, list) else [written] if written else []
+        if not all(isinstance(key, str) for key in several):
+            return None
+        keys[action] = tuple(several)
+    return keys

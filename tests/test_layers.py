@@ -46,9 +46,9 @@ TABLE = {
     ),
     "assets": Layer(),
     "paths": Layer("", "platformdirs"),
-    "settings": Layer("errors paths"),
+    "settings": Layer("errors paths", "tomlkit"),
     "cli": Layer(f"{PURE} library formats query settings paths ui", "click"),
-    "ui": Layer(f"{PURE} library formats query settings paths assets", "PySide6"),
+    "ui": Layer(f"{PURE} library formats query settings paths assets", "PySide6 pyqtgraph rapidfuzz"),
 }
 ONLY_IN = {
     "sqlite3": ("store/driver.py",),

@@ -34,9 +34,12 @@ _WHY = {
 @json_option
 @pass_session
 def backup_command(session: Session, file: Path | None, as_json: bool) -> None:
-    """Make a backup, into the library's own folder or into FILE, and check it."""
+    """Make a backup, into the folder of backups or into FILE, and check it.
+
+    The folder is the library's own, or the one in the settings.
+    """
     with session.library() as library, watched("Making a backup") as progress:
-        backup = library.back_up(file, progress=progress)
+        backup = library.back_up(file, folder=chosen_folder(library.folder), progress=progress)
     if as_json:
         print_json(_as_json(backup))
     else:
@@ -53,7 +56,8 @@ def backups_command(session: Session, as_json: bool) -> None:
     folder = library_folder(session.folder)
     if not rescue.is_ours(folder):
         raise ReadingListError(f"There is no library in {folder}.")
-    backups = rescue.backups_of(folder)
+    chosen = chosen_folder(folder)
+    backups = rescue.backups_of(folder, [chosen] if chosen is not None else [])
     if as_json:
         print_json([_as_json(backup) for backup in backups])
         return
@@ -73,8 +77,9 @@ def recover_command(session: Session, file: Path, as_json: bool) -> None:
     from readinglist.library import rescue
 
     folder = library_folder(session.folder)
-    if not file.exists() and (own := folder / "backups" / file.name).exists():
-        file = own
+    for place in (folder / "backups", chosen_folder(folder)):
+        if place is not None and not file.exists() and (place / file.name).exists():
+            file = place / file.name
     with watched("Putting the backup back") as progress:
         recovered = rescue.recover(folder, file, progress=progress)
     if as_json:
@@ -84,6 +89,14 @@ def recover_command(session: Session, file: Path, as_json: bool) -> None:
     say(f"The library in {folder} is that of the backup now: {counted(recovered.papers, 'paper')}.")
     if recovered.replaced is not None:
         say(f"What was there before is kept in {recovered.replaced}.")
+
+
+def chosen_folder(library: Path) -> Path | None:
+    """Return the folder of this library's backups that the settings name, or None."""
+    from readinglist.paths import backup_folder, settings_file
+    from readinglist.settings import read_settings
+
+    return backup_folder(read_settings(settings_file()).settings.backup_folder, library)
 
 
 def _as_json(backup: Backup) -> dict[str, Any]:

@@ -90,7 +90,7 @@ class AbstractView(QTextEdit):
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and font."""
         self._theme = theme
-        self.document().setDefaultFont(theme.font(FONT_PX))
+        self.document().setDefaultFont(theme.reader_font(FONT_PX))
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.Text, QColor(theme.text))
         palette.setColor(QPalette.ColorRole.Highlight, QColor(theme.acc))

@@ -1,21 +1,22 @@
 """Everything the window can be asked to do, as one table: name, text, keys, icon, menu.
 
-Menus, tool bars, the key sheet and tooltips are made from it. Knows nothing of what an action does: whoever
-does it connects to `triggered`.
+Menus, the command palette, the key sheet, the settings of keys and tooltips are made from it. Knows nothing of
+what an action does: whoever does it connects to `triggered`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from readinglist.ui import icons
+from readinglist.ui.keys import Bound, Clash, bind
 from readinglist.ui.theme import Theme
 
 CONTEXT = "Actions"
@@ -70,6 +71,7 @@ TABLE: tuple[Row, ...] = (
     Row("actionEditSearch", N("Actions", "Edit saved search"), ("Ctrl+E",), menu="Edit"),
     Row("actionRenameSearch", N("Actions", "Rename saved search"), ("F2",), "pencil", "Edit"),
     Row("actionDeleteSearch", N("Actions", "Delete saved search"), ("Ctrl+Shift+D",), "trash-2", "Edit"),
+    Row("actionSettings", N("Actions", "Se&ttings…"), ("Ctrl+,",), "settings", "Edit", starts_section=True),
     Row("actionSidebar", N("Actions", "&Sidebar"), ("Ctrl+B",), "panel-left", "View", checkable=True),
     Row("actionSortDefault", N("Actions", "&Usual order"), menu="View/Sort by", group="sort", checkable=True),
     Row("actionSortRelevance", N("Actions", "&Relevance"), menu="View/Sort by", group="sort", checkable=True),
@@ -107,6 +109,9 @@ TABLE: tuple[Row, ...] = (
     Row("actionLarger", N("Actions", "&Larger text"), ("Ctrl++", "Ctrl+="), "zoom-in", "View"),
     Row("actionSmaller", N("Actions", "S&maller text"), ("Ctrl+-",), "zoom-out", "View"),
     Row("actionUsualSize", N("Actions", "&Usual text size"), ("Ctrl+0",), menu="View"),
+    Row("actionReaderLarger", N("Actions", "Larger &abstract"), ("Ctrl+Alt++", "Ctrl+Alt+="), menu="View"),
+    Row("actionReaderSmaller", N("Actions", "Smaller a&bstract"), ("Ctrl+Alt+-",), menu="View"),
+    Row("actionCompact", N("Actions", "&Compact rows"), menu="View", checkable=True, starts_section=True),
     Row("actionFocus", N("Actions", "F&ocus on the paper"), ("F",), "maximize-2", "View", starts_section=True),
     Row("actionTriage", N("Actions", "&Triage"), ("Ctrl+T",), "layers", "View"),
     Row("actionTriageList", N("Actions", "Tr&iage this list"), ("Ctrl+Shift+T",), menu="View"),
@@ -170,6 +175,15 @@ TABLE: tuple[Row, ...] = (
     Row("actionGoRead", N("Actions", "Rea&d (done)"), ("G, D",), "circle-check", "Go"),
     Row("actionGoArchived", N("Actions", "&Archive"), ("G, A",), "archive", "Go"),
     Row("actionGoAll", N("Actions", "All pap&ers"), ("G, E",), "library", "Go"),
+    Row("actionGoStats", N("Actions", "Readin&g stats"), ("G, S",), "chart-column", "Go"),
+    Row(
+        "actionPalette",
+        N("Actions", "Find a &command, list or paper…"),
+        ("Ctrl+K", "Ctrl+Shift+P"),
+        "command",
+        "Go",
+        starts_section=True,
+    ),
     Row("actionGoList", N("Actions", "To the li&st"), ("F6",), menu="Go", starts_section=True),
     Row("actionKeys", N("Actions", "&Keys"), ("?", "F1"), "keyboard", "Help"),
     Row("actionAbout", N("Actions", "&About Reading List"), (), "info", "Help"),
@@ -198,11 +212,15 @@ ICON_PX = 17
 class Actions(QObject):
     """One QAction for each row of the table, by name: `actions["actionStar"]`."""
 
+    keys_changed = Signal()
+    """Some action has other keys than before."""
+
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self._actions: dict[str, QAction] = {}
         self._groups: dict[str, QActionGroup] = {}
         self.rows: tuple[Row, ...] = TABLE
+        self.clashes: Sequence[Clash] = ()
         for row in TABLE:
             self._actions[row.name] = self._make(row)
         self.set_theme(theme)
@@ -214,6 +232,37 @@ class Actions(QObject):
     def __iter__(self) -> Iterator[QAction]:
         """Go through all actions in the order of the table."""
         return iter(self._actions.values())
+
+    def keys(self) -> dict[str, tuple[str, ...]]:
+        """Return the keys of every action by its name, in Qt's portable text."""
+        portable = QKeySequence.SequenceFormat.PortableText
+        return {
+            name: tuple(key.toString(portable) for key in action.shortcuts()) for name, action in self._actions.items()
+        }
+
+    def usual_keys(self) -> dict[str, tuple[str, ...]]:
+        """Return the keys that each action has unless the reader chose others."""
+        return {row.name: row.keys for row in TABLE}
+
+    def set_keys(self, chosen: Mapping[str, Sequence[str]]) -> Bound:
+        """Give the actions the keys that the reader chose, by their short names ("Star"), and the others theirs."""
+        bound = bind(self.usual_keys(), {f"action{name}": keys for name, keys in chosen.items()})
+        self.clashes = bound.clashes
+        before = self.keys()
+        for name, keys in bound.keys.items():
+            if keys != before[name]:
+                action = self._actions[name]
+                action.setShortcuts([QKeySequence(key) for key in keys])
+                action.setToolTip(tooltip(action))
+        if bound.keys != before:
+            self.keys_changed.emit()
+        return bound
+
+    def clash_text(self, clash: Clash) -> str:
+        """Return a sentence about a key that two actions want."""
+        kept, lost = (plain_text(self._actions[name]).rstrip("…") for name in (clash.kept_by, clash.lost_by))
+        words = self.tr("{key} belongs to “{kept}”, so “{lost}” does not have it.")
+        return words.format(key=native_key(clash.key), kept=kept, lost=lost)
 
     def group(self, name: str) -> QActionGroup:
         """Return the group of actions of which one at a time is checked."""
@@ -284,6 +333,17 @@ def key_text(action: QAction) -> str:
     """Return the key to show for an action as this system writes it ("Ctrl+Z"), or an empty text."""
     keys = action.shortcuts()
     return keys[0].toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+
+
+def short_key_text(action: QAction) -> str:
+    """Return the shortest key of an action as this system writes it, or an empty text."""
+    keys = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()]
+    return min(keys, key=len, default="")
+
+
+def native_key(key: str) -> str:
+    """Return a key in Qt's portable text as this system writes it."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def tooltip(action: QAction) -> str:

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QApplication
 
 from readinglist.assets import resource
 from readinglist.library import Library
-from readinglist.paths import settings_file
-from readinglist.ui.appearance import USUAL_PX
+from readinglist.paths import settings_file, state_file
 from readinglist.ui.collector import Collector
 from readinglist.ui.memory import Memory
+from readinglist.ui.preferences import Preferences
 from readinglist.ui.theme import ThemeSwitch, load_fonts
 from readinglist.ui.window import MainWindow
 
@@ -39,10 +39,11 @@ def open_window(folder: Path, *, clock: Callable[[], datetime] | None = None) ->
         raise TypeError("open_window needs a QApplication")
     _prepare(app)
     library = Library.open(Path(folder)) if clock is None else Library.open(Path(folder), clock=clock)
-    memory = Memory(settings_file())
-    settings = memory.settings
-    switch = ThemeSwitch(settings.theme, settings.list_font_px / USUAL_PX)  # type: ignore[arg-type]
-    window = MainWindow(library, memory, switch)
+    preferences = Preferences(settings_file())
+    switch = ThemeSwitch()
+    switch.follow(preferences.settings)
+    window = MainWindow(library, Memory(state_file()), preferences, switch)
+    preferences.setParent(window)
     switch.setParent(window)
     collector = Collector(window)
     window.closed.connect(collector.close)

@@ -1,18 +1,17 @@
-"""The reader's choices of how everything looks: light or dark, larger or smaller. Knows no paper."""
+"""How everything looks and which keys it listens to: what the View menu offers, and what the settings say."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from collections.abc import Mapping, Sequence
 
+from PySide6.QtCore import QObject, Signal
+
+from readinglist.settings import RANGES, Settings
 from readinglist.ui.actions import Actions
-from readinglist.ui.memory import Memory
-from readinglist.ui.theme import Choice, ThemeSwitch
+from readinglist.ui.preferences import Preferences
+from readinglist.ui.theme import READER_PX, USUAL_PX, ThemeSwitch
 
-USUAL_PX = 14
-"""The size of a title in the list that the design was drawn with."""
-
-_SMALLEST_PX, _LARGEST_PX = 11, 25
-_THEMES: dict[str, Choice] = {
+_THEMES = {
     "actionThemeSystem": "system",
     "actionThemeLight": "light",
     "actionThemeDark": "dark",
@@ -20,39 +19,69 @@ _THEMES: dict[str, Choice] = {
 
 
 class Appearance(QObject):
-    """Does what the View menu offers, and remembers it."""
+    """Turns actions into choices, and choices into the theme, the keys and checked actions."""
 
-    def __init__(self, actions: Actions, switch: ThemeSwitch, memory: Memory, parent: QObject) -> None:
+    told = Signal(str)
+    """A sentence for the reader."""
+
+    def __init__(self, actions: Actions, switch: ThemeSwitch, preferences: Preferences, parent: QObject) -> None:
         super().__init__(parent)
+        self._chosen_keys: Mapping[str, Sequence[str]] = {}
         self._actions = actions
         self._switch = switch
-        self._memory = memory
-        for name, choice in _THEMES.items():
-            actions[name].setChecked(choice == switch.choice)
+        self._preferences = preferences
+        for name in _THEMES:
             actions[name].triggered.connect(self._choose_theme)
         actions["actionLarger"].triggered.connect(self.enlarge)
         actions["actionSmaller"].triggered.connect(self.shrink)
         actions["actionUsualSize"].triggered.connect(self.reset_size)
+        actions["actionReaderLarger"].triggered.connect(self.enlarge_reader)
+        actions["actionReaderSmaller"].triggered.connect(self.shrink_reader)
+        actions["actionCompact"].triggered.connect(self._choose_density)
+        preferences.changed.connect(self._follow)
+        preferences.changed.connect(self.follow_keys)
+        self._follow(preferences.settings)
+
+    def follow_keys(self, settings: Settings) -> None:
+        """Give the actions the keys that were chosen; tell of a key that two of them want."""
+        clashes = self._actions.set_keys(settings.keys).clashes
+        if clashes and settings.keys != self._chosen_keys:
+            self.told.emit(self._actions.clash_text(clashes[0]))
+        self._chosen_keys = settings.keys
 
     def enlarge(self) -> None:
         """Draw everything a step larger."""
-        self._zoom(self._memory.settings.list_font_px + 1)
+        self._step("text_size", 1)
 
     def shrink(self) -> None:
         """Draw everything a step smaller."""
-        self._zoom(self._memory.settings.list_font_px - 1)
+        self._step("text_size", -1)
+
+    def enlarge_reader(self) -> None:
+        """Write abstracts and notes a step larger."""
+        self._step("reader_text_size", 1)
+
+    def shrink_reader(self) -> None:
+        """Write abstracts and notes a step smaller."""
+        self._step("reader_text_size", -1)
 
     def reset_size(self) -> None:
         """Draw everything at its usual size."""
-        self._zoom(USUAL_PX)
+        self._preferences.change(text_size=USUAL_PX, reader_text_size=READER_PX)
+
+    def _step(self, name: str, by: int) -> None:
+        least, most = RANGES[name]
+        self._preferences.change(**{name: min(most, max(least, getattr(self._preferences.settings, name) + by))})
 
     def _choose_theme(self) -> None:
-        choice = _THEMES[self.sender().objectName()]
-        self._memory.change(theme=choice)
-        self._memory.save()
-        self._switch.choose(choice)
+        self._preferences.change(theme=_THEMES[self.sender().objectName()])
 
-    def _zoom(self, list_font_px: int) -> None:
-        size = min(_LARGEST_PX, max(_SMALLEST_PX, list_font_px))
-        self._memory.change(list_font_px=size)
-        self._switch.set_zoom(size / USUAL_PX)
+    def _choose_density(self) -> None:
+        compact = self._actions["actionCompact"].isChecked()
+        self._preferences.change(density="compact" if compact else "comfortable")
+
+    def _follow(self, settings: Settings) -> None:
+        for name, choice in _THEMES.items():
+            self._actions[name].setChecked(choice == settings.theme)
+        self._actions["actionCompact"].setChecked(settings.density == "compact")
+        self._switch.follow(settings)

@@ -23,7 +23,7 @@ from readinglist.ui.putting_off import PuttingOff
 from readinglist.ui.reader import Reader
 from readinglist.ui.searching import Searching
 from readinglist.ui.tag_sheet import TagsForMany
-from readinglist.ui.views import View, tag_of
+from readinglist.ui.views import STATS, View, tag_of
 
 _TITLE_CHARS = 120
 _LOOK_AHEAD = 500
@@ -57,6 +57,7 @@ PLACES = {
     "actionGoRead": "queue:read",
     "actionGoArchived": "queue:archived",
     "actionGoAll": "view:all",
+    "actionGoStats": STATS,
 }
 
 
@@ -406,7 +407,8 @@ class Commands(QObject):
 
     def _on_go(self) -> None:
         self.view_asked.emit(PLACES[self.sender().objectName()])
-        self.focus_list()
+        if self._papers.isVisible():
+            self.focus_list()
 
     def _on_sort(self) -> None:
         self._searching.sort_by(SORTS[self.sender().objectName()])

@@ -84,6 +84,20 @@ class Frame(QWidget):
         """Show the welcome in place of list and reader, or take it away."""
         self._right.setCurrentIndex(1 if shown else 0)
 
+    def show_in_place(self, page: QWidget | None) -> None:
+        """Show a page in place of list and reader; None shows these again."""
+        if page is None:
+            self._right.setCurrentIndex(0)
+            return
+        if self._right.indexOf(page) < 0:
+            self._right.addWidget(page)
+        self._right.setCurrentWidget(page)
+
+    @property
+    def page(self) -> QWidget | None:
+        """Return the page that is shown, if one is."""
+        return self._right.currentWidget() if self._right.currentIndex() > 1 else None
+
     @property
     def welcoming(self) -> bool:
         """Return whether the welcome is shown."""

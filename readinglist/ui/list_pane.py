@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from readinglist.library import Snippet
 from readinglist.paper import Paper
 from readinglist.ui import icons
-from readinglist.ui.actions import Actions, key_text, plain_text, tooltip
+from readinglist.ui.actions import Actions, key_text, plain_text, short_key_text, tooltip
 from readinglist.ui.later_popup import LaterPopup
 from readinglist.ui.meant_line import MeantLine
 from readinglist.ui.menu_button import MenuButton
@@ -206,6 +206,11 @@ class ListPane(QWidget):
             if had_focus:  # keys go on working where there is nothing to select
                 self.search.line.clearFocus()
                 self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_keys_of(self, actions: Actions) -> None:
+        """Show the keys that these actions have now."""
+        self.toast.set_key(key_text(actions["actionUndo"]), tooltip(actions["actionUndo"]))
+        self.search.set_key(short_key_text(actions["actionSearch"]))
 
     def show_scope(self, question: Question) -> None:
         """Show where is searched, while something is typed."""

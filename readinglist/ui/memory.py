@@ -1,79 +1,116 @@
-"""What the window remembers from one run to the next: sizes, theme, and for each library where the reader was."""
+"""What the window remembers by itself from one run to the next: its size, and for each library where the reader was.
+
+What the reader chose is not here but in the settings (`preferences`). Nobody edits this file; a broken one is
+forgotten.
+"""
 
 from __future__ import annotations
 
+import json
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from readinglist.errors import ReadingListError
 from readinglist.library import Library
 from readinglist.paper import PaperId
-from readinglist.settings import Settings, read_settings, write_settings
+from readinglist.paths import replace_file
 from readinglist.ui.views import View, built_in_views, queue_views, saved_view, tag_view
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
-_PLACES = "places"
 _PLACES_KEPT = 20
+_USED_KEPT = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the reader was in a library: the key of a view, and a paper or None."""
+    """Where the reader was in a library: the key of a view, a paper or None, and the papers looked at, newest first."""
 
     view: str = "queue:inbox"
     paper: PaperId | None = None
+    recent: Sequence[PaperId] = ()
 
 
 class Memory:
-    """The settings file, read once and written when asked to."""
+    """The file of what is remembered, read once and written when asked to.
+
+    `window` is Qt's saved geometry in base64, "" at first. `splitter_px` are the widths of sidebar, list and reader;
+    () until the reader has moved them. `used` are the commands taken from the palette, the last one first.
+    """
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self.settings: Settings = read_settings(file)
-
-    def change(self, **values: Any) -> None:
-        """Change settings; written by `save`."""
-        self.settings = replace(self.settings, **values)
+        values = _read(file)
+        window = values.get("window")
+        self.window: str = window if isinstance(window, str) else ""
+        self.splitter_px: tuple[int, ...] = tuple(_all_of(int, values.get("splitter_px")))
+        self.sidebar_open: bool = values.get("sidebar_open") is not False
+        self.used: list[str] = _all_of(str, values.get("used"))
+        places = values.get("places")
+        self._places: dict[str, Any] = dict(places) if isinstance(places, dict) else {}
 
     def place(self, library_id: str) -> Place:
         """Return where the reader was in a library."""
-        found = self._places().get(library_id)
+        found = self._places.get(library_id)
         if not isinstance(found, Mapping):
             return Place()
         view, paper = found.get("view"), found.get("paper")
-        return Place(view if isinstance(view, str) else Place().view, PaperId(paper) if type(paper) is int else None)
+        return Place(
+            view if isinstance(view, str) else Place().view,
+            PaperId(paper) if type(paper) is int else None,
+            tuple(map(PaperId, _all_of(int, found.get("recent")))),
+        )
 
     def set_place(self, library_id: str, place: Place) -> None:
         """Remember where the reader is in a library."""
-        places = {key: value for key, value in self._places().items() if key != library_id}
-        while len(places) >= _PLACES_KEPT:
-            places.pop(next(iter(places)))
-        here: dict[str, Any] = {"view": place.view}
-        if place.paper is not None:
-            here["paper"] = int(place.paper)
-        places[library_id] = here
-        self.change(other={**self.settings.other, _PLACES: places})
+        self._places.pop(library_id, None)
+        while len(self._places) >= _PLACES_KEPT:
+            self._places.pop(next(iter(self._places)))
+        self._places[library_id] = {"view": place.view, "paper": place.paper, "recent": list(place.recent)}
+
+    def use(self, command: str) -> None:
+        """Remember that a command of the palette was taken."""
+        self.used = [command, *(other for other in self.used if other != command)][:_USED_KEPT]
 
     def save(self) -> None:
-        """Write the settings; a disk that cannot take them is no reason to stop (logged)."""
+        """Write it; a disk that cannot take it is no reason to stop (logged)."""
+        values = {
+            "window": self.window,
+            "splitter_px": self.splitter_px,
+            "sidebar_open": self.sidebar_open,
+            "used": self.used,
+            "places": self._places,
+        }
         try:
-            write_settings(self.settings, self._file)
-        except ReadingListError as error:
-            log.warning("%s", error)
+            replace_file(self._file, json.dumps(values, indent=1).encode())
+        except OSError as error:
+            log.warning("what the window remembers cannot be saved in %s: %s", self._file, error)
 
-    def _places(self) -> Mapping[str, Any]:
-        places = self.settings.other.get(_PLACES)
-        return places if isinstance(places, Mapping) else {}
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        values = json.loads(file.read_bytes())
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, RecursionError) as error:
+        log.warning("what the window remembered in %s is forgotten: %s", file, error)
+        return {}
+    return values if isinstance(values, dict) else {}
+
+
+def _all_of(kind: type[T], values: object) -> list[T]:
+    """Return the values when they are a list of one kind, else none."""
+    return list(values) if isinstance(values, list) and all(type(value) is kind for value in values) else []
 
 
 def view_called(key: str, library: Library) -> View | None:
     """Return the view with a key, or None when the library has it no longer."""
     for view in (*queue_views(), *built_in_views()):
-        if view.key == key:
+        if view.key == key and view.kind != "page":
             return view
     kind, _, name = key.partition(":")
     if kind == "tag":

@@ -111,7 +111,7 @@ class NoteEditor(QWidget):
         self._state.setFont(theme.font(12))
         self._banner.setFont(theme.font(12))
         self._again.setFont(theme.font(12, QFont.Weight.Medium))
-        self._field.document().setDefaultFont(theme.font(FONT_PX))
+        self._field.document().setDefaultFont(theme.reader_font(FONT_PX))
         for widget, colour in (
             (self._title, theme.text),
             (self._state, theme.faint),

@@ -57,7 +57,7 @@ class NoteView(QTextBrowser):
     def show_markdown(self, markdown: str, theme: Theme) -> None:
         """Show a note formatted; one too large for that as typed, and of a huge one the beginning."""
         document = self.document()
-        document.setDefaultFont(theme.font(FONT_PX))
+        document.setDefaultFont(theme.reader_font(FONT_PX))
         if not is_renderable(markdown):
             document.setPlainText(markdown[:PLAIN_CHARS] + ("\n…" if len(markdown) > PLAIN_CHARS else ""))
             return

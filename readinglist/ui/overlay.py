@@ -40,14 +40,17 @@ class Sheet(QWidget):
         self._place()
         self.update()
 
-    def open_sheet(self, first: QWidget) -> None:
-        """Show the sheet over its parent with the focus on `first`."""
+    def open_sheet(self, first: QWidget, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Show the sheet over its parent with the focus on `first`.
+
+        An editor that the focus is taken from closes, unless the reason is that of a popup.
+        """
         if not self.isVisible():
             self._back_to = self._over.window().focusWidget()
         self._place()
         self.show()
         self.raise_()
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        first.setFocus(reason)
 
     def close_sheet(self) -> None:
         """Take the sheet away and go back to where the reader was."""

@@ -10,19 +10,19 @@ from PySide6.QtCore import QObject
 from readinglist.paper import PaperId
 from readinglist.ui.editing import Editing, PutOff
 from readinglist.ui.later_popup import LaterPopup, day_of
-from readinglist.ui.memory import Memory
+from readinglist.ui.preferences import Preferences
 
 
 class PuttingOff(QObject):
     """Remembers which day was chosen last, and what the card on the screen is about."""
 
     def __init__(
-        self, editing: Editing, popup: LaterPopup, memory: Memory, today: Callable[[], date], parent: QObject
+        self, editing: Editing, popup: LaterPopup, preferences: Preferences, today: Callable[[], date], parent: QObject
     ) -> None:
         super().__init__(parent)
         self._editing = editing
         self._popup = popup
-        self._memory = memory
+        self._preferences = preferences
         self._today = today
         self._asked: PutOff | None = None
         popup.chosen.connect(self._on_chosen)
@@ -30,7 +30,7 @@ class PuttingOff(QObject):
 
     def put_off(self, ids: Sequence[PaperId], what: str) -> None:
         """Put papers off as the last ones were, and ask for another day."""
-        choice = self._memory.settings.later
+        choice = self._preferences.settings.later
         self._asked = self._editing.put_off(ids, what, day_of(choice, self._today()))
         self._popup.ask(choice, self._today())
 
@@ -49,7 +49,7 @@ class PuttingOff(QObject):
         self._popup.dismiss()
 
     def _on_chosen(self, choice: str) -> None:
-        self._memory.change(later=choice)
+        self._preferences.change(later=choice)
         if self._asked is not None:
             self._editing.change_day(self._asked, day_of(choice, self._today()))
 

@@ -41,7 +41,7 @@ class Column(QWidget):
         """Place the parts for a column area of `width`, and take the height they need."""
         px = self._theme.px
         margin = px(34) if width >= px(560) else px(20)
-        column = max(120, min(px(COLUMN_PX), width - 2 * margin))
+        column = max(120, min(px(COLUMN_PX * self._theme.reader_scale), width - 2 * margin))
         left = (width - column) // 2
         y = px(28)
         for part, gap in self._parts:

@@ -28,6 +28,9 @@ from readinglist.ui.theme import Theme
 _LEFT, _RIGHT, _TOP = 30, 18, 12
 _TITLE_LINE, _META_LINE, _SNIPPET_LINE, _CHIP = 19, 21, 17, 19
 _USUAL = 85
+_COMPACT, _COMPACT_TOP = 56, 7
+_TAGS_SHARE = 0.45
+"""How much of a low row's second line its tags may take."""
 _CONTEXT_CHARS = 40
 _LAID_KEPT = 400
 
@@ -51,7 +54,8 @@ class _Laid:
 class RowDelegate(QStyledItemDelegate):
     """Title in one or two lines, authors and venue, then tags or the beginning of the abstract.
 
-    While a search is shown, the passage that was found stands above the tags, with the matches marked.
+    While a search is shown, the passage that was found stands above the tags, with the matches marked. Compact rows
+    have one line of the title, and the tags in the second.
     """
 
     def __init__(self, paper_at: Callable[[int], Paper | None], theme: Theme, parent: QWidget | None = None) -> None:
@@ -69,6 +73,7 @@ class RowDelegate(QStyledItemDelegate):
     def set_theme(self, theme: Theme) -> None:
         """Take another theme's fonts and colours."""
         self._theme = theme
+        self._most_lines = 1 if theme.compact else 2
         weight = QFont.Weight
         self._title_font = theme.font(14, weight.Medium)
         self._new_title_font = theme.font(14, weight.DemiBold)
@@ -101,7 +106,7 @@ class RowDelegate(QStyledItemDelegate):
     @property
     def usual_height(self) -> int:
         """Return the height of a row whose title takes one line."""
-        return self._theme.px(_USUAL)
+        return self._theme.px(_COMPACT if self._theme.compact else _USUAL)
 
     def height(self, row: int, width: int) -> int:
         """Return the height a row needs in a list of `width` pixels."""
@@ -111,7 +116,7 @@ class RowDelegate(QStyledItemDelegate):
         laid = self._lay_out(paper, width)
         px = self._theme.px
         height = self.usual_height + px(_TITLE_LINE) * (len(laid.title) - 1)
-        if laid.snippet and not paper.tags:
+        if laid.snippet and not paper.tags and not self._theme.compact:
             height -= px(_CHIP)
         return height + px(_SNIPPET_LINE) * len(laid.snippet)
 
@@ -167,7 +172,8 @@ class RowDelegate(QStyledItemDelegate):
         theme, px = self._theme, self._theme.px
         laid = self._lay_out(paper, rect.width())
         left, right = rect.left() + px(_LEFT), rect.right() - px(_RIGHT)
-        y = rect.top() + px(_TOP)
+        compact = theme.compact
+        y = rect.top() + px(_COMPACT_TOP if compact else _TOP)
         new = row_text.is_new(paper, self._today)
         if new:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -179,8 +185,8 @@ class RowDelegate(QStyledItemDelegate):
             y += px(_TITLE_LINE)
         y += px(3)
         # A passage without tags under it needs no last line: what stands at its end goes before the age.
-        last_line = bool(paper.tags) or not laid.snippet
-        self._paint_meta(painter, paper, left, right, y, with_corner=not last_line)
+        last_line = not compact and (bool(paper.tags) or not laid.snippet)
+        self._paint_meta(painter, paper, left, right, y, selected, with_corner=not last_line)
         y += px(_META_LINE)
         for line in laid.snippet:
             self._draw_line(painter, QPointF(left, y - px(2)), line, self._meta_font, theme.sub)
@@ -193,7 +199,9 @@ class RowDelegate(QStyledItemDelegate):
         elif paper.abstract:
             self._paint_abstract(painter, paper.abstract, left, end - px(10), y, selected)
 
-    def _paint_meta(self, painter: QPainter, paper: Paper, left: int, right: int, y: int, *, with_corner: bool) -> None:
+    def _paint_meta(
+        self, painter: QPainter, paper: Paper, left: int, right: int, y: int, selected: bool, *, with_corner: bool
+    ) -> None:
         metrics = self._meta_metrics
         painter.setFont(self._meta_font)
         painter.setPen(QColor(self._theme.sub))
@@ -201,13 +209,20 @@ class RowDelegate(QStyledItemDelegate):
         when = row_text.age(paper.added, self._today)
         end = right - metrics.horizontalAdvance(when)
         painter.drawText(end, base, when)
+        px = self._theme.px
         if with_corner:
-            end = self._paint_corner(painter, paper, end - self._theme.px(10), y - self._theme.px(2))
+            end = self._paint_corner(painter, paper, end - px(10), y - px(2))
             painter.setFont(self._meta_font)
             painter.setPen(QColor(self._theme.sub))
         meta = row_text.meta_line(paper, self._today).translate(_PLAIN)
-        room = end - left - self._theme.px(14)
+        tags_left = end
+        if self._theme.compact and paper.tags:
+            needed = left + metrics.horizontalAdvance(meta) + px(14)
+            tags_left = round(min(needed, left + (end - left) * (1 - _TAGS_SHARE)))
+        room = tags_left - left - px(14)
         painter.drawText(left, base, metrics.elidedText(meta, Qt.TextElideMode.ElideRight, room))
+        if tags_left < end:
+            self._paint_tags(painter, paper, tags_left, end - px(10), y - px(2), selected)
 
     def _paint_corner(self, painter: QPainter, paper: Paper, right: int, y: int) -> int:
         """Paint what stands at the end of the last line; return where it begins."""
@@ -304,14 +319,16 @@ class RowDelegate(QStyledItemDelegate):
 
     def _title_lines(self, paper: Paper, room: int) -> tuple[_Line, ...]:
         found = marks(self._node, "title", paper.title) if self._node is not None else []
-        return _wrapped(paper.title.translate(_PLAIN), found, self._new_title_font, self._title_metrics, room)
+        return _wrapped(
+            paper.title.translate(_PLAIN), found, self._new_title_font, self._title_metrics, room, self._most_lines
+        )
 
     def _snippet_lines(self, paper: Paper, room: int) -> tuple[_Line, ...]:
         found = self._snippet(paper) if self._snippet is not None else None
         if found is None or found.field == "title":
             return ()
         text, places = _around_first_mark(found.text.translate(_PLAIN), found.marks)
-        return _wrapped(text, places, self._meta_font, self._meta_metrics, room)
+        return _wrapped(text, places, self._meta_font, self._meta_metrics, room, self._most_lines)
 
 
 def _around_first_mark(text: str, places: Marks) -> tuple[str, Marks]:
@@ -324,9 +341,7 @@ def _around_first_mark(text: str, places: Marks) -> tuple[str, Marks]:
     return "…" + text[cut:], [(start - cut + 1, end - cut + 1) for start, end in places]
 
 
-def _wrapped(
-    text: str, places: Marks, font: QFont, metrics: QFontMetrics, room: int, most: int = 2
-) -> tuple[_Line, ...]:
+def _wrapped(text: str, places: Marks, font: QFont, metrics: QFontMetrics, room: int, most: int) -> tuple[_Line, ...]:
     """Return the text in at most `most` lines of `room` pixels, the last one shortened when it has to be."""
     layout = QTextLayout(text, font)
     option = QTextOption()

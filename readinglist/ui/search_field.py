@@ -216,6 +216,11 @@ class SearchField(QWidget):
             else self.tr("Search 1 paper and its notes")
         )
 
+    def set_key(self, key: str) -> None:
+        """Say in the empty line which key leads here; longer ones have no room."""
+        self._key.setText(key if len(key) <= 2 else "")
+        self._place_key()
+
     def focus(self) -> None:
         """Put the cursor into the line, with what stands there selected."""
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -353,7 +358,7 @@ class SearchField(QWidget):
     def _place_key(self) -> None:
         px = self._theme.px
         typed = bool(self.line.text())
-        self._key.setVisible(not typed)
+        self._key.setVisible(not typed and bool(self._key.text()))
         self._clear.setVisible(typed)
         self._save.setVisible(bool(self.line.text().strip()) and not self.has_problem)
         x, y = self.line.width() - px(31), (self.line.height() - px(20)) // 2

@@ -11,6 +11,9 @@ from readinglist.ui.actions import Actions
 from readinglist.ui.import_sheet import ImportSheet
 from readinglist.ui.key_sheet import KeySheet
 from readinglist.ui.overlay import Sheet
+from readinglist.ui.palette import Palette
+from readinglist.ui.preferences import Preferences
+from readinglist.ui.settings_sheet import SettingsSheet
 from readinglist.ui.tag_sheet import TagSheet
 from readinglist.ui.theme import Theme, ThemeSwitch
 
@@ -24,11 +27,15 @@ class Sheets(QObject):
     tags_accepted = Signal(object)
     """A `TagsForMany`."""
 
-    def __init__(self, *, switch: ThemeSwitch, window: QWidget, actions: Actions) -> None:
+    command_taken = Signal(str)
+    """The key of what was chosen in the palette."""
+
+    def __init__(self, *, switch: ThemeSwitch, window: QWidget, actions: Actions, preferences: Preferences) -> None:
         super().__init__(window)
         self._switch = switch
         self._window = window
         self._actions = actions
+        self._preferences = preferences
         self._made: list[Sheet] = []
 
     @cached_property
@@ -48,6 +55,21 @@ class Sheets(QObject):
         return sheet
 
     @cached_property
+    def palette(self) -> Palette:
+        """The command palette."""
+        sheet = Palette(self._switch.theme, self._window)
+        sheet.taken.connect(self.command_taken)
+        self._made.append(sheet)
+        return sheet
+
+    @cached_property
+    def settings_sheet(self) -> SettingsSheet:
+        """The sheet of all settings."""
+        sheet = SettingsSheet(self._switch.theme, self._window, self._preferences, self._actions)
+        self._made.append(sheet)
+        return sheet
+
+    @cached_property
     def tag_sheet(self) -> TagSheet:
         """The sheet that tags several papers."""
         sheet = TagSheet(self._switch.theme, self._window)
@@ -55,9 +77,18 @@ class Sheets(QObject):
         self._made.append(sheet)
         return sheet
 
+    def show_keys_of(self, actions: Actions) -> None:
+        """Show the keys that these actions have now."""
+        if "key_sheet" in self.__dict__:
+            self.key_sheet.set_actions(actions)
+
     def show_keys(self) -> None:
         """Open the sheet of all keys."""
         self.key_sheet.show_keys()
+
+    def show_settings(self) -> None:
+        """Open the sheet of all settings."""
+        self.settings_sheet.show_settings()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in this theme."""

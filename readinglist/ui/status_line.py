@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QWidget
 
 from readinglist.ui import icons
+from readinglist.ui.actions import Actions, short_key_text
 from readinglist.ui.jobs import Step
 from readinglist.ui.theme import Theme
 
@@ -105,6 +106,12 @@ class StatusLine(QWidget):
             f"QProgressBar::chunk {{ border-radius: {radius}px; background: {theme.acc}; }}"
         )
         self._title.setFont(theme.font(12, QFont.Weight.Medium))
+
+    def show_keys_of(self, actions: Actions) -> None:
+        """Show the key that these actions have now for the sheet of keys."""
+        key = short_key_text(actions["actionKeys"])
+        self._hint.setText(self.tr("{key}  keys").format(key=key).strip())
+        self._hint.setToolTip(self.tr("All keys ({key})").format(key=key) if key else self.tr("All keys"))
 
     def show_work(self, name: str, work: Work) -> None:
         """Show that work called `name` runs, or how far it has come."""

@@ -10,12 +10,13 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 
 from readinglist.assets import resource
+from readinglist.settings import THEMES, Settings
 
 FAMILY = "Inter"
 FONT_FILES = (
@@ -25,6 +26,9 @@ FONT_FILES = (
     "Inter-Bold.otf",
     "Inter-Italic.otf",
 )
+
+USUAL_PX, READER_PX = 14, 17
+"""The sizes of a title in the list and of an abstract that the design was drawn with."""
 
 Choice = Literal["system", "light", "dark"]
 """What the reader asked for."""
@@ -37,6 +41,8 @@ class Theme:
     `side`, `list`, `read` are the backgrounds of the three columns; `sub` and `faint` are quieter text (on a
     selection use `sub`); `acc` is the accent, for links, focus and what is new; `sel` and `hover` lie under
     rows; `mark` under a match of a search. `highlights` and `tags` go from a colour's name to its colour.
+    Abstracts and notes are written in `reader_family`, `reader_scale` larger than the rest. `compact`: rows of the
+    list are low.
     """
 
     name: str
@@ -63,6 +69,10 @@ class Theme:
     highlights: Mapping[str, str]
     tags: Mapping[str, str]
     scale: float = 1.0
+    family: str = FAMILY
+    reader_family: str = FAMILY
+    reader_scale: float = 1.0
+    compact: bool = False
 
     def px(self, size: float) -> int:
         """Return a size of the design in pixels of this theme."""
@@ -70,10 +80,16 @@ class Theme:
 
     def font(self, px: float, weight: QFont.Weight = QFont.Weight.Normal, *, italic: bool = False) -> QFont:
         """Return the program's font at `px` pixels of the design (scaled here)."""
-        font = QFont(FAMILY)
+        font = QFont(self.family)
         font.setPixelSize(self.px(px))
         font.setWeight(weight)
         font.setItalic(italic)
+        return font
+
+    def reader_font(self, px: float) -> QFont:
+        """Return the font of abstracts and notes at `px` pixels of the design."""
+        font = QFont(self.reader_family)
+        font.setPixelSize(self.px(px * self.reader_scale))
         return font
 
     def tag_colour(self, tag: str, colour: str | None = None) -> str:
@@ -246,6 +262,7 @@ class ThemeSwitch(QObject):
         super().__init__(parent)
         self._choice: Choice = choice
         self._zoom = zoom
+        self._look: dict[str, Any] = {}
         self.theme = self._wanted()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._refresh)
 
@@ -269,6 +286,20 @@ class ThemeSwitch(QObject):
         self._zoom = min(1.8, max(0.8, zoom))
         self._refresh()
 
+    def follow(self, settings: Settings) -> None:
+        """Take all of the reader's choices at once."""
+        if settings.theme in THEMES:
+            self._choice = settings.theme  # type: ignore[assignment]
+        self._zoom = settings.text_size / USUAL_PX
+        family = settings.font or FAMILY
+        self._look = {
+            "family": family,
+            "reader_family": settings.reader_font or family,
+            "reader_scale": settings.reader_text_size / READER_PX,
+            "compact": settings.density == "compact",
+        }
+        self._refresh()
+
     @Slot()
     def _refresh(self) -> None:
         theme = self._wanted()
@@ -280,4 +311,4 @@ class ThemeSwitch(QObject):
         dark = self._choice == "dark"
         if self._choice == "system":
             dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return replace(DARK if dark else LIGHT, scale=system_scale() * self._zoom)
+        return replace(DARK if dark else LIGHT, scale=system_scale() * self._zoom, **self._look)

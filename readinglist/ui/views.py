@@ -10,7 +10,10 @@ from PySide6.QtCore import QCoreApplication
 from readinglist.paper import Paper, Status
 from readinglist.query.printer import quoted
 
-Kind = Literal["queue", "view", "search", "tag"]
+Kind = Literal["queue", "view", "search", "tag", "page"]
+
+STATS = "view:stats"
+"""The key of the one view that is no list but a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ def built_in_views() -> list[View]:
         View("view:starred", "view", _tr("Starred"), "is:starred", "added", "star"),
         View("view:notes", "view", _tr("With notes"), "has:note", "changed", "notebook-pen"),
         View("view:week", "view", _tr("Added this week"), "added:<7d", "added", "history"),
+        View(STATS, "page", _tr("Reading stats"), "", "", "chart-column"),
         View("view:trash", "view", _tr("Trash"), "is:trash", "changed", "trash-2"),
     ]
 

@@ -41,6 +41,10 @@ class _Choice(QToolButton):
         row.addLayout(texts, 1)
         row.addWidget(self._key)
 
+    def set_key(self, key: str) -> None:
+        """Say which key does the same."""
+        self._key.setText(key)
+
     def set_theme(self, theme: Theme) -> None:
         """Draw in this theme."""
         px = theme.px
@@ -132,6 +136,11 @@ class Welcome(QWidget):
         row.addStretch(1)
         row.addWidget(middle, 100)
         row.addStretch(1)
+
+    def show_keys_of(self, actions: Actions) -> None:
+        """Show the keys that these actions have now."""
+        self._import.set_key(key_text(actions["actionImport"]))
+        self._paste.set_key(key_text(actions["actionPaste"]))
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in this theme."""

@@ -29,6 +29,7 @@ from readinglist.ui.commands import Commands
 from readinglist.ui.completing import Completing
 from readinglist.ui.counting import Counted, Counting
 from readinglist.ui.editing import Done, Editing, NoteAnswer
+from readinglist.ui.finder import Finder
 from readinglist.ui.importing import said
 from readinglist.ui.indexing import IndexKeeper
 from readinglist.ui.jobs import Lanes
@@ -37,12 +38,14 @@ from readinglist.ui.list_pane import ListPane
 from readinglist.ui.memory import Memory, Place, view_called
 from readinglist.ui.modes import Modes
 from readinglist.ui.neighbours import Neighbours
+from readinglist.ui.preferences import Preferences
 from readinglist.ui.putting_off import PuttingOff
 from readinglist.ui.reader import Reader
 from readinglist.ui.saved_searches import SavedSearches
 from readinglist.ui.searching import Listing, Question, Searching
 from readinglist.ui.sheets import Sheets
 from readinglist.ui.sidebar import Sidebar
+from readinglist.ui.stats_door import StatsDoor
 from readinglist.ui.status_line import StatusLine
 from readinglist.ui.style_sheet import dress_application
 from readinglist.ui.theme import Theme, ThemeSwitch
@@ -64,7 +67,7 @@ class MainWindow(QMainWindow):
 
     closed = Signal()
 
-    def __init__(self, library: Library, memory: Memory, switch: ThemeSwitch) -> None:
+    def __init__(self, library: Library, memory: Memory, preferences: Preferences, switch: ThemeSwitch) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
@@ -72,6 +75,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._library = library
         self._memory = memory
+        self.preferences = preferences
         self._switch = switch
         self._closed = False
         self._leave_unsaved = False
@@ -96,6 +100,8 @@ class MainWindow(QMainWindow):
         self._indexing.refresh()
         self.pane.papers.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_welcome(self._is_empty())
+        self._appearance.follow_keys(self.preferences.settings)
+        self._tell(" ".join(self.preferences.problems))
 
     # -- making it --------------------------------------------------------------------------------
 
@@ -109,17 +115,16 @@ class MainWindow(QMainWindow):
         self.reader.set_actions(actions)
         self.status = StatusLine(theme)
         self.welcome = Welcome(theme, actions)
-        self.sheets = Sheets(switch=self._switch, window=self, actions=actions)
+        self.sheets = Sheets(switch=self._switch, window=self, actions=actions, preferences=self.preferences)
         self._counting = Counting(library, self.lanes.search, self)
         self._neighbours = Neighbours(library, self.lanes.search, self)
         self._editing = Editing(library, self.lanes.edits, self)
         self._arrivals = Arrivals(library, self.lanes.background, actions, self.sheets, self.status, self._asked, self)
-        self._appearance = Appearance(actions, self._switch, self._memory, self)
         self._indexing = IndexKeeper(library, self.lanes.background, self)
         self._watch = Watch(library, self, today=library.today)
         self._completing = Completing(library, self.lanes.background, self)
         self.pane.search.completion.set_source(self._completing)
-        self._later = PuttingOff(self._editing, self.pane.later, self._memory, library.today, self)
+        self._later = PuttingOff(self._editing, self.pane.later, self.preferences, library.today, self)
         citing = Citing(self.lanes.search, self)
         self._commands = Commands(
             actions, self.pane, self.reader, self._searching, self._editing, self._later, citing, self
@@ -129,12 +134,17 @@ class MainWindow(QMainWindow):
         self._trail = Trail(actions, self._searching, self.pane, self.sidebar, self)
         self._searches = SavedSearches(actions, self.sidebar, self.pane.search, self._searching, self._editing, self)
         self._view_menu = ViewMenu(self, actions, self.sidebar, self._searching, self._editing, self._searches, theme)
+        self._appearance = Appearance(actions, self._switch, self.preferences, self)
+        self._finder = Finder(library, actions, self.sidebar, self._memory, lambda: self.sheets.palette, self)
         self._dialog: QMessageBox | None = None
 
     def _lay_out(self, theme: Theme) -> None:
-        settings = self._memory.settings
+        memory = self._memory
         self.frame = Frame(self.sidebar, self.pane, self.reader, self.welcome, self.status, theme)
         self.setCentralWidget(self.frame)
+        self.stats = StatsDoor(
+            self._library, self.lanes.background, self.frame, self._switch, self.actions_by_name, self
+        )
         triaging = Triaging(self._library.papers, lambda: self._library.today().isoformat(), self)
         self._modes = Modes(
             actions=self.actions_by_name,
@@ -154,12 +164,12 @@ class MainWindow(QMainWindow):
             if action.shortcutContext() == Qt.ShortcutContext.WidgetShortcut:
                 self.pane.papers.addAction(action)
         self.setMinimumSize(560, 420)
-        self.frame.want_sidebar(settings.sidebar_open)
-        geometry = QByteArray(base64.b64decode(settings.window.encode("ascii", "ignore"), validate=False))
+        self.frame.want_sidebar(memory.sidebar_open)
+        geometry = QByteArray(base64.b64decode(memory.window.encode("ascii", "ignore"), validate=False))
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
             room = QGuiApplication.primaryScreen().availableGeometry()
             self.resize(min(WIDTH_PX, max(1000, room.width())), min(HEIGHT_PX, max(640, room.height())))
-        self.frame.set_widths(settings.splitter_px)
+        self.frame.set_widths(memory.splitter_px)
 
     def _connect(self) -> None:
         actions = self.actions_by_name
@@ -215,10 +225,24 @@ class MainWindow(QMainWindow):
         self._indexing.caught_up.connect(self._neighbours.refresh)
         self.status.keys_asked.connect(self.sheets.show_keys)
         self.welcome.samples_asked.connect(self._arrivals.importing.take_samples)
+        self._commands.list_wanted.connect(self._leave_page)
+        for name in ("actionTriage", "actionTriageList", "actionFocus"):
+            actions[name].triggered.connect(self._leave_page)
+        self.stats.search_asked.connect(self._on_search_requested)
+        self.stats.left.connect(self._on_page_left)
+        self.stats.failed.connect(self._tell)
+        self.sheets.command_taken.connect(self._finder.take)
+        self._finder.view_asked.connect(self._on_view_asked)
+        self._finder.paper_asked.connect(self._on_paper_asked)
+        self._finder.search_asked.connect(self._on_search_requested)
         self._switch.theme_changed.connect(self._set_theme)
+        self._appearance.told.connect(self._tell)
+        self.preferences.told.connect(self._tell)
+        actions.keys_changed.connect(self._show_keys)
         for name, do in (
             ("actionQuit", self.close),
             ("actionKeys", self.sheets.show_keys),
+            ("actionSettings", self.sheets.show_settings),
             ("actionAbout", self._show_about),
         ):
             actions[name].triggered.connect(do)
@@ -242,6 +266,8 @@ class MainWindow(QMainWindow):
             and self._neighbours.settled
             and self._indexing.settled
             and self.pane.search.settled
+            and self.preferences.settled
+            and self.stats.settled
             and self.pane.papers.settled
             and self._listing is not None
             and self._counts is not None
@@ -266,6 +292,11 @@ class MainWindow(QMainWindow):
     def _show_view(self, view: View, *, select: PaperId | None = None) -> None:
         self._modes.leave()
         self._later.dismiss()
+        if view.kind == "page":
+            self.stats.open()
+            self._commands.update_enabled(0)
+            return
+        self._leave_page()
         self._searching.show_view(view, select=select)
         self.pane.search.clear()
         self.pane.show_scope(self._searching.question)
@@ -298,6 +329,7 @@ class MainWindow(QMainWindow):
         colours = {name: self._switch.theme.tag_colour(name, c) for name, c in counted.colours.items()}
         if colours != self._colours:
             self._colours = colours
+            self._finder.set_tag_colours(colours)
             self._on_selection_settled()
         self.sidebar.show_contents(counted.contents)
         self.pane.search.set_count(counted.counts.total)
@@ -326,7 +358,7 @@ class MainWindow(QMainWindow):
             return
         count = self.pane.papers.selected_count()
         self.status.show_selected(count)
-        self._commands.update_enabled(count)
+        self._commands.update_enabled(0 if self.stats.is_open else count)
         self._view_menu.update_enabled()
         if count > 1:
             self._neighbours.show_for(None)
@@ -343,6 +375,7 @@ class MainWindow(QMainWindow):
     def _show_paper(self, paper: Paper | None) -> None:
         listing = self._listing
         node = listing.hits.node if listing is not None and listing.question.searching else None
+        self._finder.show_paper(paper.id if paper is not None else None)
         self.reader.show_paper(paper, marks_node=node, tag_colours=self._colours)
         self._neighbours.show_for(paper.id if paper is not None else None)
 
@@ -360,7 +393,7 @@ class MainWindow(QMainWindow):
         self._ask_again()
 
     def _ask_again(self) -> None:
-        for part in (self._searching, self._counting, self._neighbours, self._indexing):
+        for part in (self._searching, self._counting, self._neighbours, self._indexing, self.stats):
             part.refresh()
 
     def _on_done(self, done: Done) -> None:
@@ -382,7 +415,31 @@ class MainWindow(QMainWindow):
             self._failed_notes[answer.id] = answer.text
             self.reader.note_failed(answer.id, answer.problem)
 
+    def _on_view_asked(self, key: str) -> None:
+        self.go_to(key)
+        self._commands.focus_list()
+
+    def _on_paper_asked(self, key: str, number: int) -> None:
+        """Show a paper where it stands: in this list, or in the view with a key."""
+        self._leave_page()
+        if not self.pane.papers.select_id(PaperId(number)):
+            self.go_to(key, select=PaperId(number))
+        self._commands.focus_list()
+
+    def _leave_page(self) -> None:
+        """Show the papers again, with the list they are of marked in the sidebar."""
+        if self.stats.is_open:
+            self.stats.close()
+            self.sidebar.choose(self._searching.question.view.key)
+            self._on_selection_settled()
+
+    def _on_page_left(self) -> None:
+        self._leave_page()
+        self._commands.focus_list()
+
     def _on_search_requested(self, query: str) -> None:
+        self._leave_page()
+        self._searching.look_everywhere(True)
         self.pane.search.set_text(query)
         self._commands.focus_list()
 
@@ -468,6 +525,10 @@ class MainWindow(QMainWindow):
 
     # -- the look ---------------------------------------------------------------------------------
 
+    def _show_keys(self) -> None:
+        for part in (self.pane, self.welcome, self.status, self.sheets):
+            part.show_keys_of(self.actions_by_name)
+
     def _set_theme(self, theme: Theme) -> None:
         dress_application(theme)
         self.actions_by_name.set_theme(theme)
@@ -481,6 +542,7 @@ class MainWindow(QMainWindow):
             self.welcome,
             self.sheets,
             self._view_menu,
+            self.stats,
         ):
             part.set_theme(theme)
         self._counting.refresh()  # the tags' colours are the theme's
@@ -524,6 +586,7 @@ class MainWindow(QMainWindow):
             return
         self._closed = True
         self._remember()
+        self.preferences.close()
         self._watch.close()
         self._arrivals.stop()
         self._indexing.close()
@@ -534,12 +597,10 @@ class MainWindow(QMainWindow):
 
     def _remember(self) -> None:
         self._modes.leave()
-        place = Place(self._searching.question.view.key, self.pane.papers.current_id())
+        place = Place(self._searching.question.view.key, self.pane.papers.current_id(), self._finder.recent)
         self._memory.set_place(self._library.library_id, place)
         geometry = base64.b64encode(self.saveGeometry().data()).decode("ascii")
-        self._memory.change(
-            window=geometry,
-            splitter_px=self.frame.widths(),
-            sidebar_open=self.frame.sidebar_wanted,
-        )
+        self._memory.window = geometry
+        self._memory.splitter_px = self.frame.widths()
+        self._memory.sidebar_open = self.frame.sidebar_wanted
         self._memory.save()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from readinglist.paths import settings_file
+
 if TYPE_CHECKING:
     from tests.cli.conftest import Commands
 
@@ -58,3 +60,19 @@ def test_wrong_calls_are_told_of_plainly(commands: Commands, tmp_path: Path, oth
     result = commands.run("recover", tmp_path / "text.db")
     assert (result.exit_code, result.stdout) == (1, "")
     assert other.run("backups").exit_code == 1
+
+
+def test_backups_go_to_the_folder_of_the_settings_each_library_s_apart(
+    commands: Commands, other: Commands, page: str, tmp_path: Path
+) -> None:
+    settings_file().parent.mkdir(parents=True, exist_ok=True)
+    settings_file().write_text(f"backup_folder = {str(tmp_path / 'safe')!r}\n")
+    other.done("import", "-", stdin=page)
+    here, there = Path(commands.data("backup")["path"]), Path(other.data("backup")["path"])
+    assert here.parent.parent == there.parent.parent == tmp_path / "safe"
+    assert here.parent != there.parent
+    assert [b["path"] for b in commands.data("backups")] == [str(here)]
+    commands.done("remove", 1)
+    (commands.folder / "library.db").write_bytes(b"")  # a library that does not open still finds them
+    assert [b["path"] for b in commands.data("backups")] == [str(here)]
+    assert commands.data("recover", here.name)["papers"] == 5

@@ -1,0 +1,144 @@
+"""The reader's choices while the window is open: changed here or in the file by hand, heard by whoever looks like them.
+
+Knows no widget. What is chosen is written a moment later; `flush` writes it now.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+
+from readinglist.errors import ReadingListError
+from readinglist.settings import Settings, read_settings, set_aside, write_settings
+
+log = logging.getLogger(__name__)
+
+_WRITE_AFTER_MS = 300
+_READ_AFTER_MS = 60
+
+
+class Preferences(QObject):
+    """Holds the settings; `settings` is always what is in force."""
+
+    changed = Signal(object)
+    """The new `Settings`."""
+
+    told = Signal(str)
+    """A sentence for the reader about the file."""
+
+    def __init__(self, file: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.file = file
+        reading = read_settings(file)
+        self.problems = list(reading.problems)
+        """What was wrong with the file at the start, a sentence each."""
+        if reading.broken and (kept := set_aside(file)) is not None:
+            self.problems.append(self.tr("It is kept as {name}.").format(name=kept.name))
+        self.settings: Settings = reading.settings
+        self._written = self.settings
+        self._told: list[str] = list(reading.problems)
+        self._write_soon = self._timer(_WRITE_AFTER_MS, self.flush)
+        self._read_soon = self._timer(_READ_AFTER_MS, self._read_again)
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.directoryChanged.connect(self._on_file_changed)
+        self._watcher.fileChanged.connect(self._on_file_changed)
+        self._watch()
+
+    def _timer(self, after_ms: int, do: Any) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(after_ms)
+        timer.timeout.connect(do)
+        return timer
+
+    @property
+    def settled(self) -> bool:
+        """Return False while a choice waits to be written, or the file to be read."""
+        return not self._write_soon.isActive() and not self._read_soon.isActive()
+
+    def change(self, **values: Any) -> None:
+        """Choose; whoever listens follows at once."""
+        settings = replace(self.settings, **values)
+        if settings != self.settings:
+            self.settings = settings
+            self._write_soon.start()
+            self.changed.emit(settings)
+
+    def flush(self) -> None:
+        """Write what was chosen; a disk that cannot take it is no reason to stop (told)."""
+        self._write_soon.stop()
+        if self.settings == self._written:
+            return
+        try:
+            kept = write_settings(self._written, self.settings, self.file)
+        except ReadingListError as error:
+            log.warning("%s", error)
+            self.told.emit(str(error))
+            return
+        self._written = self.settings
+        self._watch()
+        if kept is not None:
+            words = self.tr("The settings could not be understood and are kept as {name}.")
+            self.told.emit(words.format(name=kept.name))
+
+    def write_all(self) -> None:
+        """Write a file with every setting where there is none yet, for the reader to edit."""
+        self.flush()
+        if not self.file.exists():
+            try:
+                write_settings(self.settings, self.settings, self.file)
+            except ReadingListError as error:
+                self.told.emit(str(error))
+            self._watch()
+
+    def close(self) -> None:
+        """Write what was chosen and listen no more."""
+        self.flush()
+        self._read_soon.stop()
+        paths = self._watcher.files() + self._watcher.directories()
+        if paths:
+            self._watcher.removePaths(paths)
+
+    # -- changed by hand --------------------------------------------------------------------------
+
+    def _watch(self) -> None:
+        """Watch the file and its folder: editors replace a file, and then its folder is what changes."""
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            log.warning("changes of the settings are not heard: %s", error)
+            return
+        real = self.file.resolve()
+        wanted = {str(path) for path in (self.file.parent, real.parent, real) if path.exists()}
+        new = wanted - set(self._watcher.files()) - set(self._watcher.directories())
+        if new:
+            self._watcher.addPaths(sorted(new))
+
+    def _on_file_changed(self) -> None:
+        self._read_soon.start()
+
+    def _read_again(self) -> None:
+        self._watch()
+        reading = read_settings(self.file)
+        problems = list(reading.problems)
+        if problems and problems != self._told:
+            words = self.tr("{problem} The settings stay as they were.") if reading.broken else "{problem}"
+            self.told.emit(words.format(problem=problems[0]))
+        self._told = problems
+        if reading.broken or reading.settings == self._written:
+            return
+        # What was chosen here and is not written yet goes before what was written by hand.
+        chosen = {
+            f.name: getattr(self.settings, f.name)
+            for f in fields(Settings)
+            if getattr(self.settings, f.name) != getattr(self._written, f.name)
+        }
+        self._written = reading.settings
+        settings = replace(reading.settings, **chosen)
+        if settings != self.settings:
+            self.settings = settings
+            self.changed.emit(settings)

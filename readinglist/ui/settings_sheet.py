@@ -1,0 +1,355 @@
+"""The settings on one sheet. What is chosen is in force at once; there is nothing to confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QFont, QFontDatabase
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QSpinBox,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from readinglist.settings import DENSITIES, LATERS, RANGES, THEMES, Settings
+from readinglist.ui import icons
+from readinglist.ui.actions import Actions
+from readinglist.ui.key_settings import KeySettings
+from readinglist.ui.overlay import Sheet
+from readinglist.ui.preferences import Preferences
+from readinglist.ui.theme import FAMILY, Theme
+
+
+class SettingsSheet(Sheet):
+    """Pages of choices, each beside its name; `preferences` is asked and told, nothing is kept here."""
+
+    def __init__(self, theme: Theme, parent: QWidget, preferences: Preferences, actions: Actions) -> None:
+        super().__init__(theme, parent, card_width=820, card_height=600)
+        self.setObjectName("settingsSheet")
+        self.setAccessibleName(self.tr("Settings"))
+        self._preferences = preferences
+        self._quiet = False
+        self._dialog: QFileDialog | None = None
+        self._labels: list[QLabel] = []
+        self._hints: list[QLabel] = []
+        self._title = QLabel(self.tr("Settings"), self.card)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._close = QToolButton(self.card)
+        self._close.setObjectName("settingsClose")
+        self._close.setAccessibleName(self.tr("Close"))
+        self._close.setToolTip(self.tr("Close (Esc)"))
+        self._close.clicked.connect(self.close_sheet)
+        self._pages = QStackedWidget(self.card)
+        self._names = QListWidget(self.card)
+        self._names.setObjectName("settingsPages")
+        self._names.setAccessibleName(self.tr("Pages of settings"))
+        self._names.setFrameShape(QFrame.Shape.NoFrame)
+        self._names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._names.currentRowChanged.connect(self.show_page)
+        self._actions = actions
+        self._keys_place = QWidget(self.card)
+        QVBoxLayout(self._keys_place).setContentsMargins(0, 0, 0, 0)
+        for name, page in (
+            (self.tr("Look"), self._look_page()),
+            (self.tr("Triage"), self._triage_page()),
+            (self.tr("Keys"), self._keys_place),
+            (self.tr("Files"), self._files_page()),
+        ):
+            self._names.addItem(name)
+            self._pages.addWidget(page)
+        self._names.setCurrentRow(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(24, 16, 16, 10)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._close)
+        below = QHBoxLayout()
+        below.setContentsMargins(14, 0, 14, 0)
+        below.setSpacing(14)
+        below.addWidget(self._names)
+        below.addWidget(self._pages, 1)
+        self.body.setContentsMargins(1, 1, 1, 14)
+        self.body.addLayout(head)
+        self.body.addLayout(below, 1)
+        preferences.changed.connect(self._show)
+        self._show(preferences.settings)
+        self.set_theme(theme)
+
+    def show_settings(self) -> None:
+        """Open the sheet."""
+        self._show(self._preferences.settings)
+        self.open_sheet(self._names)
+
+    def show_page(self, number: int) -> None:
+        """Show a page, counted from 0."""
+        if self._pages.widget(number) is self._keys_place:
+            self.keys.refresh()
+        self._names.setCurrentRow(number)
+        self._pages.setCurrentIndex(number)
+
+    @cached_property
+    def keys(self) -> KeySettings:
+        """The page of keys, made when it is first looked at: its table would hold up the sheet."""
+        page = KeySettings(self._theme, self._preferences, self._actions, self._keys_place)
+        layout = self._keys_place.layout()
+        assert layout is not None
+        layout.addWidget(page)
+        self._dress(page)
+        return page
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in this theme."""
+        super().set_theme(theme)
+        px = theme.px
+        self._title.setFont(theme.font(20, QFont.Weight.DemiBold))
+        self._title.setStyleSheet(f"color: {theme.text};")
+        for label in self._labels:
+            label.setFont(theme.font(13))
+            label.setStyleSheet(f"color: {theme.text};")
+        for label in self._hints:
+            label.setFont(theme.font(12))
+            label.setStyleSheet(f"color: {theme.sub};")
+        self._dress(self._pages)
+        for kind in (QComboBox, QSpinBox):  # drawn by the style itself, which knows how to draw their arrows
+            for widget in self._pages.findChildren(kind):
+                widget.setMinimumHeight(px(30))
+        self._names.setFont(theme.font(13))
+        self._names.setFixedWidth(px(130))
+        self._close.setIcon(icons.icon("x", theme.sub, px(17)))
+        self._close.setStyleSheet(
+            "QToolButton{border:2px solid transparent;border-radius:6px;padding:5px}"
+            f"QToolButton:hover{{background:{theme.hover}}}QToolButton:focus{{border-color:{theme.acc}}}"
+        )
+        self._names.setStyleSheet(
+            f"QListWidget {{ background: transparent; border: 0; outline: 0; color: {theme.text}; }}"
+            f"QListWidget::item {{ padding: {px(6)}px {px(10)}px; border-radius: {px(6)}px;"
+            " border: 2px solid transparent; }"
+            f"QListWidget::item:selected {{ background: {theme.sel}; color: {theme.text}; }}"
+            f"QListWidget::item:selected:focus {{ border: 2px solid {theme.acc}; }}"
+        )
+        self._pages.setStyleSheet(form_style(theme))
+        if "keys" in self.__dict__:
+            self.keys.set_theme(theme)
+
+    def _dress(self, page: QWidget) -> None:
+        for kind in (QComboBox, QSpinBox, QLineEdit, QPushButton):
+            for widget in page.findChildren(kind):
+                widget.setFont(self._theme.font(13))
+
+    # -- the pages --------------------------------------------------------------------------------
+
+    def _look_page(self) -> QWidget:
+        themes = (self.tr("Like the system"), self.tr("Light"), self.tr("Dark"))
+        self._theme_box = self._box("settingsTheme", self.tr("Appearance"), THEMES, themes)
+        families = sorted(QFontDatabase.families(), key=str.casefold)
+        own = self.tr("{font} (the program's own)").format(font=FAMILY)
+        others = [family for family in families if family != FAMILY]
+        self._font_box = self._box("settingsFont", self.tr("Font"), ["", *others], [own, *others])
+        same = self.tr("The same")
+        self._reader_font_box = self._box(
+            "settingsReaderFont", self.tr("Font of abstracts"), ["", *families], [same, *families]
+        )
+        self._text_size = self._spin("settingsTextSize", self.tr("Size of text"), "text_size", self.tr(" px"))
+        self._reader_size = self._spin(
+            "settingsReaderTextSize", self.tr("Size of abstracts"), "reader_text_size", self.tr(" px")
+        )
+        rows = (self.tr("Comfortable"), self.tr("Compact"))
+        self._density_box = self._box("settingsDensity", self.tr("Rows of the list"), DENSITIES, rows)
+        for box, name in (
+            (self._theme_box, "theme"),
+            (self._font_box, "font"),
+            (self._reader_font_box, "reader_font"),
+            (self._density_box, "density"),
+        ):
+            box.setProperty("setting", name)
+            box.currentIndexChanged.connect(self._on_chosen)
+        return self._form(
+            self._theme_box,
+            self._font_box,
+            self._reader_font_box,
+            self._text_size,
+            self._reader_size,
+            self._density_box,
+            hint=self.tr("Everything grows with the size of text; abstracts and notes also with their own."),
+        )
+
+    def _triage_page(self) -> QWidget:
+        days = (self.tr("Tomorrow"), self.tr("In a week"), self.tr("In a month"), self.tr("Some day (no date)"))
+        self._later = self._box("settingsLater", self.tr("Papers put off come back"), LATERS, days)
+        self._later.setProperty("setting", "later")
+        self._later.currentIndexChanged.connect(self._on_chosen)
+        return self._form(
+            self._later,
+            hint=self.tr(
+                "A paper that is put off comes back to the Inbox by itself on its day. Another day chosen while "
+                "putting off becomes the usual one. "
+                "What the other triage keys do can be given other keys on the page Keys."
+            ),
+        )
+
+    def _files_page(self) -> QWidget:
+        self._backups = QLineEdit(self.card)
+        self._backups.setObjectName("settingsBackupFolder")
+        self._backups.setAccessibleName(self.tr("Folder of backups"))
+        self._backups.setPlaceholderText(self.tr("backups, in the library's folder"))
+        self._backups.editingFinished.connect(self._on_folder_typed)
+        choose = QPushButton(self.tr("Choose…"), self.card)
+        choose.setObjectName("settingsChooseBackups")
+        choose.clicked.connect(self._choose_folder)
+        row = QWidget(self.card)
+        row.setAccessibleName(self._backups.accessibleName())
+        beside = QHBoxLayout(row)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self._backups, 1)
+        beside.addWidget(choose)
+        row.setFocusProxy(self._backups)
+        file = QPushButton(self.tr("Open the file of settings"), self.card)
+        file.setObjectName("settingsOpenFile")
+        file.setAccessibleName(self.tr("Open the file of settings"))
+        file.clicked.connect(self._open_file)
+        self._folder_problem = QLabel(self.card)
+        self._folder_problem.setObjectName("settingsProblem")
+        self._folder_problem.setTextFormat(Qt.TextFormat.PlainText)
+        self._folder_problem.setWordWrap(True)
+        page = self._form(
+            row,
+            hint=self.tr("All settings are in {file}. You can edit it while the window is open.").format(
+                file=self._preferences.file
+            ),
+        )
+        layout = page.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(1, self._folder_problem)
+            layout.insertWidget(3, file, 0, Qt.AlignmentFlag.AlignLeft)
+        return page
+
+    def _form(self, *controls: QWidget, hint: str) -> QWidget:
+        page = QWidget(self.card)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(8, 4, 14, 4)
+        column.setSpacing(12)
+        form = QFormLayout()
+        form.setHorizontalSpacing(18)
+        form.setVerticalSpacing(10)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for control in controls:
+            label = self._label(control.accessibleName())
+            label.setBuddy(control)
+            form.addRow(label, control)
+        words = self._label(hint, quiet=True)
+        column.addLayout(form)
+        column.addWidget(words)
+        column.addStretch(1)
+        return page
+
+    def _label(self, text: str, *, quiet: bool = False) -> QLabel:
+        label = QLabel(text, self.card)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(quiet)
+        (self._hints if quiet else self._labels).append(label)
+        return label
+
+    def _box(self, name: str, says: str, values: Sequence[str], texts: Sequence[str]) -> QComboBox:
+        box = QComboBox(self.card)
+        box.setObjectName(name)
+        box.setAccessibleName(says)
+        for value, text in zip(values, texts, strict=True):
+            box.addItem(text, value)
+        return box
+
+    def _spin(self, name: str, says: str, setting: str, unit: str) -> QSpinBox:
+        spin = QSpinBox(self.card)
+        spin.setObjectName(name)
+        spin.setAccessibleName(says)
+        spin.setRange(*RANGES[setting])
+        spin.setSuffix(unit)
+        spin.setStepType(QAbstractSpinBox.StepType.DefaultStepType)
+        spin.setProperty("setting", setting)
+        spin.setKeyboardTracking(False)
+        spin.valueChanged.connect(self._on_number_chosen)
+        return spin
+
+    # -- choosing ---------------------------------------------------------------------------------
+
+    def _show(self, settings: Settings) -> None:
+        self._quiet = True
+        for box in (self._theme_box, self._font_box, self._reader_font_box, self._density_box, self._later):
+            value = getattr(settings, box.property("setting"))
+            if box.findData(value) < 0:
+                box.addItem(value, value)  # a font of another machine
+            box.setCurrentIndex(box.findData(value))
+        for spin in (self._text_size, self._reader_size):
+            spin.setValue(getattr(settings, spin.property("setting")))
+        if not self._backups.hasFocus():
+            self._backups.setText(settings.backup_folder)
+        self._folder_problem.hide()
+        self._quiet = False
+
+    def _on_chosen(self) -> None:
+        box = self.sender()
+        if not self._quiet and isinstance(box, QComboBox):
+            self._preferences.change(**{box.property("setting"): box.currentData()})
+
+    def _on_number_chosen(self, value: int) -> None:
+        if not self._quiet:
+            self._preferences.change(**{self.sender().property("setting"): value})
+
+    def _on_folder_typed(self) -> None:
+        self._take_folder(self._backups.text().strip())
+
+    def _take_folder(self, folder: str) -> None:
+        fits = not folder or (Path(folder).is_absolute() and Path(folder).is_dir())
+        if fits:
+            self._preferences.change(backup_folder=folder)
+        self._folder_problem.setText("" if fits else self.tr("There is no folder {folder}.").format(folder=folder))
+        self._folder_problem.setVisible(not fits)
+
+    def _choose_folder(self) -> None:
+        dialog = QFileDialog(self.window(), self.tr("Folder of backups"), self._preferences.settings.backup_folder)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(self._on_folder_chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        self._dialog = dialog
+        dialog.open()
+
+    def _on_folder_chosen(self, folder: str) -> None:
+        self._backups.setText(folder)
+        self._take_folder(folder)
+
+    def _open_file(self) -> None:
+        # Written with every setting named and explained, where there is no file yet.
+        self._preferences.write_all()
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._preferences.file)))
+
+
+def form_style(theme: Theme) -> str:
+    """Return the style sheet of fields, buttons and tables on a sheet."""
+    px = theme.px
+    field = f"border: 1px solid {theme.line}; border-radius: {px(7)}px; background: {theme.list}; color: {theme.text};"
+    return (
+        f"QLineEdit {{ {field} padding: 0 {px(9)}px;"
+        f" min-height: {px(30)}px; selection-background-color: {theme.acc}; selection-color: {theme.acctext}; }}"
+        f"QLineEdit:focus {{ border: 2px solid {theme.acc}; }}"
+        f"QPushButton {{ {field} padding: 0 {px(12)}px; min-height: {px(30)}px; }}"
+        f"QPushButton:hover {{ background: {theme.hover}; }} QPushButton:disabled {{ color: {theme.faint}; }}"
+        f"QPushButton:focus {{ border: 2px solid {theme.acc}; }}"
+        f"#settingsProblem, #keyProblem {{ color: {theme.danger}; }}"
+        f"QTableWidget {{ background: {theme.read}; color: {theme.text}; border: 1px solid {theme.line};"
+        f" border-radius: {px(7)}px; gridline-color: transparent; outline: 0; }}"
+        f"QTableWidget::item {{ padding: 0 {px(8)}px; border: 0; }}"
+        f"QTableWidget::item:selected {{ background: {theme.sel}; color: {theme.text}; }}"
+    )
