@@ -13,7 +13,7 @@ from pathlib import Path
 
 from readinglist.anchor import anchor
 from readinglist.dedup import taken_in
-from readinglist.errors import Problem, ReadingListError
+from readinglist.errors import LibraryBusy, Problem, ReadingListError
 from readinglist.formats.item import Item, Record
 from readinglist.formats.source import Limits, Source
 from readinglist.library.duplicating import Duplicating
@@ -80,8 +80,8 @@ class TakingIn(Duplicating):
         """Take in papers, all of them or, on any error or `Cancelled`, none.
 
         New ones get the status `to` (else their own from an export, else the Inbox) and `tags`. Known ones are filled
-        in, see `dedup.taken_in`. `large` lifts the limit on size. Raises ReadingListError when a source cannot be read
-        or nothing is recognised in it; a single bad record is a problem in the report.
+        in, see `dedup.taken_in`. `large` lifts the limit on size. Raises ReadingListError when no source can be read or
+        nothing is recognised in any; a bad record, or a bad source among good ones, is a problem in the report.
         """
         return self._run(sources, to, tags, format_name, dry_run, large, progress or Silent())[0]
 
@@ -125,13 +125,25 @@ class TakingIn(Duplicating):
                 done = plan.added + plan.updated + plan.unchanged
                 progress.step(done, None, f"{done:,} papers read")
 
+            unread: list[ReadingListError] = []
             for source in opened:
                 plan.source = source.name
-                with closing(_items(source, format_name, self._clock().date(), limits, tell)) as items:
-                    while batch := list(islice(items, _BATCH)):
-                        formats |= {item.paper.source: None for item in batch if isinstance(item, Record)}
-                        self._take_batch(connection, new, batch, plan)
-                        tell()
+                try:
+                    with closing(_items(source, format_name, self._clock().date(), limits, tell)) as items:
+                        while batch := list(islice(items, _BATCH)):
+                            formats |= {item.paper.source: None for item in batch if isinstance(item, Record)}
+                            self._take_batch(connection, new, batch, plan)
+                            tell()
+                except LibraryBusy:
+                    raise
+                except ReadingListError as error:  # a file among many that is no good costs itself
+                    unread.append(error)
+                    plan.failed += 1
+                    plan.problems.append(
+                        Problem("failed", source.name, None, str(error).removeprefix(f"{source.name}: "))
+                    )
+            if len(unread) == len(opened):
+                raise unread[0]
             import_id, ids = None, range(0)
             if not dry_run and (new.count or plan.updates):
                 progress.step(0, None, "Writing")

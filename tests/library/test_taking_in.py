@@ -122,12 +122,12 @@ def test_a_cancelled_import_leaves_nothing(library: Library) -> None:
     assert len(library.history()) == 1
 
 
-def test_one_unreadable_file_stops_the_others(library: Library, tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_costs_itself(library: Library, tmp_path: Path) -> None:
     good = tmp_path / "good.jsonl"
     good.write_text('{"title": "Good paper"}\n', encoding="utf-8")
-    with pytest.raises(ReadingListError):
-        library.import_([good, tmp_path / "absent.jsonl"])
-    assert library.search().total == 3
+    report = library.import_([good, tmp_path / "absent.jsonl"])
+    assert (report.added, report.failed) == (1, 1)
+    assert report.problems[0].source == "absent.jsonl"
 
 
 def test_status_and_tags_are_given_to_new_papers_only(library: Library) -> None:
@@ -178,3 +178,19 @@ def test_thousands_of_papers_of_one_name_are_taken_in_quickly(empty: Library) ->
     report = _take(empty, *({"title": "Editorial", "authors": [f"Ada Number{n}"], "year": n} for n in range(3000)))
     assert report.added == 3000
     assert time.perf_counter() - started < 20
+
+
+def test_a_file_among_others_that_is_no_good_costs_itself(empty: Library, page: str) -> None:
+    sources = [Source("empty", data=b""), Source("page", data=page.encode()), Source("noise", data=bytes(range(256)))]
+    report = empty.import_(sources)
+    assert (report.added, report.failed, report.read) == (3, 2, 5)
+    assert [(p.kind, p.source, p.line) for p in report.problems] == [
+        ("failed", "empty", None),
+        ("failed", "noise", None),
+    ]
+    assert not any(problem.message.startswith(problem.source) for problem in report.problems)
+
+
+def test_files_none_of_which_is_any_good_are_refused(empty: Library) -> None:
+    with pytest.raises(ReadingListError):
+        empty.import_([Source("empty", data=b""), Source("noise", data=bytes(range(256)))])
