@@ -44,6 +44,14 @@ class LibraryReadOnly(ReadingListError):
     """The library can be read but not written: its folder, its disk or its newer schema forbids it."""
 
 
+class LibraryUnusable(ReadingListError):
+    """A folder cannot be opened as a library: `what` is wrong with it. The message says besides what to type then."""
+
+    def __init__(self, what: str, advice: str = "") -> None:
+        super().__init__(f"{what} {advice}".rstrip())
+        self.what = what
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something about an input that its reader should know.

@@ -41,6 +41,17 @@ def log_folder() -> Path:
     return platformdirs.user_log_path(_NAME, appauthor=False)
 
 
+def recovery_folders() -> list[Path]:
+    """Return where to put what a library cannot take, the best place first.
+
+    The second one is in memory (XDG_RUNTIME_DIR), for when the disk is full; a crash of the program leaves it.
+    """
+    folders = [platformdirs.user_state_path(_NAME, appauthor=False) / "recovery"]
+    if runtime := os.environ.get("XDG_RUNTIME_DIR"):
+        folders.append(Path(runtime) / _NAME / "recovery")
+    return folders
+
+
 def settings_file() -> Path:
     """Return the file of the settings."""
     return config_folder() / "settings.toml"

@@ -4,6 +4,7 @@ from readinglist.discover.values import Similar
 from readinglist.duplicates import Group
 from readinglist.formats.source import Source
 from readinglist.library.completing import NAMED_FIELDS, Known, Names
+from readinglist.library.drafts import Draft, Drafts
 from readinglist.library.duplicating import Merge
 from readinglist.library.library import Library
 from readinglist.library.rescue import Recovered
@@ -37,6 +38,8 @@ __all__ = [
     "Backup",
     "Changed",
     "Counts",
+    "Draft",
+    "Drafts",
     "Edited",
     "Entry",
     "ExportFormat",

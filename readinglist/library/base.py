@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from readinglist.errors import LibraryReadOnly
 from readinglist.library.values import Changed
 from readinglist.store.store import Store
 
@@ -39,6 +40,14 @@ class OpenLibrary:
     def read_only(self) -> bool:
         """Whether the library can only be read."""
         return self._store.read_only
+
+    def read_only_reason(self) -> str | None:
+        """Return why the library can only be read, in a sentence; None when it can be written."""
+        try:
+            self._store.refuse_read_only()
+        except LibraryReadOnly as error:
+            return str(error)
+        return None
 
     def subscribe(self, callback: Callable[[Changed], None]) -> Callable[[], None]:
         """Call `callback` after every change made through this object, in the thread that made it.

@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import UTC, timedelta
 from pathlib import Path
 
-from readinglist.errors import ReadingListError
+from readinglist.errors import Problem, ReadingListError
 from readinglist.library.completing import Completing
 from readinglist.progress import Progress
 from readinglist.store import purge
@@ -64,8 +64,8 @@ class Safety(Completing):
     def back_up_if_changed(
         self, reason: str, *, folder: Path | None = None, progress: Progress | None = None
     ) -> Backup | None:
-        """Make a backup unless the newest one is of this very state; return it, or None."""
-        if self.read_only or is_current(self._store.reader(), self.backups(folder)[:1]):
+        """Make a backup unless the newest one there is of this very state; return it, or None."""
+        if self.read_only or is_current(self._store.reader(), list_backups([folder or self.folder / BACKUPS])[:1]):
             return None
         return self.back_up(reason=reason, folder=folder, progress=progress)
 
@@ -85,6 +85,14 @@ class Safety(Completing):
             return 0
         with self._store.writing() as connection:
             return purge.purge(connection, before)
+
+    def _before_bulk(self, progress: Progress) -> list[Problem]:
+        try:
+            self.back_up_if_changed("import", progress=progress)
+        except ReadingListError as error:  # papers can be taken out again: no reason not to take them in
+            log.warning("no backup before an import: %s", error)
+            return [Problem("notice", "backup", None, f"There is no backup from before this import: {error}")]
+        return []
 
     def _live_and_here(self) -> int:
         return int(self._store.reader().execute("SELECT count(*) FROM paper WHERE trashed IS NULL").fetchone()[0])

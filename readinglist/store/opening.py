@@ -10,7 +10,7 @@ import uuid
 from datetime import UTC, datetime
 from pathlib import Path
 
-from readinglist.errors import LibraryReadOnly, ReadingListError
+from readinglist.errors import LibraryReadOnly, LibraryUnusable, ReadingListError
 from readinglist.store.backup import BACKUPS, make_backup, room_for
 from readinglist.store.driver import WAL_IS_SAFE, Connection, DatabaseError, connect
 from readinglist.store.files import sync_folder
@@ -47,16 +47,16 @@ def prepare(folder: Path, *, create: bool = True) -> None:
         check_header(database)
         return
     if folder.exists() and not folder.is_dir():
-        raise ReadingListError(f"{folder} is a file, and a library is a folder.")
+        raise LibraryUnusable(f"{folder} is a file, and a library is a folder.")
     if folder.exists():
         present = {entry.name for entry in folder.iterdir()} - _OURS
         if present & {BACKUPS, REPLACED}:
-            raise ReadingListError(
-                f"{folder} has backups but no {DATABASE}. Put one back with: readinglist recover FILE"
+            raise LibraryUnusable(
+                f"{folder} has backups but no {DATABASE}.", "Put one back with: readinglist recover FILE"
             )
         if present:
-            raise ReadingListError(
-                f"{folder} holds other files and no library; name an empty or a new folder for a library."
+            raise LibraryUnusable(
+                f"{folder} holds other files and no library.", "Name an empty or a new folder for a library."
             )
     if not create:
         raise ReadingListError(f"There is no library in {folder}.")
@@ -96,11 +96,11 @@ def check_header(database: Path) -> None:
         raise ReadingListError(f"Cannot read {database}: {error.strerror or error}.") from error
     advice = "If you have a backup, put it back with: readinglist recover FILE"
     if not header:
-        raise ReadingListError(f"{database} is empty. {advice}")
+        raise LibraryUnusable(f"{database} is empty.", advice)
     if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
-        raise ReadingListError(f"{database} is not a library, or is damaged. {advice}")
+        raise LibraryUnusable(f"{database} is not a library, or is damaged.", advice)
     if struct.unpack(">I", header[68:72])[0] != APPLICATION_ID:
-        raise ReadingListError(f"{database} belongs to another program.")
+        raise LibraryUnusable(f"{database} belongs to another program.")
 
 
 def open_connection(folder: Path) -> tuple[Connection, bool]:
@@ -122,7 +122,7 @@ def open_connection(folder: Path) -> tuple[Connection, bool]:
         mode = "WAL" if WAL_IS_SAFE else "DELETE"
         connection.execute(f"PRAGMA journal_mode = {mode}").fetchone()
     except DatabaseError as error:
-        raise ReadingListError(f"{database} cannot be opened ({error}). readinglist doctor says more.") from error
+        raise LibraryUnusable(f"{database} cannot be opened ({error}).", "readinglist doctor says more.") from error
     with contextlib.suppress(OSError):  # another user's file: the rights are theirs to set
         for path in (folder, database):
             wanted = 0o700 if path is folder else 0o600

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from readinglist.errors import ReadingListError
+from readinglist.errors import LibraryUnusable
 from readinglist.store import driver
 from readinglist.store.driver import Connection
 from readinglist.store.lock import FolderLock
@@ -42,8 +42,8 @@ class Store:
             self.library_id = str(self._writer.execute("SELECT value FROM library WHERE key = 'id'").fetchone()[0])
         except driver.DatabaseError as error:
             self._lock.release()
-            raise ReadingListError(
-                f"{folder / DATABASE} is damaged ({error}). readinglist doctor says more."
+            raise LibraryUnusable(
+                f"{folder / DATABASE} is damaged ({error}).", "readinglist doctor says more."
             ) from error
         except BaseException:
             self._lock.release()

@@ -63,6 +63,12 @@ class Frame(QWidget):
         self._alone = False
         self._kept: list[int] = []
 
+    def put_on_top(self, strip: QWidget) -> None:
+        """Put a strip over everything."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(0, strip)
+
     def set_widths(self, widths: Sequence[int]) -> None:
         """Set the widths of sidebar, list and reader; () are the usual ones."""
         px = self._theme.px

@@ -66,6 +66,7 @@ class NoteEditor(QWidget):
         self._dirty = False
         self._filling = False
         self._editing = False
+        self._forbidden = False
         self._back_to: QWidget | None = None
         self._unsaved: dict[PaperId, _Draft] = {}
         self._title = QLabel(self.tr("Notes"), self)
@@ -134,7 +135,7 @@ class NoteEditor(QWidget):
         )
         hint = self.tr("Write a note. Markdown works: **bold**, *italic*, - list")
         self._field.setPlaceholderText(hint)
-        self._view.setPlaceholderText(self.tr("Press N to write a note"))
+        self._view.setPlaceholderText("" if self._forbidden else self.tr("Press N to write a note"))
         self._render()
         self._relayout()
 
@@ -207,9 +208,14 @@ class NoteEditor(QWidget):
             texts[self._id] = self.text()
         return texts
 
+    def forbid_writing(self) -> None:
+        """Only show notes from now on."""
+        self._forbidden = True
+        self._view.setPlaceholderText("")
+
     def start(self) -> None:
         """Begin writing, with the caret at the end."""
-        if not self._id:
+        if not self._id or self._forbidden:
             return
         if not self._editing:
             self._back_to = focused_widget(self)

@@ -210,6 +210,11 @@ class Reader(QWidget):
         self.set_theme(self._own_theme)
         self._place_similar()
 
+    def forbid_writing(self) -> None:
+        """Show papers without letting tags and notes be written: the library can only be read."""
+        self._tag_editor.setEnabled(False)
+        self._note.forbid_writing()
+
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and sizes."""
         self._own_theme = theme

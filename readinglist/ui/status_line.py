@@ -46,6 +46,7 @@ class StatusLine(QWidget):
         self.setObjectName("statusLine")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._work: dict[str, Work] = {}
+        self._said = self._warning = ""
         self._title = _label(self)
         self._bar = QProgressBar(self)
         self._bar.setObjectName("progressBar")
@@ -135,6 +136,16 @@ class StatusLine(QWidget):
 
     def say(self, message: str) -> None:
         """Show a quiet remark until the next one."""
+        self._said = message
+        self._show_message()
+
+    def warn(self, message: str) -> None:
+        """Show a remark wherever there is no other, until it is taken away with ""."""
+        self._warning = message
+        self._show_message()
+
+    def _show_message(self) -> None:
+        message = self._said or self._warning
         self._message.setText(message)
         self._message.setToolTip(message)
 

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QMessageBox
 
 from readinglist.errors import QueryError, ReadingListError
-from readinglist.library import Changed, Counts, ImportReport, Library, Preview
+from readinglist.library import Changed, Counts, ImportReport, Library, Preview, in_plain_words
 from readinglist.paper import Paper, PaperId, Status
 from readinglist.ui.about import open_about
 from readinglist.ui.actions import Actions
@@ -33,6 +33,7 @@ from readinglist.ui.finder import Finder
 from readinglist.ui.importing import said
 from readinglist.ui.indexing import IndexKeeper
 from readinglist.ui.jobs import Lanes
+from readinglist.ui.keeping import Keeping
 from readinglist.ui.layout import Frame
 from readinglist.ui.list_pane import ListPane
 from readinglist.ui.memory import Memory, Place, view_called
@@ -67,6 +68,9 @@ class MainWindow(QMainWindow):
 
     closed = Signal()
 
+    restore_asked = Signal(object)
+    """The Path of a backup that is to take the place of this library, once the window is closed."""
+
     def __init__(self, library: Library, memory: Memory, preferences: Preferences, switch: ThemeSwitch) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
@@ -95,6 +99,8 @@ class MainWindow(QMainWindow):
         dress_application(switch.theme)
         self.reader.set_theme(switch.theme)  # its labels' own colours and fonts, over those of the application
         self._connect()
+        if self.keeping.read_only is not None:
+            self.reader.forbid_writing()
         self.sidebar.choose(view.key)
         self._counting.refresh()
         self._indexing.refresh()
@@ -132,6 +138,7 @@ class MainWindow(QMainWindow):
         self.pane.papers.rows.clock = library.today
         self.sidebar.set_drag(self.pane.papers.drag)
         self._trail = Trail(actions, self._searching, self.pane, self.sidebar, self)
+        self.keeping = Keeping(library, self.lanes, actions, self._switch, self.status, self._paper_at_hand, self)
         self._searches = SavedSearches(actions, self.sidebar, self.pane.search, self._searching, self._editing, self)
         self._view_menu = ViewMenu(self, actions, self.sidebar, self._searching, self._editing, self._searches, theme)
         self._appearance = Appearance(actions, self._switch, self.preferences, self)
@@ -141,6 +148,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self, theme: Theme) -> None:
         memory = self._memory
         self.frame = Frame(self.sidebar, self.pane, self.reader, self.welcome, self.status, theme)
+        self.frame.put_on_top(self.keeping.banner)
         self.setCentralWidget(self.frame)
         self.stats = StatsDoor(
             self._library, self.lanes.background, self.frame, self._switch, self.actions_by_name, self
@@ -205,7 +213,12 @@ class MainWindow(QMainWindow):
         self._editing.failed.connect(self._tell)
         self._editing.note_answered.connect(self._on_note_answered)
         self.reader.tags_changed.connect(self._editing.tag_one)
-        self.reader.note_changed.connect(self._editing.write_note)
+        self.reader.note_changed.connect(self.keeping.notes.write)
+        self.keeping.notes.send.connect(self._editing.write_note)
+        self.keeping.notes.restored.connect(self._on_done)
+        self.keeping.told.connect(self._tell)
+        self.keeping.refresh_asked.connect(self._on_changed_elsewhere)
+        self.keeping.restore_asked.connect(self.restore_asked)
         self.reader.highlight_requested.connect(self._editing.highlight)
         self.reader.highlight_removed.connect(self._editing.remove_highlight)
         self.reader.highlight_edited.connect(self._editing.change_highlight)
@@ -269,6 +282,7 @@ class MainWindow(QMainWindow):
             and self.preferences.settled
             and self.stats.settled
             and self.pane.papers.settled
+            and self.keeping.settled
             and self._listing is not None
             and self._counts is not None
             and (not self.isVisible() or self.pane.papers.painted or not self.pane.papers.isVisible())
@@ -395,6 +409,7 @@ class MainWindow(QMainWindow):
     def _ask_again(self) -> None:
         for part in (self._searching, self._counting, self._neighbours, self._indexing, self.stats):
             part.refresh()
+        self.keeping.changed()
 
     def _on_done(self, done: Done) -> None:
         if done.loud:
@@ -407,7 +422,12 @@ class MainWindow(QMainWindow):
         if done.was_undo and done.ids:
             self._searching.refresh(select=PaperId(done.ids[0]))
 
+    def _paper_at_hand(self, number: PaperId) -> Paper | None:
+        papers = self.pane.papers.papers
+        return papers.paper(papers.row_of(number))
+
     def _on_note_answered(self, answer: NoteAnswer) -> None:
+        self.keeping.notes.hear(answer)
         if answer.problem is None:
             self._failed_notes.pop(answer.id, None)
             self.reader.note_saved(answer.id, answer.text)
@@ -541,6 +561,7 @@ class MainWindow(QMainWindow):
             self.status,
             self.welcome,
             self.sheets,
+            self.keeping,
             self._view_menu,
             self.stats,
         ):
@@ -563,8 +584,10 @@ class MainWindow(QMainWindow):
     def _is_empty(self) -> bool:
         try:
             return not self._library.search(limit=1).total and not self._library.search("is:trash", limit=1).total
-        except ReadingListError as error:
-            log.warning("%s", error)
+        except Exception as error:
+            if (plain := in_plain_words(error)) is None and not isinstance(error, ReadingListError):
+                raise
+            log.warning("%s", plain or error)
             return False
 
     # -- the end ----------------------------------------------------------------------------------
@@ -581,19 +604,28 @@ class MainWindow(QMainWindow):
         self.lanes.edits.settle()
         if self.reader.unsaved_notes() and not self._leave_unsaved:
             self._leave_unsaved = True
-            self._tell(self.tr("A note could not be saved. Copy it, or close once more to leave it."))
+            self._tell(self._unsaved_words())
             event.ignore()
             return
         self._closed = True
         self._remember()
         self.preferences.close()
+        self.keeping.stop()
         self._watch.close()
         self._arrivals.stop()
         self._indexing.close()
         self.lanes.close()
+        self.keeping.close()
         self._library.close()
         self.closed.emit()
         event.accept()
+
+    def _unsaved_words(self) -> str:
+        if self.keeping.notes.all_kept:
+            return self.tr(
+                "A note could not be saved. It is kept, and offered at the next start. Close once more to leave."
+            )
+        return self.tr("A note could not be saved. Copy it, or close once more to leave it.")
 
     def _remember(self) -> None:
         self._modes.leave()

@@ -1,0 +1,105 @@
+"""Look after the library while the window is open: once after the start, and when the reader asks. Knows no widget."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from readinglist.library import Finding, Library
+from readinglist.progress import Progress
+from readinglist.ui.jobs import Job, Lane, Step
+
+log = logging.getLogger(__name__)
+
+START_MS = 6_000
+"""So long after the start, when the reader has the list and the index is in step."""
+
+
+class Checking(QObject):
+    """Has the library checked and repaired in the background lane."""
+
+    found_at_start = Signal(object)
+    """The findings of the check after the start, those that are not all right."""
+
+    checked = Signal(object)
+    """All findings of a check the reader asked for."""
+
+    failed = Signal(str)
+    stopped = Signal()
+    progressed = Signal(object)
+    """A `Step`."""
+
+    purged = Signal(int)
+    """So many papers have been in the trash for long enough."""
+
+    def __init__(
+        self, library: Library, lane: Lane, parent: QObject | None = None, *, start_ms: int = START_MS
+    ) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._lane = lane
+        self._job: Job | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(start_ms)
+        self._soon.timeout.connect(self._on_started)
+        self._soon.start()
+
+    @property
+    def busy(self) -> bool:
+        """Return whether a check the reader asked for runs."""
+        return self._job is not None and not self._job.finished
+
+    def check(self, *, repair: bool = False) -> None:
+        """Check the library because the reader wants it; with `repair`, mend what can be mended."""
+        if self.busy:
+            return
+        library = self._library
+
+        def call(progress: Progress) -> list[Finding]:
+            progress.step(0, None, "")
+            return library.doctor(repair, progress)
+
+        self._job = self._lane.run(
+            call,
+            done=self.checked.emit,
+            failed=lambda error: self.failed.emit(str(error)),
+            cancelled=self.stopped.emit,
+            progressed=self._on_step,
+        )
+
+    def cancel(self) -> None:
+        """Stop a check the reader asked for."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def close(self) -> None:
+        """Begin no more."""
+        self._soon.stop()
+
+    def _on_step(self, step: Step) -> None:
+        self.progressed.emit(step)
+
+    def _on_started(self) -> None:
+        library = self._library
+        self._lane.run(lambda _progress: library.purge_trash(), done=self._on_purged, failed=_on_failed)
+        self._lane.run(lambda progress: library.doctor(progress=progress), done=self._on_found, failed=_on_failed)
+
+    def _on_purged(self, count: int) -> None:
+        if count:
+            self.purged.emit(count)
+
+    def _on_found(self, findings: Sequence[Finding]) -> None:
+        # That a library is open for reading only is told from the first moment, not here.
+        wrong = [
+            finding
+            for finding in findings
+            if not finding.ok and not (self._library.read_only and finding.check == "rights")
+        ]
+        self.found_at_start.emit(wrong)
+
+
+def _on_failed(error: Exception) -> None:
+    log.warning("the check after the start could not be made: %s", error)
