@@ -212,7 +212,7 @@ class Reader(QWidget):
 
     def forbid_writing(self) -> None:
         """Show papers without letting tags and notes be written: the library can only be read."""
-        self._tag_editor.setEnabled(False)
+        self._tag_editor.forbid_writing()
         self._note.forbid_writing()
 
     def set_theme(self, theme: Theme) -> None:

@@ -47,6 +47,7 @@ class TagEditor(QWidget):
         self._known: Sequence[KnownTag] = ()
         self._chips: list[TagChip] = []
         self._editing = False
+        self._forbidden = False
         self._all = False
         self._back_to: QWidget | None = None
         self._popup: TagPopup | None = None
@@ -136,8 +137,15 @@ class TagEditor(QWidget):
         """Say whether the field is open."""
         return self._editing
 
+    def forbid_writing(self) -> None:
+        """Only show tags from now on."""
+        self._forbidden = True
+        self._refresh()
+
     def start(self) -> None:
         """Open the field, with the tags used most under it."""
+        if self._forbidden:
+            return
         if not self._editing:
             self._back_to = focused_widget(self)
             self._editing = True
@@ -206,7 +214,7 @@ class TagEditor(QWidget):
             chip.setFocusPolicy(Qt.FocusPolicy.TabFocus if not place else Qt.FocusPolicy.ClickFocus)
         self._more.setVisible(len(names) > len(shown))
         self._more.setText(self.tr("%n more", "", len(names) - len(shown)))
-        self._add.setVisible(not self._editing)
+        self._add.setVisible(not self._editing and not self._forbidden)
         self._show_add_button(bare=bool(names))
         self._field.setVisible(self._editing)
         self._arrange()
@@ -284,6 +292,8 @@ class TagEditor(QWidget):
             self._offer()
 
     def _edit(self, name: str, *, on: bool) -> None:
+        if self._forbidden:
+            return
         self._pending[name] = on
         self._forget.start()
         self._refresh()
