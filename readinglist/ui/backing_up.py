@@ -41,8 +41,6 @@ class BackingUp(QObject):
         lane: Lane,
         chosen: Callable[[], Path | None],
         parent: QObject | None = None,
-        *,
-        every_ms: int = EVERY_MS,
     ) -> None:
         """`chosen` gives the folder that the reader wants backups in besides the library's own, or None."""
         super().__init__(parent)
@@ -50,17 +48,17 @@ class BackingUp(QObject):
         self._lane = lane
         self._chosen = chosen
         self._job: Job | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(every_ms)
-        self._timer.timeout.connect(self._on_time)
+        self.timer = QTimer(self)
+        self.timer.setSingleShot(True)
+        self.timer.setInterval(EVERY_MS)
+        self.timer.timeout.connect(self._on_time)
         # What was changed since the last backup by somebody else, or before a crash, is not waited for longer.
         self.changed()
 
     def changed(self) -> None:
         """Take note that the library was changed: there is a backup of it within half an hour."""
-        if not self._timer.isActive() and not self._library.read_only:
-            self._timer.start()
+        if not self.timer.isActive() and not self._library.read_only:
+            self.timer.start()
 
     def back_up_now(self) -> None:
         """Make a backup because the reader wants one."""
@@ -94,7 +92,7 @@ class BackingUp(QObject):
 
     def close(self) -> None:
         """Make no more."""
-        self._timer.stop()
+        self.timer.stop()
 
     def _on_time(self) -> None:
         library, chosen = self._library, self._chosen()
@@ -105,14 +103,10 @@ class BackingUp(QObject):
         self._lane.run(call, done=lambda _: self.warned.emit(""), failed=self._on_failed_by_itself)
 
     def _on_made(self, backup: Backup) -> None:
-        size = self.locale_number(backup.size_bytes / 1_000_000)
-        words = self.tr("Made a backup of {n} papers, {size} MB, in {folder}.")
-        self._end(words.format(n=f"{backup.papers or 0:,}", size=size, folder=backup.path.parent))
+        size = f"{backup.size_bytes / 1_000_000:,.1f}"
+        words = self.tr("Made a backup of {n} papers, {size} MB, checked.")
+        self._end(words.format(n=f"{backup.papers or 0:,}", size=size))
         self.warned.emit("")
-
-    def locale_number(self, value: float) -> str:
-        """Return a number of megabytes with one digit behind the point."""
-        return f"{value:,.1f}"
 
     def _on_failed(self, error: Exception) -> None:
         self._end(str(error))

@@ -116,7 +116,7 @@ class CheckSheet(PlainSheet):
             )
             return words.format(n=wrong)
         if mended:
-            return self.tr("Repaired. Everything is as it should be.")
+            return self.tr("Repaired; what was done stands first.")
         return self.tr("Everything is as it should be.")
 
     def _set_running(self, running: bool) -> None:

@@ -34,18 +34,16 @@ class Checking(QObject):
     purged = Signal(int)
     """So many papers have been in the trash for long enough."""
 
-    def __init__(
-        self, library: Library, lane: Lane, parent: QObject | None = None, *, start_ms: int = START_MS
-    ) -> None:
+    def __init__(self, library: Library, lane: Lane, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library = library
         self._lane = lane
         self._job: Job | None = None
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(start_ms)
-        self._soon.timeout.connect(self._on_started)
-        self._soon.start()
+        self.timer = QTimer(self)
+        self.timer.setSingleShot(True)
+        self.timer.setInterval(START_MS)
+        self.timer.timeout.connect(self._on_started)
+        self.timer.start()
 
     @property
     def busy(self) -> bool:
@@ -77,7 +75,7 @@ class Checking(QObject):
 
     def close(self) -> None:
         """Begin no more."""
-        self._soon.stop()
+        self.timer.stop()
 
     def _on_step(self, step: Step) -> None:
         self.progressed.emit(step)

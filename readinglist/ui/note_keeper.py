@@ -59,9 +59,6 @@ class NoteKeeper(QObject):
         banner: Banner,
         paper_of: Callable[[PaperId], Paper | None],
         parent: QObject,
-        *,
-        late_ms: int = LATE_MS,
-        again_ms: int = AGAIN_MS,
     ) -> None:
         """`paper_of` gives a paper that is at hand, None when it is not."""
         super().__init__(parent)
@@ -69,12 +66,11 @@ class NoteKeeper(QObject):
         self._lanes = lanes
         self._banner = banner
         self._paper_of = paper_of
-        self._late_ms = late_ms
         self._held: dict[PaperId, _Held] = {}
         self._drafts = Drafts(library.library_id)
         self._left: Sequence[Draft] = ()
         self._again = QTimer(self)
-        self._again.setInterval(again_ms)
+        self._again.setInterval(AGAIN_MS)
         self._again.timeout.connect(self.retry)
         self._look = QTimer(self)
         self._look.setSingleShot(True)
@@ -106,7 +102,7 @@ class NoteKeeper(QObject):
         if held.late or held.problem is not None:
             self._keep(held)
         else:
-            QTimer.singleShot(self._late_ms, self, partial(self._on_late, note))
+            QTimer.singleShot(LATE_MS, self, partial(self._on_late, note))
 
     def hear(self, answer: NoteAnswer) -> None:
         """Take note of what became of a note."""
