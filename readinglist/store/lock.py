@@ -20,8 +20,8 @@ class FolderLock:
     """A held lock; a context manager that lets go."""
 
     def __init__(self, path: Path, *, alone: bool = False) -> None:
-        """Take the lock without waiting; raise LibraryBusy when another process has it."""
-        self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        """Take the lock without waiting; raise LibraryBusy when another process has it, OSError for what is no lock."""
+        self._descriptor = _opened(path, alone)
         try:
             _take(self._descriptor, alone)
         except OSError as error:
@@ -46,6 +46,15 @@ class FolderLock:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.release()
+
+
+def _opened(path: Path, alone: bool) -> int:
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError:
+        if alone:
+            raise
+        return os.open(path, os.O_RDONLY)  # to share it, a file that cannot be written will do
 
 
 if sys.platform == "win32":

@@ -29,8 +29,11 @@ class Store:
     def __init__(self, folder: Path, *, create: bool = True) -> None:
         """Open `folder`, making a library in a missing or empty one unless told not to. Raises ReadingListError."""
         self.folder = folder
-        prepare(folder, create=create)
-        self._lock = self._shared_lock()
+        try:
+            prepare(folder, create=create)
+            self._lock = self._shared_lock()
+        except OSError as error:
+            raise LibraryUnusable(f"{folder} cannot be opened: {error.strerror or error}.") from error
         try:
             self._writer, self.read_only = open_connection(folder)
             if not self.read_only and version_of(self._writer) < SCHEMA_VERSION:
@@ -56,7 +59,7 @@ class Store:
     def _shared_lock(self) -> FolderLock:
         try:
             return FolderLock(self.folder / LOCK)
-        except PermissionError:
+        except OSError:
             # A folder that cannot be written has no writers to be kept apart from.
             return FolderLock(self.folder / DATABASE)
 

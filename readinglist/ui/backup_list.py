@@ -12,6 +12,7 @@ from readinglist.library import Backup
 from readinglist.ui.theme import Theme
 
 _PATH = Qt.ItemDataRole.UserRole
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class BackupList(QTreeWidget):
@@ -26,10 +27,11 @@ class BackupList(QTreeWidget):
         self.setAccessibleName(self.tr("Backups"))
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHeaderLabels([self.tr("Made"), self.tr("Papers"), self.tr("Size"), self.tr("Why")])
+        for column in (1, 2):
+            self.headerItem().setTextAlignment(column, _RIGHT)
         self.header().setSectionsMovable(False)
         self.header().setStretchLastSection(True)
         self.itemSelectionChanged.connect(lambda: self.chosen.emit(self.path()))
@@ -46,12 +48,13 @@ class BackupList(QTreeWidget):
             f"#backupList:focus {{ border: 1px solid {theme.acc}; }}"
             f"#backupList::item {{ height: {px(30)}px; padding: 0 {px(6)}px; border: 0; }}"
             f"#backupList::item:hover {{ background: {theme.hover}; }}"
-            f"#backupList::item:selected {{ background: {theme.sel}; color: {theme.text}; }}"
+            f"#backupList::item:selected, #backupList::item:selected:active {{ background: {theme.sel};"
+            f" color: {theme.text}; border: 0; }}"
             f"#backupList::item:disabled {{ color: {theme.faint}; }}"
             f"QHeaderView::section {{ background: {theme.list}; color: {theme.sub}; border: 0;"
             f" border-bottom: 1px solid {theme.line}; padding: {px(6)}px {px(8)}px; }}"
         )
-        for column, width in enumerate((210, 110, 110)):
+        for column, width in enumerate((200, 140, 110)):
             self.setColumnWidth(column, px(width))
         for column in (1, 2):
             self.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
@@ -60,7 +63,6 @@ class BackupList(QTreeWidget):
         """Show backups, the newest first, and select the `best`, or the newest that can be read."""
         self.clear()
         locale = QLocale()
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         first: QTreeWidgetItem | None = None
         for backup in backups:
             number = self.tr("cannot be read") if backup.papers is None else locale.toString(backup.papers)
@@ -69,7 +71,7 @@ class BackupList(QTreeWidget):
             item.setData(0, _PATH, str(backup.path))
             item.setToolTip(0, str(backup.path))
             for column in (1, 2):
-                item.setTextAlignment(column, right)
+                item.setTextAlignment(column, _RIGHT)
             item.setDisabled(backup.papers is None)
             self.addTopLevelItem(item)
             if backup.path == best or (first is None and best is None and backup.papers is not None):

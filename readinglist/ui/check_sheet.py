@@ -23,7 +23,7 @@ class CheckSheet(PlainSheet):
     """The database itself is damaged: a backup is wanted back."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(theme, parent, self.tr("Check the library"), card_width=640, card_height=520)
+        super().__init__(theme, parent, self.tr("Check the library"), card_width=640, card_height=460)
         self.setObjectName("checkSheet")
         self._findings: Sequence[Finding] = ()
         self._bar = QProgressBar(self.card)

@@ -23,6 +23,8 @@ _WRITES = frozenset(
         "actionEditSearch",
         "actionRenameSearch",
         "actionDeleteSearch",
+        "actionTriage",
+        "actionTriageList",
     }
 )
 

@@ -34,5 +34,10 @@ def test_no_flipped_bit_goes_unseen_or_takes_the_program_down(kind: str) -> None
     assert run("flips.py", 20, 4, kind).endswith("0 wrong\n")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
+def test_no_kill_loses_more_than_two_seconds_of_typing() -> None:
+    assert run("keystrokes.py", 2, 7).endswith("0 wrong\n")
+
+
 def test_two_writers_lose_nothing() -> None:
     assert run("two_writers.py", 3).endswith("0 wrong\n")

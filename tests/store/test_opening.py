@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -129,6 +131,24 @@ def test_a_newer_library_opens_for_reading_and_says_why_it_cannot_be_written(tmp
             pass
     finally:
         store.close()
+
+
+def test_a_folder_on_a_read_only_disk_is_opened_for_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Store(tmp_path).close()
+    (tmp_path / LOCK).unlink()
+    real = os.open
+
+    def refuse(path: Path, flags: int, mode: int = 0o777) -> int:
+        if flags & (os.O_RDWR | os.O_WRONLY):
+            raise OSError(errno.EROFS, "Read-only file system")
+        return real(path, flags, mode)
+
+    monkeypatch.setattr(os, "open", refuse)
+    monkeypatch.setattr(os, "access", lambda _path, how: not how & os.W_OK)
+    with closing(Store(tmp_path)) as store:
+        assert store.read_only
+        with pytest.raises(LibraryReadOnly, match="cannot be written"):
+            store.refuse_read_only()
 
 
 def test_two_hold_the_lock_together_and_one_alone(tmp_path: Path) -> None:
