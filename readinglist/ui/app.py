@@ -30,6 +30,7 @@ from readinglist.ui.window import MainWindow
 log = logging.getLogger(__name__)
 
 _SWITCH_INTERVAL_S = 0.001
+_WAKE_MS = 500
 _PREPARED = "readinglistPrepared"
 
 Clock = Callable[[], datetime]
@@ -59,6 +60,9 @@ def run(folder: Path, arguments: Sequence[str] = ()) -> int:
     # when it next runs, in the midst of whatever slot that is, so the windows are closed once the slot is done.
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: QTimer.singleShot(0, app.quit))
+    waking = QTimer()  # for a window with nothing to do, in which Python would never run
+    waking.timeout.connect(lambda: None)
+    waking.start(_WAKE_MS)
     status = app.exec()
     desk.close()
     if desk.was_open:
