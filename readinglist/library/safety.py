@@ -26,6 +26,8 @@ from readinglist.store.restoring import DATABASE
 log = logging.getLogger(__name__)
 
 TRASH_DAYS = 30
+BACKUP_SOURCE = "backup"
+"""The source of what an import has to tell of the backup before it."""
 
 
 class Safety(Completing):
@@ -91,7 +93,7 @@ class Safety(Completing):
             self.back_up_if_changed("import", progress=progress)
         except ReadingListError as error:  # papers can be taken out again: no reason not to take them in
             log.warning("no backup before an import: %s", error)
-            return [Problem("notice", "backup", None, f"There is no backup from before this import: {error}")]
+            return [Problem("notice", BACKUP_SOURCE, None, f"There is no backup from before this import: {error}")]
         return []
 
     def _live_and_here(self) -> int:

@@ -9,9 +9,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from readinglist.library import Backup, Finding, Library
+from readinglist.library import Backup, Finding, ImportReport, Library
+from readinglist.library.safety import BACKUP_SOURCE
 from readinglist.paper import Paper, PaperId
+from readinglist.paths import backup_folder, settings_file
 from readinglist.progress import Progress
+from readinglist.settings import read_settings
 from readinglist.ui.actions import Actions
 from readinglist.ui.backing_up import BACKUP, BackingUp
 from readinglist.ui.backup_sheet import BackupSheet
@@ -67,7 +70,8 @@ class Keeping(QObject):
         actions["actionBackUp"].triggered.connect(self.backing_up.back_up_now)
         actions["actionRestoreBackup"].triggered.connect(self.show_backups)
         actions["actionCheck"].triggered.connect(self.check)
-        actions["actionRestoreBackup"].setEnabled(self.read_only is None)
+        for name in ("actionBackUp", "actionRestoreBackup"):
+            actions[name].setEnabled(self.read_only is None)
         self.banner.asked.connect(self._on_banner_asked)
         self.notes.told.connect(self.told)
         self.backing_up.told.connect(self.told)
@@ -105,6 +109,12 @@ class Keeping(QObject):
     def changed(self) -> None:
         """Take note that the library was changed."""
         self.backing_up.changed()
+
+    def hear_import(self, report: ImportReport) -> None:
+        """Say when no backup could be made before an import."""
+        for problem in report.problems:
+            if problem.source == BACKUP_SOURCE:
+                self._status.warn(problem.message)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in this theme."""
@@ -182,4 +192,5 @@ class Keeping(QObject):
 
 def chosen_folder(library: Path) -> Path | None:
     """Return the folder for backups of this library that the settings name, or None."""
-    return None
+    chosen = read_settings(settings_file()).other.get("backup_folder")
+    return backup_folder(chosen, library) if isinstance(chosen, str) else None

@@ -515,6 +515,7 @@ class MainWindow(QMainWindow):
 
     def _on_imported(self, report: ImportReport) -> None:
         self.pane.toast.show_text(said(report, self), report.import_id)
+        self.keeping.hear_import(report)
         self._indexing.refresh()
         if not report.added:
             return

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from readinglist.errors import ReadingListError
 from readinglist.library import Finding, Library, Source, rescue
+from readinglist.paths import settings_file
 from readinglist.store.driver import connect
 from readinglist.store.restoring import DATABASE
 from readinglist.ui import keeping
@@ -88,10 +89,11 @@ def test_backups_go_to_the_chosen_folder_too_and_one_that_is_away_keeps_no_other
     bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     elsewhere = tmp_path / "elsewhere"
-    monkeypatch.setattr(keeping, "chosen_folder", lambda _library: elsewhere)
+    settings_file().parent.mkdir(parents=True, exist_ok=True)
+    settings_file().write_text(f'backup_folder = "{elsewhere.as_posix()}"\n')
     bench.window.keeping.backing_up.timer.timeout.emit()
     bench.settle()
-    assert len(list(elsewhere.glob("*-time.db"))) == 1
+    assert len(list(elsewhere.glob("*/*-time.db"))) == 1
     assert _reasons(bench.folder) == ["time"]
     bench.go("queue:inbox")
     bench.do("actionStar")
@@ -251,3 +253,19 @@ def test_many_papers_are_taken_in_after_a_backup_and_a_few_without(bench: Bench)
     with bench.library() as library:
         assert library.counts().total == 6 + 5 + 1_001
     assert rescue.backups_of(bench.folder)[0].papers == 11
+
+
+def test_many_papers_are_taken_in_where_no_backup_can_be_made_and_that_is_said(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_args: object, **_more: object) -> None:
+        raise ReadingListError("There is no room.")
+
+    monkeypatch.setattr(bench.window._library, "back_up_if_changed", fail)
+    bench.window._arrivals.importing._import([_many(1_001, "A great wave")], "many", None, ())
+    bench.settle()
+    message = bench.window.status.findChild(QLabel, "statusMessage")
+    assert message is not None
+    assert message.text() == "There is no backup from before this import: There is no room."
+    with bench.library() as library:
+        assert library.counts().total == 6 + 1_001

@@ -99,9 +99,10 @@ def test_neither_a_click_on_the_note_nor_on_the_tags_begins_an_edit(newer: Bench
     assert not newer.find("tagField").isVisible()
 
 
-def test_no_backup_is_made_by_itself_and_one_can_be_made_elsewhere_by_hand(newer: Bench) -> None:
+def test_no_backup_is_made_there_and_none_put_back(newer: Bench) -> None:
     assert not newer.window.keeping.backing_up.timer.isActive()
-    assert not newer.window.actions_by_name["actionRestoreBackup"].isEnabled()
+    for name in ("actionBackUp", "actionRestoreBackup"):
+        assert not newer.window.actions_by_name[name].isEnabled()
 
 
 def test_every_action_of_papers_and_tags_is_known_to_write_or_to_read() -> None:
