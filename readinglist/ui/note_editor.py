@@ -1,7 +1,7 @@
 """The note on a paper: Markdown as its reader typed it, drawn formatted while it is not being written.
 
 The text is only ever what was typed; the formatted view is made from it and never the other way round. A note is
-told of 400 ms after the last key, at least every 2 s, and on leaving; it counts as saved when the library says so.
+told of 400 ms after the last key, every second while typing goes on, and on leaving; it counts as saved when the library says so.
 What has not been saved stays here, also while another paper is shown. Knows no library.
 """
 
@@ -33,8 +33,8 @@ from readinglist.ui.reader_events import NoteEdited
 from readinglist.ui.theme import Theme
 
 QUIET_MS = 400
-LONGEST_MS = 1_400
-"""With the half second after which a note goes to a file, at most two seconds of typing are lost in a crash."""
+LONGEST_MS = 1_000
+"""With the half second after which a note goes to a file, and time for a slow disk, a crash loses two seconds at most."""
 JUST_NOW_MS = 60_000
 
 
