@@ -192,5 +192,4 @@ class Keeping(QObject):
 
 def chosen_folder(library: Path) -> Path | None:
     """Return the folder for backups of this library that the settings name, or None."""
-    chosen = read_settings(settings_file()).other.get("backup_folder")
-    return backup_folder(chosen, library) if isinstance(chosen, str) else None
+    return backup_folder(read_settings(settings_file()).settings.backup_folder, library)

@@ -1,8 +1,8 @@
 """The note on a paper: Markdown as its reader typed it, drawn formatted while it is not being written.
 
 The text is only ever what was typed; the formatted view is made from it and never the other way round. A note is
-told of 400 ms after the last key, every second while typing goes on, and on leaving; it counts as saved when the library says so.
-What has not been saved stays here, also while another paper is shown. Knows no library.
+told of 400 ms after the last key, every second while typing goes on, and on leaving; it counts as saved when the
+library says so. What has not been saved stays here, also while another paper is shown. Knows no library.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from readinglist.ui.theme import Theme
 
 QUIET_MS = 400
 LONGEST_MS = 1_000
-"""With the half second after which a note goes to a file, and time for a slow disk, a crash loses two seconds at most."""
+"""With the half second after which a note goes to a file, and a slow disk's time, a crash loses two seconds at most."""
 JUST_NOW_MS = 60_000
 
 
