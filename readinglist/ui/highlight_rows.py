@@ -19,13 +19,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from readinglist.paper import Highlight
 from readinglist.ui.editing_keys import keep_plain_keys
 from readinglist.ui.highlight_colours import colour_label, ground, line
-from readinglist.ui.icons import pixmap
+from readinglist.ui.row_painting import draw_ground, draw_lines, draw_sign, smooth, text_lines
 from readinglist.ui.theme import Theme
 
 QUOTE_PX = 13
@@ -141,11 +141,11 @@ class HighlightDelegate(QStyledItemDelegate):
             for at in range(len(_SIGNS))
         )
         width = max(40, signs[0].left() - px(10) - left)
-        quote_lines = len(_lines(highlight.quote, self.theme.font(QUOTE_PX), width, QUOTE_LINES))
+        quote_lines = len(text_lines(highlight.quote, self.theme.font(QUOTE_PX), width, QUOTE_LINES))
         height = quote_lines * QFontMetrics(self.theme.font(QUOTE_PX)).lineSpacing()
         quote = QRect(left, top, width, height)
         under = self._under_text(highlight)
-        count = len(_lines(under, self.theme.font(COMMENT_PX), width, COMMENT_LINES)) if under else 0
+        count = len(text_lines(under, self.theme.font(COMMENT_PX), width, COMMENT_LINES)) if under else 0
         height = count * QFontMetrics(self.theme.font(COMMENT_PX)).lineSpacing()
         comment = QRect(left, quote.bottom() + 1 + (px(3) if count else 0), width, height)
         return _Places(quote, comment, signs)
@@ -166,22 +166,19 @@ class HighlightDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         focused = bool(state & QStyle.StateFlag.State_HasFocus) and self._view.hasFocus()
         active = focused or bool(state & QStyle.StateFlag.State_MouseOver)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if active:
-            painter.setPen(QPen(QColor(theme.acc), 1.5) if focused else Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.side))
-            painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 6, 6)
-        places = self._places(rect, highlight)
-        self._draw_bar(painter, rect, highlight.colour)
-        painter.setPen(QColor(theme.text))
-        _draw_lines(painter, highlight.quote, theme.font(QUOTE_PX), places.quote, QUOTE_LINES)
-        painter.setPen(QColor(theme.sub))
-        under = self._under_text(highlight)
-        _draw_lines(painter, under, theme.font(COMMENT_PX, italic=True), places.comment, COMMENT_LINES)
-        if active:
-            self._draw_signs(painter, places)
-        painter.restore()
+        with smooth(painter):
+            if active:
+                edge = theme.acc if focused else None
+                draw_ground(painter, QRectF(rect).adjusted(1, 1, -1, -1), theme.side, edge=edge)
+            places = self._places(rect, highlight)
+            self._draw_bar(painter, rect, highlight.colour)
+            painter.setPen(QColor(theme.text))
+            draw_lines(painter, highlight.quote, theme.font(QUOTE_PX), places.quote, QUOTE_LINES)
+            painter.setPen(QColor(theme.sub))
+            under = self._under_text(highlight)
+            draw_lines(painter, under, theme.font(COMMENT_PX, italic=True), places.comment, COMMENT_LINES)
+            if active:
+                self._draw_signs(painter, places)
 
     def _draw_bar(self, painter: QPainter, rect: QRect, colour: str) -> None:
         px = self.theme.px
@@ -191,17 +188,12 @@ class HighlightDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(bar, 2.5, 2.5)
 
     def _draw_signs(self, painter: QPainter, places: _Places) -> None:
-        device = painter.device()
-        dpr = device.devicePixelRatioF() if device is not None else 1.0
         side = self.theme.px(15)
         mouse = self._view.viewport().mapFromGlobal(self._view.cursor().pos())
         for name, sign in zip(_SIGNS, places.signs, strict=True):
             if sign.contains(mouse) and self._view.underMouse():
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(self.theme.chip))
-                painter.drawRoundedRect(sign, 5, 5)
-            at = sign.center() - QPoint(side // 2, side // 2)
-            painter.drawPixmap(at, pixmap(name, self.theme.sub, side, dpr))
+                draw_ground(painter, QRectF(sign), self.theme.chip, radius=5)
+            draw_sign(painter, name, self.theme.sub, sign.center() - QPoint(side // 2, side // 2), side)
 
     def sign_at(self, point: QPoint, rect: QRect, highlight: Highlight) -> int | None:
         """Return which sign of a row is at `point`: 0 comment, 1 colour, 2 remove."""
@@ -241,36 +233,3 @@ class HighlightDelegate(QStyledItemDelegate):
         highlight: Highlight | None = index.data(Qt.ItemDataRole.UserRole)
         if isinstance(editor, QLineEdit) and highlight is not None:
             self.comment_edited.emit(highlight.id, editor.text())
-
-
-def _lines(text: str, font: QFont, width: int, most: int) -> list[str]:
-    """Cut a text into at most `most` lines of `width` pixels; the last one ends in … where more follows."""
-    text = " ".join(text[:4_000].split())
-    layout = QTextLayout(text, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    units = text.encode("utf-16-le")
-    found: list[str] = []
-    while (made := layout.createLine()).isValid():
-        made.setLineWidth(width)
-        start = made.textStart()
-        if len(found) + 1 == most:
-            rest = units[2 * start :].decode("utf-16-le", "replace")
-            found.append(QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width))
-            break
-        found.append(units[2 * start : 2 * (start + made.textLength())].decode("utf-16-le", "replace").rstrip())
-    layout.endLayout()
-    return found
-
-
-def _draw_lines(painter: QPainter, text: str, font: QFont, rect: QRect, most: int) -> None:
-    if not text:
-        return
-    metrics = QFontMetrics(font)
-    painter.setFont(font)
-    y = rect.top() + metrics.ascent()
-    for made in _lines(text, font, rect.width(), most):
-        painter.drawText(rect.left(), y, made)
-        y += metrics.lineSpacing()

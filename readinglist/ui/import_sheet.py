@@ -13,16 +13,16 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -38,10 +38,11 @@ from PySide6.QtWidgets import (
 from readinglist.errors import Problem
 from readinglist.library.values import Preview
 from readinglist.paper import PaperId, Status
-from readinglist.ui.icons import pixmap
+from readinglist.ui.choice_box import ChoiceBox
 from readinglist.ui.overlay import Sheet
 from readinglist.ui.plain_document import tooltip_text
 from readinglist.ui.reader_events import ImportChoice, TagsEdited
+from readinglist.ui.row_painting import draw_at_right, draw_elided, draw_ground, draw_sign, smooth
 from readinglist.ui.tag_chip import CHIP_PX
 from readinglist.ui.tag_editor import TagEditor
 from readinglist.ui.tag_popup import KnownTag
@@ -124,33 +125,20 @@ class _RowDelegate(QStyledItemDelegate):
         model = index.model()
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.sel))
-            painter.drawRoundedRect(QRectF(rect.adjusted(12, 1, -12, -1)), 6, 6)
-        inner = rect.adjusted(theme.px(24), 0, -theme.px(24), 0)
-        sign, colour = self._sign(row.kind)
-        side = theme.px(15)
-        if sign:
-            device = painter.device()
-            dpr = device.devicePixelRatioF() if device is not None else 1.0
-            top = inner.top() + (inner.height() - side) // 2
-            painter.drawPixmap(inner.left(), top, pixmap(sign, colour, side, dpr))
-        said = row.where or (model.state_text(row.kind) if isinstance(model, _RowModel) else "")
-        small = theme.font(12)
-        painter.setFont(small)
-        painter.setPen(QColor(colour if row.kind == "failed" else theme.sub))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, said)
-        left = inner.left() + side + theme.px(9)
-        room = inner.right() - left - QFontMetrics(small).horizontalAdvance(said) - theme.px(16)
-        font = theme.font(13)
-        painter.setFont(font)
-        painter.setPen(QColor(theme.text if row.kind in ("new", "failed", "notice") else theme.sub))
-        text = QFontMetrics(font).elidedText(row.text, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRect(left, inner.top(), room, inner.height()), Qt.AlignmentFlag.AlignVCenter, text)
-        painter.restore()
+        with smooth(painter):
+            if state & QStyle.StateFlag.State_HasFocus:
+                draw_ground(painter, QRectF(rect.adjusted(12, 1, -12, -1)), theme.sel)
+            inner = rect.adjusted(theme.px(24), 0, -theme.px(24), 0)
+            sign, colour = self._sign(row.kind)
+            side = theme.px(15)
+            if sign:
+                at = QPoint(inner.left(), inner.top() + (inner.height() - side) // 2)
+                draw_sign(painter, sign, colour, at, side)
+            said = row.where or (model.state_text(row.kind) if isinstance(model, _RowModel) else "")
+            taken = draw_at_right(painter, inner, said, theme.font(12), colour if row.kind == "failed" else theme.sub)
+            room = inner.adjusted(side + theme.px(9), 0, -taken - theme.px(16), 0)
+            text = theme.text if row.kind in ("new", "failed", "notice") else theme.sub
+            draw_elided(painter, room, row.text, theme.font(13), text)
 
     def _sign(self, kind: str) -> tuple[str, str]:
         theme = self.theme
@@ -162,39 +150,6 @@ class _RowDelegate(QStyledItemDelegate):
             "failed": ("triangle-alert", theme.danger),
             "notice": ("info", theme.star),
         }.get(kind, ("", theme.faint))
-
-
-class TargetBox(QComboBox):
-    """A choice of one, drawn like the chips beside it."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.set_theme(theme)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take over colours and sizes."""
-        self._theme = theme
-        self.setFont(theme.font(13))
-        self.setFixedHeight(theme.px(CHIP_PX))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw a frame, the choice and a sign that there are others (QWidget)."""
-        theme = self._theme
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(QColor(theme.acc), 2) if self.hasFocus() else QPen(QColor(theme.line), 1)
-        painter.setPen(pen)
-        painter.setBrush(QColor(theme.read))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
-        side = theme.px(14)
-        at = self.rect().right() - side - theme.px(6)
-        painter.drawPixmap(
-            at, (self.height() - side) // 2, pixmap("chevron-down", theme.sub, side, self.devicePixelRatioF())
-        )
-        painter.setPen(QColor(theme.text))
-        room = QRect(theme.px(9), 0, at - theme.px(12), self.height())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.currentText())
-        painter.end()
 
 
 class ImportSheet(Sheet):
@@ -218,7 +173,7 @@ class ImportSheet(Sheet):
         self._model = _RowModel(self)
         self._delegate = _RowDelegate(theme, self)
         self._list = self._made_list()
-        self._target = TargetBox(theme, self.card)
+        self._target = ChoiceBox(theme, self.card)
         self._target.setObjectName("importTarget")
         self._target.setAccessibleName(self.tr("Put them into"))
         self._target_label = self._label("")

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from readinglist.text.words import fold
+from readinglist.ui.row_painting import draw_at_right, draw_elided, draw_ground, smooth
 from readinglist.ui.theme import Theme
 
 ROWS = 8
@@ -164,46 +165,29 @@ class _OfferDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.sel))
-            painter.drawRoundedRect(QRectF(rect), 5, 5)
-        inner = rect.adjusted(9, 0, -9, 0)
-        right = self.tr("Ctrl+Enter") if offer.create else "" if offer.refused else str(offer.count)
-        small = theme.font(11)
-        painter.setFont(small)
-        painter.setPen(QColor(theme.sub if selected else theme.faint))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, right)
-        room = inner.width() - QFontMetrics(small).horizontalAdvance(right) - 10
-        painter.setPen(QColor(theme.sub if offer.create or offer.refused else theme.text))
-        self._draw_name(painter, offer, QRect(inner.left(), inner.top(), room, inner.height()))
-        painter.restore()
+        with smooth(painter):
+            if selected:
+                draw_ground(painter, QRectF(rect), theme.sel, radius=5)
+            inner = rect.adjusted(9, 0, -9, 0)
+            right = self.tr("Ctrl+Enter") if offer.create else "" if offer.refused else str(offer.count)
+            taken = draw_at_right(painter, inner, right, theme.font(11), theme.sub if selected else theme.faint)
+            self._draw_name(painter, offer, inner.adjusted(0, 0, -taken - 10, 0))
 
     def _draw_name(self, painter: QPainter, offer: Offer, rect: QRect) -> None:
-        plain, strong = self.theme.font(12), self.theme.font(12, QFont.Weight.Bold)
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        theme = self.theme
+        plain, strong = theme.font(12), theme.font(12, QFont.Weight.Bold)
         if offer.create or offer.refused:
             said = self.tr("Create tag “{name}”") if offer.create else self.tr("“{name}” cannot be a tag")
             text = said.format(name=offer.name)
-            painter.setFont(plain)
-            shown = QFontMetrics(plain).elidedText(text, Qt.TextElideMode.ElideMiddle, rect.width())
-            painter.drawText(rect, flags, shown)
+            draw_elided(painter, rect, text, plain, theme.sub, Qt.TextElideMode.ElideMiddle)
             return
-        name = offer.name
-        parts = (
+        name, room = offer.name, QRect(rect)
+        for text, font in (
             (name[: offer.start], plain),
             (name[offer.start : offer.end], strong),
             (name[offer.end :], plain),
-        )
-        x, right = rect.left(), rect.right()
-        for text, font in parts:
-            metrics = QFontMetrics(font)
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, right - x))
-            painter.setFont(font)
-            painter.drawText(QRect(x, rect.top(), right - x, rect.height()), flags, shown)
-            x += metrics.horizontalAdvance(shown)
+        ):
+            room.setLeft(room.left() + draw_elided(painter, room, text, font, theme.text))
 
 
 class TagPopup(QFrame):
