@@ -21,6 +21,7 @@ from readinglist.store.duplicates import alias_of, all_apart, is_apart, pair_nam
 from readinglist.store.papers import read_papers
 
 _READ = 500
+_STEP = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,23 @@ class Duplicating(Annotating):
     def merge_duplicates(self, rule: Rule, *, progress: Progress | None = None) -> Edited:
         """Merge every group of papers that are certainly one; those with similar titles only are left alone."""
         found = self.duplicates(similar=False, progress=progress)
-        return self._merge_all("Merge duplicates", [(group.ids, None) for group in found], rule)
+        return self.merge_each([group.ids for group in found], rule, progress=progress)
+
+    def merge_each(self, found: Iterable[Sequence[int]], rule: Rule, *, progress: Progress | None = None) -> Edited:
+        """Make one paper of each of several groups, as one entry in the history.
+
+        Papers that have gone to the trash since the groups were found are left out.
+        """
+        progress = progress or Silent()
+        wanted: list[tuple[Sequence[int], int | None]] = []
+        groups_found = list(found)
+        for done, ids in enumerate(groups_found):
+            if done % _STEP == 0:
+                progress.step(done, len(groups_found), "Merging papers")
+            there = [paper.id for paper in self.papers(ids) if paper.trashed is None]
+            if len(there) > 1:
+                wanted.append((there, None))
+        return self._merge_all("Merge duplicates", wanted, rule)
 
     def keep_apart(self, ids: Sequence[int]) -> Edited:
         """Keep that papers are not one, so that `duplicates` does not ask again."""

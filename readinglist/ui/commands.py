@@ -29,6 +29,9 @@ _TITLE_CHARS = 120
 _LOOK_AHEAD = 500
 _CITED = 200
 
+MOST_MERGED = 10
+"""So many papers can be looked at side by side."""
+
 NEEDS_PAPER = (
     *STYLES,
     "actionToReading",
@@ -180,7 +183,10 @@ class Commands(QObject):
         if len(ids) != 1:
             return self.tr("{n} papers").format(n=f"{len(ids):,}")
         paper = self._at.paper_called(ids[0])
-        title = paper.title if paper is not None else str(ids[0])
+        return self.quoted(paper.title if paper is not None else str(ids[0]))
+
+    def quoted(self, title: str) -> str:
+        """Return a title as it stands in a sentence."""
         if len(title) > _TITLE_CHARS:
             title = title[: _TITLE_CHARS - 1].rstrip() + "…"
         return f"“{title}”"
@@ -191,9 +197,10 @@ class Commands(QObject):
             self._actions[name].setEnabled(count > 0)
         for name in NEEDS_ONE:
             self._actions[name].setEnabled(count == 1)
+        in_trash = self._searching.question.view.key == "view:trash"
+        self._actions["actionMerge"].setEnabled(1 < count <= MOST_MERGED and not in_trash)
         for name in MOVES:
             self._actions[name].setEnabled(count > 0 and self._at is self._papers and self.ordering.in_my_order())
-        in_trash = self._searching.question.view.key == "view:trash"
         self._actions["actionTrash"].setVisible(not in_trash)
         self._actions["actionRestore"].setVisible(in_trash)
 

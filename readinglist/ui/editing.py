@@ -11,7 +11,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from readinglist.errors import ReadingListError
-from readinglist.library import Edited, Library, Undone
+from readinglist.library import Edited, Library, Rule, Undone
 from readinglist.paper import PaperId, Status
 from readinglist.progress import Progress
 from readinglist.ui.jobs import Job, Lane, Step
@@ -162,6 +162,23 @@ class Editing(QObject):
         words = self.tr("Restored {what}").format(what=what)
         self._edit(lambda progress: self._library.restore(ids, progress=progress), words)
 
+    def merge(self, ids: Sequence[PaperId], keep: PaperId, what: str, then: Callable[[Edited], None]) -> None:
+        """Make one paper of several, and do `then` when it has been."""
+        words = self.tr("Merged {n} papers into {what}").format(n=len(ids), what=what)
+        self._edit(lambda _: self._library.merge(ids, keep=keep), words, then=then)
+
+    def merge_each(self, groups: Sequence[Sequence[PaperId]], rule: Rule, then: Callable[[Edited], None]) -> None:
+        """Make one paper of each of several groups, and do `then` when it has been."""
+        words = self.tr("Merged the papers of {n} groups").format(n=f"{len(groups):,}")
+        if len(groups) == 1:
+            words = self.tr("Merged the papers of 1 group")
+        self._edit(lambda progress: self._library.merge_each(groups, rule, progress=progress), words, then=then)
+
+    def keep_apart(self, ids: Sequence[PaperId], then: Callable[[Edited], None]) -> None:
+        """Keep that papers are not one, and do `then` when it has been."""
+        words = self.tr("Kept: these {n} papers are not duplicates").format(n=len(ids))
+        self._edit(lambda _: self._library.keep_apart(ids), words, then=then)
+
     def write_note(self, note: NoteEdited) -> None:
         """Save a note; what became of it is told by `note_answered`."""
 
@@ -221,7 +238,7 @@ class Editing(QObject):
     def rename_search(self, old: str, new: str, then: Callable[[], None]) -> None:
         """Rename a saved search, and do `then` when it has been."""
         words = self.tr("Renamed the search “{old}” to “{new}”").format(old=old, new=new)
-        self._edit(lambda _: self._library.rename_search(old, new), words, then=then)
+        self._edit(lambda _: self._library.rename_search(old, new), words, then=lambda _: then())
 
     def delete_search(self, name: str) -> None:
         """Delete a saved search."""
@@ -246,11 +263,11 @@ class Editing(QObject):
         words: str,
         *,
         loud: bool = True,
-        then: Callable[[], None] | None = None,
+        then: Callable[[Edited], None] | None = None,
     ) -> None:
         def done(edited: Edited) -> None:
             if then is not None:
-                then()
+                then(edited)
             if edited.entry is not None:
                 self.done.emit(Done(words, edited.entry, tuple(edited.ids), loud))
 

@@ -68,7 +68,8 @@ def draw_elided(
 
 def text_lines(text: str, font: QFont, width: int, most: int) -> list[str]:
     """Cut a text into at most `most` lines of `width` pixels; the last one ends in … where more follows."""
-    text = " ".join(text[:_CHARACTERS_LAID_OUT].split())
+    # More than there is room for, even of the narrowest letters, need not be laid out.
+    text = " ".join(text[: min(_CHARACTERS_LAID_OUT, most * max(20, width) // 2)].split())
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from readinglist.ui.actions import Actions
+from readinglist.ui.duplicates_view import DuplicatesView
 from readinglist.ui.import_sheet import ImportSheet
 from readinglist.ui.key_sheet import KeySheet
 from readinglist.ui.overlay import Sheet
@@ -81,6 +82,13 @@ class Sheets(QObject):
         """Show the keys that these actions have now."""
         if "key_sheet" in self.__dict__:
             self.key_sheet.set_actions(actions)
+
+    @cached_property
+    def duplicates_view(self) -> DuplicatesView:
+        """The sheet in which duplicates are merged."""
+        sheet = DuplicatesView(self._switch.theme, self._window)
+        self._made.append(sheet)
+        return sheet
 
     def show_keys(self) -> None:
         """Open the sheet of all keys."""

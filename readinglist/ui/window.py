@@ -28,6 +28,7 @@ from readinglist.ui.citation import Citing
 from readinglist.ui.commands import Commands
 from readinglist.ui.completing import Completing
 from readinglist.ui.counting import Counted, Counting
+from readinglist.ui.deduplicating import Deduplicating
 from readinglist.ui.editing import Done, Editing, NoteAnswer
 from readinglist.ui.finder import Finder
 from readinglist.ui.importing import said
@@ -143,6 +144,9 @@ class MainWindow(QMainWindow):
         self._view_menu = ViewMenu(self, actions, self.sidebar, self._searching, self._editing, self._searches, theme)
         self._appearance = Appearance(actions, self._switch, self.preferences, self)
         self._finder = Finder(library, actions, self.sidebar, self._memory, lambda: self.sheets.palette, self)
+        self._duplicates = Deduplicating(
+            library, self.lanes, actions, self.sheets, self._commands, self._editing, self.pane, self
+        )
         self._dialog: QMessageBox | None = None
 
     def _lay_out(self, theme: Theme) -> None:
@@ -208,6 +212,7 @@ class MainWindow(QMainWindow):
         self._commands.tags_asked.connect(self._on_tags_asked)
         self._commands.told.connect(self._tell)
         self._searches.failed.connect(self._tell)
+        self._duplicates.told.connect(self._tell)
         self.sheets.tags_accepted.connect(self._commands.tag_many)
         self._editing.done.connect(self._on_done)
         self._editing.failed.connect(self._tell)
@@ -410,6 +415,7 @@ class MainWindow(QMainWindow):
         for part in (self._searching, self._counting, self._neighbours, self._indexing, self.stats):
             part.refresh()
         self.keeping.changed()
+        self._duplicates.refresh()
 
     def _on_done(self, done: Done) -> None:
         if done.loud:

@@ -1,0 +1,114 @@
+"""Papers side by side, as text: each field of each, whether they differ, and what a merge makes of it.
+
+Draws nothing and asks no library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from readinglist.library import Merge
+from readinglist.paper import Highlight, Paper, Status
+from readinglist.ui.row_text import age, iso_day_text
+from readinglist.ui.views import status_title
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One field of all papers: `values` in the order of the papers, and what the merged paper has.
+
+    `gained`: the merged paper has something else there than the paper that is kept.
+    """
+
+    name: str
+    label: str
+    values: tuple[str, ...]
+    result: str
+    gained: bool
+
+    @property
+    def differs(self) -> bool:
+        """Return whether the papers do not all say the same."""
+        return len(set(self.values)) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Papers to be merged, the oldest first; `kept` is the place among them of the one that is kept."""
+
+    papers: tuple[Paper, ...]
+    kept: int
+    lines: tuple[Line, ...]
+
+
+def compared(merge: Merge, today: date) -> Comparison:
+    """Return the papers of a merge side by side; fields that none of them has are left out."""
+    papers = tuple(sorted((merge.kept, *merge.others), key=lambda paper: (paper.added, paper.id)))
+    kept = next(at for at, paper in enumerate(papers) if paper.id == merge.kept.id)
+    lines = []
+    for name, label, say in _fields(today):
+        values = tuple(say(paper) for paper in papers)
+        result = say(merge.result)
+        if any(values) or result:
+            lines.append(Line(name, label, values, result, result != values[kept]))
+    return Comparison(papers, kept, tuple(lines))
+
+
+def summary(comparison: Comparison) -> str:
+    """Return what a merge comes to in a sentence or two."""
+    gained = [line.label for line in comparison.lines if line.gained]
+    number = comparison.kept + 1
+    if gained:
+        said = _tr("Paper {n} is kept and takes in: {fields}.").format(n=number, fields=", ".join(gained))
+    else:
+        said = _tr("Paper {n} is kept as it is; it has everything already.").format(n=number)
+    if len(comparison.papers) == 2:
+        return f"{said} {_tr('The other goes to the trash.')}"
+    return f"{said} {_tr('The others go to the trash.')}"
+
+
+def _fields(today: date) -> Sequence[tuple[str, str, Callable[[Paper], str]]]:
+    return (
+        ("title", _tr("Title"), lambda p: p.title),
+        ("authors", _tr("Authors"), lambda p: ", ".join(author.name for author in p.authors)),
+        ("year", _tr("Year"), lambda p: str(p.year or "")),
+        ("published", _tr("Published"), lambda p: iso_day_text(p.published, today)),
+        ("venue", _tr("Venue"), lambda p: p.venue or ""),
+        ("doi", _tr("DOI"), lambda p: p.doi or ""),
+        ("arxiv_id", _tr("arXiv"), lambda p: p.arxiv_id or ""),
+        ("abstract", _tr("Abstract"), lambda p: p.abstract or ""),
+        ("keywords", _tr("Keywords"), lambda p: ", ".join(p.keywords)),
+        ("url", _tr("Address"), lambda p: p.url or ""),
+        ("links", _tr("Links"), lambda p: ", ".join(link.url for link in p.links)),
+        ("listed", _tr("Listed"), lambda p: iso_day_text(p.listed, today)),
+        ("upvotes", _tr("Upvotes"), lambda p: f"{p.upvotes:,}" if p.upvotes else ""),
+        ("submitted_by", _tr("Submitted by"), lambda p: p.submitted_by or ""),
+        ("status", _tr("Status"), lambda p: _status(p, today)),
+        ("starred", _tr("Star"), lambda p: _tr("Starred") if p.starred else ""),
+        ("tags", _tr("Tags"), lambda p: ", ".join(sorted(p.tags, key=str.casefold))),
+        ("note", _tr("Note"), lambda p: p.note or ""),
+        ("highlights", _tr("Highlights"), lambda p: " · ".join(_highlight(one) for one in p.highlights)),
+        ("finished", _tr("Finished"), lambda p: age(p.finished or "", today)),
+        ("added", _tr("Added"), lambda p: age(p.added, today)),
+    )
+
+
+def _status(paper: Paper, today: date) -> str:
+    said = status_title(paper.status)
+    if paper.status is Status.LATER and paper.until:
+        until = _tr("until {day}").format(day=iso_day_text(paper.until, today))
+        return f"{said}, {until}"
+    return said
+
+
+def _highlight(highlight: Highlight) -> str:
+    quote = f"“{highlight.quote}”"
+    return f"{quote} ({highlight.comment})" if highlight.comment else quote
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Comparing", text)
