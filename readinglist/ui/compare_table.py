@@ -158,7 +158,7 @@ class _Cell(QStyledItemDelegate):
             indent = self.indent(line, column)
             if indent:
                 draw_sign(painter, "plus", theme.acc, inner.topLeft(), theme.px(14))
-            text = str(index.data(Qt.ItemDataRole.DisplayRole))
+            text = self._table.shown_text(index.row(), column)
             loud = line.differs and text and (not is_result or line.gained)
             painter.setPen(QColor(theme.text if loud else theme.sub))
             draw_lines(
@@ -270,6 +270,11 @@ class CompareTable(QTableView):
         """Return the buttons that choose the paper to keep, in the order of the papers."""
         return self._radios[: len(self._model.shown.papers)]
 
+    def shown_text(self, row: int, column: int) -> str:
+        """Return what a cell shows: of a row that is folded, long texts from where they differ."""
+        text, line = self._model.text(row, column), self._model.shown.lines[row]
+        return text if line.name in self._unfolded else line.shortened(text)
+
     def lines_of(self, row: int) -> int:
         """Return how many lines of text a row may take."""
         return LINES_UNFOLDED if self._model.shown.lines[row].name in self._unfolded else LINES_SHOWN
@@ -307,7 +312,7 @@ class CompareTable(QTableView):
         line = self._model.shown.lines[row]
         most, height = self.lines_of(row), 1
         for column in range(self._model.columnCount()):
-            text = self._model.text(row, column)
+            text = self.shown_text(row, column)
             font = self._cell.font(line, column)
             room = self._cell.inner(QRect(0, 0, width, 100)).width() - self._cell.indent(line, column)
             count = max(1, len(text_lines(text, font, room, most))) if text else 1

@@ -16,6 +16,9 @@ from readinglist.paper import Highlight, Paper, Status
 from readinglist.ui.row_text import age, iso_day_text
 from readinglist.ui.views import status_title
 
+_PASSED_OVER = 120
+_READ_BEFORE = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -29,11 +32,17 @@ class Line:
     values: tuple[str, ...]
     result: str
     gained: bool
+    alike: int = 0
+    """So many characters at the beginning are the same in all, and many enough to be passed over."""
 
     @property
     def differs(self) -> bool:
         """Return whether the papers do not all say the same."""
         return len(set(self.values)) > 1
+
+    def shortened(self, text: str) -> str:
+        """Return one of the texts from where they differ."""
+        return f"… {text[self.alike :]}" if len(text) > self.alike > 0 else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +63,18 @@ def compared(merge: Merge, today: date) -> Comparison:
         values = tuple(say(paper) for paper in papers)
         result = say(merge.result)
         if any(values) or result:
-            lines.append(Line(name, label, values, result, result != values[kept]))
+            lines.append(Line(name, label, values, result, result != values[kept], _alike(values)))
     return Comparison(papers, kept, tuple(lines))
+
+
+def _alike(values: Sequence[str]) -> int:
+    """Return where long texts that begin alike are worth reading: at a word shortly before they differ."""
+    texts = {text for text in values if text}
+    if len(texts) < 2:
+        return 0
+    first, last = min(texts), max(texts)  # what these two have in common, all between them have
+    same = next((at for at, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
+    return first.rfind(" ", 0, same - _READ_BEFORE) + 1 if same > _PASSED_OVER else 0
 
 
 def summary(comparison: Comparison) -> str:

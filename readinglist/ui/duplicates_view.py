@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -185,7 +185,10 @@ class DuplicatesView(Sheet):
             (self._rule_label, 13, theme.sub, QFont.Weight.Normal),
         ):
             label.setFont(theme.font(size, weight))
-            label.setStyleSheet(f"color:{colour};background:transparent")
+            # By palette: a style sheet of its own would give a label on a page that is not shown yet another font.
+            palette = QPalette(label.palette())
+            palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
+            label.setPalette(palette)
         self._labels["duplicatesReason"].setContentsMargins(px(16), px(12), px(16), 0)
         self._summary.setContentsMargins(px(16), px(4), px(16), px(8))
         for line in self._lines:

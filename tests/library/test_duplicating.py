@@ -120,3 +120,18 @@ def test_merging_needs_two_papers_outside_the_trash(doubled: Library) -> None:
     doubled.remove([3])
     with pytest.raises(ReadingListError, match="trash"):
         doubled.merge([1, 3])
+
+
+def test_groups_are_merged_as_one_entry(doubled: Library) -> None:
+    edited = doubled.merge_each([(1, 3), (2, 4)], Rule.NEWEST)
+    assert sorted(paper.id for paper in doubled.papers([1, 2, 3, 4]) if paper.trashed) == [1, 2]
+    assert edited.entry is not None
+    doubled.undo()
+    assert not any(paper.trashed for paper in doubled.papers([1, 2, 3, 4]))
+
+
+def test_what_went_to_the_trash_since_is_left_out_of_the_groups(doubled: Library) -> None:
+    doubled.remove([3])
+    doubled.merge_each([(1, 3), (2, 4)], Rule.OLDEST)
+    assert [paper.id for paper in doubled.papers([1, 2, 3, 4]) if paper.trashed] == [3, 4]
+    assert doubled.paper(1).doi is None
