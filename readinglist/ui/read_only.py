@@ -17,6 +17,7 @@ _WRITES = frozenset(
     {
         "actionImport",
         "actionPaste",
+        "actionDuplicates",
         "actionUndo",
         "actionRedo",
         "actionSaveSearch",
