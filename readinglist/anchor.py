@@ -23,6 +23,7 @@ from rapidfuzz.distance import Postfix, Prefix
 
 from readinglist.errors import ReadingListError
 from readinglist.paper import COLOURS, Highlight
+from readinglist.phrase import phrase
 from readinglist.text.clean import clean_text
 
 CONTEXT = 32
@@ -62,7 +63,9 @@ def make_highlight(
     not at `start`, or stands more than once and `start` is not given; and for an unknown colour.
     """
     if colour not in COLOURS:
-        raise ReadingListError(f"There is no colour “{colour}”: choose one of {', '.join(COLOURS)}.")
+        raise ReadingListError(
+            phrase("There is no colour “{colour}”: choose one of {colours}.", colour=colour, colours=", ".join(COLOURS))
+        )
     if not quote.split():
         raise ReadingListError("There is nothing to highlight: the quote is empty.")
     text = _Squeezed(abstract)
@@ -75,10 +78,14 @@ def make_highlight(
     if start is not None:
         place = text.squeezed_offset(start)
         if not text.text.startswith(wanted, place):
-            raise ReadingListError(f"The quote does not stand at {start}, but at {_told(text, places)}.")
+            raise ReadingListError(
+                phrase("The quote does not stand at {start}, but at {places}.", start=start, places=_told(text, places))
+            )
     elif len(places) > 1:
         where = _told(text, places)
-        raise ReadingListError(f"The quote stands more than once, at {where}: say which by its start.")
+        raise ReadingListError(
+            phrase("The quote stands more than once, at {where}: say which by its start.", where=where)
+        )
     else:
         place = places[0]
     begin, end = text.span(place, place + len(wanted))

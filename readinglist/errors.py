@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from readinglist.phrase import phrase
+
 ProblemKind = Literal["failed", "notice"]
 
 
@@ -37,7 +39,7 @@ class LibraryDamaged(ReadingListError):
     @classmethod
     def by(cls, error: Exception) -> LibraryDamaged:
         """Return what `error`, met on reading, means to a reader."""
-        return cls(f"The library is damaged ({error}). readinglist doctor says more.")
+        return cls(phrase("The library is damaged ({error}). readinglist doctor says more.", error=error))
 
 
 class LibraryReadOnly(ReadingListError):

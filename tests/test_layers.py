@@ -21,23 +21,24 @@ class Layer(NamedTuple):
     others: str = ""
 
 
-VALUES = "paper order errors progress"
+VALUES = "paper order errors progress phrase"
 PURE = f"{VALUES} text"
 TABLE = {
     "__init__": Layer(),
     "__main__": Layer("cli"),
     "paper": Layer(),
     "order": Layer(),
-    "errors": Layer(),
+    "errors": Layer("phrase"),
+    "phrase": Layer(),
     "progress": Layer(),
     "changes": Layer("paper"),
-    "text": Layer("", "snowballstemmer pylatexenc"),
-    "anchor": Layer("paper text errors", "rapidfuzz"),
+    "text": Layer("phrase", "snowballstemmer pylatexenc"),
+    "anchor": Layer("paper text errors phrase", "rapidfuzz"),
     "dedup": Layer("paper text"),
     "duplicates": Layer("paper dedup progress", "rapidfuzz"),
     "merging": Layer("paper anchor changes dedup"),
-    "query": Layer("paper text errors"),
-    "formats": Layer("paper text errors progress assets", "citeproc yaml markdown_it"),
+    "query": Layer("paper text errors phrase"),
+    "formats": Layer("paper text errors phrase progress assets", "citeproc yaml markdown_it"),
     "store": Layer(f"{PURE} changes dedup duplicates query", "sqlite_utils pysqlite3"),
     "index": Layer("paper query text errors progress", "whoosh numpy rapidfuzz"),
     "discover": Layer("paper index text errors", "numpy"),

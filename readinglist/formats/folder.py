@@ -19,6 +19,7 @@ from readinglist.errors import ReadingListError
 from readinglist.formats.markdown_folder import SUFFIX, FileWriter
 from readinglist.formats.markdown_paper import is_untouched, split_front_matter
 from readinglist.paper import Paper
+from readinglist.phrase import phrase
 from readinglist.progress import Progress
 
 _UID = re.compile(r"^uid: \"?([0-9a-fA-F-]{36})\"?$", re.MULTILINE)
@@ -64,7 +65,9 @@ def write_folder(
         finally:
             shutil.rmtree(part, ignore_errors=True)
     except OSError as error:
-        raise ReadingListError(f"{folder}: cannot be written ({error.strerror or error}).") from error
+        raise ReadingListError(
+            phrase("{folder}: cannot be written ({reason}).", folder=folder, reason=error.strerror or error)
+        ) from error
     return Written(count, tuple(edited))
 
 
@@ -82,9 +85,9 @@ class _Earlier:
     @classmethod
     def of(cls, target: Path, folder: Path) -> _Earlier:
         if target.exists() and not target.is_dir():
-            raise ReadingListError(f"{folder}: is a file; name a folder for this export.")
+            raise ReadingListError(phrase("{folder}: is a file; name a folder for this export.", folder=folder))
         if not target.parent.is_dir():
-            raise ReadingListError(f"{folder}: the folder it would be in does not exist.")
+            raise ReadingListError(phrase("{folder}: the folder it would be in does not exist.", folder=folder))
         taken = sorted(each.name for each in target.iterdir()) if target.is_dir() else []
         names: dict[str, str] = {}
         edited: set[str] = set()
@@ -95,7 +98,10 @@ class _Earlier:
                     edited.add(name)
         if taken and not names:
             raise ReadingListError(
-                f"{folder}: holds other files; name a new or empty folder, or one that an export has made."
+                phrase(
+                    "{folder}: holds other files; name a new or empty folder, or one that an export has made.",
+                    folder=folder,
+                )
             )
         return cls(target, bool(taken), names, frozenset(names.values()), taken, edited)
 

@@ -17,6 +17,7 @@ from readinglist.errors import Problem
 from readinglist.formats.item import Item, Record
 from readinglist.formats.source import USUAL, Limits, Sample, Source
 from readinglist.paper import Link, Paper
+from readinglist.phrase import phrase
 from readinglist.text.clean import clean_line
 from readinglist.text.identifiers import normal_arxiv, normal_doi, stand_in_title
 
@@ -61,7 +62,9 @@ def read_identifiers(source: Source, today: date, limits: Limits = USUAL) -> Ite
                 yield Record(number, paper)
         if strangers:
             shown = clean_line(" ".join(strangers)[: 2 * _SHOWN])[:_SHOWN]
-            yield Problem("failed", source.name, number, f"this is neither a DOI nor an arXiv id: {shown}")
+            yield Problem(
+                "failed", source.name, number, phrase("this is neither a DOI nor an arXiv id: {shown}", shown=shown)
+            )
 
 
 def _words(line: str) -> list[str]:

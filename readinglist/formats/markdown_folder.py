@@ -16,6 +16,7 @@ from readinglist.formats.item import Item
 from readinglist.formats.markdown_paper import MARK, items_from_markdown, split_front_matter, write_paper
 from readinglist.formats.source import USUAL, Limits, Sample, Source
 from readinglist.paper import Paper
+from readinglist.phrase import phrase
 from readinglist.text.clean import clean_line
 from readinglist.text.names import family_name
 
@@ -65,11 +66,18 @@ def read_markdown_folder(source: Source, today: date, limits: Limits = USUAL) ->
             passed_over.append(name)
     if not any_paper:
         raise ReadingListError(
-            f"{source.name}: there are no Markdown files of papers in this folder; name the files in it"
+            phrase(
+                "{name}: there are no Markdown files of papers in this folder; name the files in it", name=source.name
+            )
         )
     if passed_over:
         some = ", ".join(passed_over[:3]) + (" …" if len(passed_over) > 3 else "")
-        yield Problem("notice", source.name, None, f"Markdown files that are no papers: {len(passed_over):,} ({some})")
+        yield Problem(
+            "notice",
+            source.name,
+            None,
+            phrase("Markdown files that are no papers: {n:,} ({some})", n=len(passed_over), some=some),
+        )
 
 
 def _items_of_file(source: Source, limits: Limits) -> list[Item]:

@@ -46,6 +46,7 @@ from readinglist.formats.paper_json import items_from_json, paper_as_json
 from readinglist.formats.source import USUAL, Limits
 from readinglist.formats.yaml_text import read_yaml, write_yaml
 from readinglist.paper import Paper
+from readinglist.phrase import phrase
 from readinglist.text.identifiers import link_kind
 
 MARK = "readinglist"
@@ -165,7 +166,7 @@ def items_from_markdown(text: str, *, name: str, format_name: str, limits: Limit
         if not isinstance(said, dict):
             raise BadRecord("its front matter is no list of properties")
     except BadRecord as error:
-        return [Problem("failed", name, 1, f"front matter: {error}")]
+        return [Problem("failed", name, 1, phrase("front matter: {error}", error=error))]
     notices = _join(said, body)
     items: list[Item] = [Problem("notice", name, 1, notice) for notice in notices]
     return items + items_from_json(said, name=name, line=1, format_name=format_name, limits=limits)

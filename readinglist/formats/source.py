@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from readinglist.errors import ReadingListError
+from readinglist.phrase import phrase
 
 _GZIP_MAGIC = b"\x1f\x8b"
 _BUFFER_BYTES = 1 << 18
@@ -129,7 +130,7 @@ class Source:
         if self.path is None:
             return io.BytesIO(self.data or b"")
         if self.path.exists() and not self.path.is_file():
-            raise ReadingListError(f"{self.name}: this is a folder or a device, not a file")
+            raise ReadingListError(phrase("{name}: this is a folder or a device, not a file", name=self.name))
         try:
             return self.path.open("rb")
         except OSError as error:
@@ -218,14 +219,17 @@ class _Counted(io.RawIOBase):
         try:
             data = self._read(len(buffer))
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            raise ReadingListError(f"{self._name}: the packed file is damaged or cut off") from error
+            raise ReadingListError(phrase("{name}: the packed file is damaged or cut off", name=self._name)) from error
         except OSError as error:
             raise _cannot_read(self._name, error) from error
         self._read_bytes += len(data)
         if self._limit_bytes is not None and self._read_bytes > self._limit_bytes:
             raise ReadingListError(
-                f"{self._name}: holds more than {self._limit_bytes // 1_000_000} MB when unpacked; "
-                "take it in as a large file if that is meant"
+                phrase(
+                    "{name}: holds more than {most_mb} MB when unpacked; take it in as a large file if that is meant",
+                    name=self._name,
+                    most_mb=self._limit_bytes // 1_000_000,
+                )
             )
         buffer[: len(data)] = data
         return len(data)
@@ -273,5 +277,5 @@ def _cut_character(data: bytes) -> int:
 
 def _cannot_read(name: str, error: OSError) -> ReadingListError:
     if isinstance(error, FileNotFoundError):
-        return ReadingListError(f"{name}: there is no such file")
-    return ReadingListError(f"{name}: cannot be read ({error.strerror or error})")
+        return ReadingListError(phrase("{name}: there is no such file", name=name))
+    return ReadingListError(phrase("{name}: cannot be read ({reason})", name=name, reason=error.strerror or error))

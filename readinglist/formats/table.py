@@ -34,6 +34,7 @@ from readinglist.formats import (
 from readinglist.formats.item import Item
 from readinglist.formats.source import USUAL, Limits, Sample, Source
 from readinglist.paper import Paper
+from readinglist.phrase import phrase
 
 Reader = Callable[[Source, date, Limits], Iterator[Item]]
 Writer = Callable[[Iterable[Paper]], Iterator[str]]
@@ -199,9 +200,9 @@ def read_source(
     else:
         chosen = recognise(source)
     if chosen is None:
-        raise ReadingListError(f"{source.name}: no papers were recognised in this")
+        raise ReadingListError(phrase("{name}: no papers were recognised in this", name=source.name))
     if chosen.read is None:
-        raise ReadingListError(f"{chosen.label} can be written, but not read")
+        raise ReadingListError(phrase("{label} can be written, but not read", label=chosen.label))
     return chosen.read(source, today, limits)
 
 
@@ -209,9 +210,9 @@ def write(papers: Iterable[Paper], format_name: str) -> Iterator[str]:
     """Return `papers` in a format, piece by piece. Raise `ReadingListError` when it is unknown or cannot be written."""
     chosen = format_called(format_name)
     if chosen.files is not None:
-        raise ReadingListError(f"{chosen.label} is written as a folder, which has to be named")
+        raise ReadingListError(phrase("{label} is written as a folder, which has to be named", label=chosen.label))
     if chosen.write is None:
-        raise ReadingListError(f"{chosen.label} can be read, but not written")
+        raise ReadingListError(phrase("{label} can be read, but not written", label=chosen.label))
     return chosen.write(papers)
 
 
@@ -220,4 +221,6 @@ def format_called(name: str) -> Format:
     try:
         return FORMATS[name]
     except KeyError:
-        raise ReadingListError(f"there is no format {name!r}; there are {', '.join(FORMATS)}") from None
+        raise ReadingListError(
+            phrase("there is no format {name!r}; there are {formats}", name=name, formats=", ".join(FORMATS))
+        ) from None

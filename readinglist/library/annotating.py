@@ -14,6 +14,7 @@ from readinglist.library.settling import settled
 from readinglist.library.undoing import Undoing
 from readinglist.library.values import Changed, Edited, SavedSearch
 from readinglist.paper import COLOURS, Highlight, Paper, PaperId
+from readinglist.phrase import phrase
 from readinglist.query.parse import parse
 from readinglist.query.searches import with_search_renamed
 from readinglist.store import history, searches
@@ -83,7 +84,7 @@ class Annotating(Undoing):
 
         def change(paper: Paper) -> Paper:
             if not paper.abstract:
-                raise ReadingListError(f"Paper {paper.id} has no abstract to highlight in.")
+                raise ReadingListError(phrase("Paper {id} has no abstract to highlight in.", id=paper.id))
             new = make_highlight(
                 paper.abstract,
                 quote,
@@ -128,16 +129,18 @@ class Annotating(Undoing):
     def _find_highlight(self, hid: str) -> tuple[PaperId, str]:
         hid = hid.strip().lower()
         if not re.fullmatch(r"[0-9a-z-]+", hid) or len(hid) < _MIN_HID:
-            raise ReadingListError(f"“{clean_line(hid)}” names no highlight; readinglist highlights lists their ids.")
+            raise ReadingListError(
+                phrase("“{hid}” names no highlight; readinglist highlights lists their ids.", hid=clean_line(hid))
+            )
         rows = (
             self._store.reader()
             .execute("SELECT paper, id FROM highlight WHERE id >= ?1 AND id < ?1 || '~' LIMIT 2", [hid])
             .fetchall()
         )
         if not rows:
-            raise ReadingListError(f"There is no highlight {hid}.")
+            raise ReadingListError(phrase("There is no highlight {hid}.", hid=hid))
         if len(rows) > 1:
-            raise ReadingListError(f"Several highlights start with {hid}; give more of the id.")
+            raise ReadingListError(phrase("Several highlights start with {hid}; give more of the id.", hid=hid))
         return PaperId(rows[0][0]), rows[0][1]
 
     def tags(self) -> list[Tag]:
@@ -148,7 +151,7 @@ class Annotating(Undoing):
         """Rename a tag and the tags under it, on every paper; onto a tag that exists it is a merge."""
         old, new = normal_tag(old), normal_tag(new)
         if tag_key(new).startswith(tag_key(old) + "/"):
-            raise ReadingListError(f"“{old}” cannot be moved under itself.")
+            raise ReadingListError(phrase("“{old}” cannot be moved under itself.", old=old))
         if tag_key(old) == tag_key(new):
             return self._respell_tag(old, new)
         return self._replace_tags("Rename tag", [old], new)
@@ -158,7 +161,7 @@ class Annotating(Undoing):
         into = normal_tag(into)
         olds = [name for source in sources if tag_key(name := normal_tag(source)) != tag_key(into)]
         if any(tag_key(into).startswith(tag_key(old) + "/") for old in olds):
-            raise ReadingListError(f"A tag cannot be merged into one under it (“{into}”).")
+            raise ReadingListError(phrase("A tag cannot be merged into one under it (“{into}”).", into=into))
         return self._replace_tags("Merge tags", olds, into)
 
     def delete_tag(self, name: str) -> Edited:
@@ -168,11 +171,13 @@ class Annotating(Undoing):
     def colour_tag(self, name: str, colour: str) -> Edited:
         """Give a tag a colour, "#rrggbb"."""
         if not re.fullmatch("#[0-9A-Fa-f]{6}", colour):
-            raise ReadingListError(f"“{clean_line(colour)}” is not a colour; write it as #2A5BD0.")
+            raise ReadingListError(
+                phrase("“{colour}” is not a colour; write it as #2A5BD0.", colour=clean_line(colour))
+            )
         with self._store.writing() as connection:
             before = colour_of(connection, name)
             if before is None:
-                raise ReadingListError(f"There is no tag “{clean_line(name)}”.")
+                raise ReadingListError(phrase("There is no tag “{name}”.", name=clean_line(name)))
             wide = [Change("", f"colour:{tag_key(name)}", before, colour.upper())]
             if before.upper() == colour.upper():
                 return Edited("Colour tag", 0, [], None)
@@ -209,7 +214,7 @@ class Annotating(Undoing):
                 .fetchall()
             )
             if not rows:
-                raise ReadingListError(f"There is no tag “{name}”.")
+                raise ReadingListError(phrase("There is no tag “{name}”.", name=name))
             found |= dict.fromkeys(number for (number,) in rows)
         return list(found)
 
@@ -249,9 +254,9 @@ class Annotating(Undoing):
         with self._store.writing() as connection:
             query = searches.query_of(connection, old)
             if query is None:
-                raise ReadingListError(f"There is no saved search “{old}”.")
+                raise ReadingListError(phrase("There is no saved search “{old}”.", old=old))
             if new.casefold() != old.casefold() and searches.query_of(connection, new) is not None:
-                raise ReadingListError(f"There is a saved search “{new}” already.")
+                raise ReadingListError(phrase("There is a saved search “{new}” already.", new=new))
             if new == old:
                 return Edited("Rename search", 0, [], None)
             wide = [Change("", f"search:{old}", query, None)]
@@ -273,7 +278,7 @@ class Annotating(Undoing):
         with self._store.writing() as connection:
             before = searches.query_of(connection, name)
             if before is None and query is None:
-                raise ReadingListError(f"There is no saved search “{name}”.")
+                raise ReadingListError(phrase("There is no saved search “{name}”.", name=name))
             if before == query:
                 return Edited(label, 0, [], None)
             searches.set_query(connection, name, query)
@@ -285,4 +290,10 @@ class Annotating(Undoing):
 
 def _check_colour(colour: str) -> None:
     if colour not in COLOURS:
-        raise ReadingListError(f"“{clean_line(colour)}” is no colour for a highlight; there are {', '.join(COLOURS)}.")
+        raise ReadingListError(
+            phrase(
+                "“{colour}” is no colour for a highlight; there are {colours}.",
+                colour=clean_line(colour),
+                colours=", ".join(COLOURS),
+            )
+        )

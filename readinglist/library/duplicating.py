@@ -15,6 +15,7 @@ from readinglist.library.settling import settled
 from readinglist.library.values import Edited
 from readinglist.merging import Rule, choose, merged
 from readinglist.paper import Paper, PaperId
+from readinglist.phrase import phrase
 from readinglist.progress import Progress, Silent
 from readinglist.store.driver import Connection
 from readinglist.store.duplicates import alias_of, all_apart, is_apart, pair_name, read_briefs, set_alias, set_apart
@@ -126,10 +127,10 @@ class Duplicating(Annotating):
         if len(papers) < 2:
             raise ReadingListError("Merging takes two papers or more.")
         if gone := [paper for paper in papers if paper.trashed]:
-            raise ReadingListError(f"Paper {gone[0].id} is in the trash; restore it first.")
+            raise ReadingListError(phrase("Paper {id} is in the trash; restore it first.", id=gone[0].id))
         kept = choose(papers, rule) if keep is None else next((p for p in papers if p.id == keep), None)
         if kept is None:
-            raise ReadingListError(f"Paper {keep}, the one to keep, is not among those to merge.")
+            raise ReadingListError(phrase("Paper {keep}, the one to keep, is not among those to merge.", keep=keep))
         others = tuple(paper for paper in papers if paper.id != kept.id)
         return Merge(kept, merged(kept, others, lambda: str(uuid4())), others)
 

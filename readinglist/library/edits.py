@@ -15,6 +15,7 @@ from readinglist.library.settling import settled
 from readinglist.library.values import Changed, Edited, NoSuchPaper
 from readinglist.order import key_between, keys_between
 from readinglist.paper import Paper, PaperId, Status
+from readinglist.phrase import phrase
 from readinglist.progress import Progress, Silent
 from readinglist.store import history
 from readinglist.store.driver import Connection
@@ -127,7 +128,7 @@ class Edits(OpenLibrary):
         if until is not None and status is not Status.LATER:
             raise ReadingListError("Only papers moved to Later can have a day to come back.")
         if until is not None and not _is_date(until):
-            raise ReadingListError(f"“{until}” is not a date; write it as 2026-03-11.")
+            raise ReadingListError(phrase("“{until}” is not a date; write it as 2026-03-11.", until=until))
         now = self._now()
         label = f"Move to {STATUS_NAMES[status]}"
         with self._store.writing() as connection:
@@ -166,9 +167,13 @@ class Edits(OpenLibrary):
         if len(papers) < len(numbers):
             missing = sorted(set(numbers) - {paper.id for paper in papers})
             raise NoSuchPaper(
-                f"There is no paper {missing[0]}."
+                phrase("There is no paper {missing}.", missing=missing[0])
                 if len(missing) == 1
-                else f"There are no papers {', '.join(map(str, missing[:10]))}{' …' if len(missing) > 10 else ''}."
+                else phrase(
+                    "There are no papers {missing}{more}.",
+                    missing=", ".join(map(str, missing[:10])),
+                    more=" …" if len(missing) > 10 else "",
+                )
             )
         return papers
 
@@ -266,7 +271,7 @@ def _queue_keys(connection: Connection, ids: Sequence[int], place: str, before: 
     if before is not None:
         at = next((i for i, (number, _) in enumerate(queue) if number == before), -1)
         if at < 0:
-            raise ReadingListError(f"Paper {before} is not in Up next.")
+            raise ReadingListError(phrase("Paper {before} is not in Up next.", before=before))
     low = queue[at - 1][1] if at > 0 else None
     high = queue[at][1] if at < len(queue) else None
     return dict(zip(ids, keys_between(low, high, len(ids)), strict=True))

@@ -12,6 +12,7 @@ from readinglist.errors import ReadingListError
 from readinglist.library.statistics import Statistics
 from readinglist.library.values import ExportFormat
 from readinglist.paths import installation_id
+from readinglist.phrase import phrase
 from readinglist.progress import Progress
 from readinglist.store.store import Store
 
@@ -66,7 +67,7 @@ class Library(Statistics):
 
         write = format_called(format_name).files
         if write is None:
-            raise ReadingListError(f"The format {format_name} is a file, not a folder.")
+            raise ReadingListError(phrase("The format {format_name} is a file, not a folder.", format_name=format_name))
         ids = self.search(query, relax=False).ids
         return list(write_folder(self.read_all(ids), len(ids), write, folder, progress).edited)
 

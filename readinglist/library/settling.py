@@ -8,6 +8,7 @@ from typing import Any
 from readinglist.anchor import anchor
 from readinglist.errors import ReadingListError
 from readinglist.paper import SOURCE_FIELDS, Paper, Status
+from readinglist.phrase import phrase
 from readinglist.store.tags import normal_tag
 from readinglist.text.clean import clean_line, clean_text
 from readinglist.text.identifiers import normal_arxiv, normal_doi
@@ -52,19 +53,19 @@ def _clean_values(before: Paper, after: Paper) -> dict[str, Any]:
         if (text := getattr(after, name)) != getattr(before, name):
             values[name] = clean_line(text or "") or None
     if after.doi != before.doi and after.doi:
-        values["doi"] = _identifier("a DOI", after.doi, normal_doi(after.doi))
+        values["doi"] = _identifier(phrase("a DOI"), after.doi, normal_doi(after.doi))
     if after.arxiv_id != before.arxiv_id and after.arxiv_id:
         found = normal_arxiv(after.arxiv_id)
-        values["arxiv_id"] = _identifier("an arXiv id", after.arxiv_id, found[0] if found else None)
+        values["arxiv_id"] = _identifier(phrase("an arXiv id"), after.arxiv_id, found[0] if found else None)
     for name, value in values.items():
         if isinstance(value, str) and len(value) > _MAX_FIELD:
-            raise ReadingListError(f"The {name} is too long (over a million characters).")
+            raise ReadingListError(phrase("The {name} is too long (over a million characters).", name=phrase(name)))
     return values
 
 
 def _identifier(what: str, typed: str, found: str | None) -> str:
     if found is None:
-        raise ReadingListError(f"“{clean_line(typed)[:80]}” is not {what}.")
+        raise ReadingListError(phrase("“{typed}” is not {what}.", typed=clean_line(typed)[:80], what=what))
     return found
 
 

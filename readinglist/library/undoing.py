@@ -11,6 +11,7 @@ from readinglist.errors import ReadingListError
 from readinglist.library.edits import Edits
 from readinglist.library.values import Changed, Undone
 from readinglist.paper import Paper
+from readinglist.phrase import phrase
 from readinglist.progress import Progress, Silent
 from readinglist.store import duplicates, history, searches, tags, whole
 from readinglist.store.driver import Connection
@@ -50,9 +51,13 @@ class Undoing(Edits):
                 history.newest_to_undo(connection, session) if entry is None else history.get_entry(connection, entry)
             )
             if target is None:
-                raise ReadingListError("There is nothing to undo." if entry is None else f"There is no entry {entry}.")
+                raise ReadingListError(
+                    "There is nothing to undo." if entry is None else phrase("There is no entry {entry}.", entry=entry)
+                )
             if target.undone or target.kind == "undo":
-                raise ReadingListError(f"Entry {target.id} ({target.label}) has been undone already.")
+                raise ReadingListError(
+                    phrase("Entry {id} ({label}) has been undone already.", id=target.id, label=target.label)
+                )
             undone, changed = self._reverse(connection, target, "undo", progress or Silent())
         self._publish(changed)
         return undone
@@ -150,15 +155,22 @@ def _reverse_wide(connection: Connection, changes: list[Change], conflicts: list
             write(connection, name, change.after)
             made.append(change)
         else:
-            conflicts.append(f"The {words} “{name}” has changed since and was left alone.")
+            conflicts.append(
+                phrase("The {words} “{name}” has changed since and was left alone.", words=phrase(words), name=name)
+            )
     return made
 
 
 def _conflict(paper: Paper, change: Change) -> str:
-    name = _FIELD_NAMES.get(change.field, change.field)
+    name: str = phrase(_FIELD_NAMES.get(change.field, change.field))
     if change.field == "tags":
-        name = f"tag “{change.before or change.after}”"
+        name = phrase("tag “{name}”", name=change.before or change.after)
     elif change.field == "highlights":
         quote = (change.before or change.after)["quote"]
-        name = f"highlight “{quote[:40]}{'…' if len(quote) > 40 else ''}”"
-    return f"The {name} of “{paper.title}” (paper {paper.id}) has changed since and was left alone."
+        name = phrase("highlight “{quote}”", quote=quote[:40] + ("…" if len(quote) > 40 else ""))
+    return phrase(
+        "The {name} of “{title}” (paper {id}) has changed since and was left alone.",
+        name=name,
+        title=paper.title,
+        id=paper.id,
+    )

@@ -21,6 +21,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from readinglist.phrase import phrase
 from readinglist.query.fields import Field, FieldValueError
 
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
@@ -53,7 +54,7 @@ def read_dates(text: str, *, ahead: bool) -> str:
             # Both move together, so that any day shows which is first.
             span = days(plain, _SOME_DAY, ahead=ahead)
             if span.first and span.end and span.first >= span.end:
-                raise FieldValueError(f"The range {plain} ends before it begins.", f"{high}..{low}")
+                raise FieldValueError(phrase("The range {plain} ends before it begins.", plain=plain), f"{high}..{low}")
         return plain
     sign, point = _signed(text)
     plain = _plain_point(point)
@@ -123,14 +124,16 @@ def _plain_point(text: str) -> str:
         return text
     iso = _ISO.fullmatch(text)
     if not iso:
-        raise FieldValueError(f"“{text}” is no date: write 2026, 2026-03, 2026-03-11, today, yesterday or <7d.")
+        raise FieldValueError(
+            phrase("“{text}” is no date: write 2026, 2026-03, 2026-03-11, today, yesterday or <7d.", text=text)
+        )
     year, month, day = (int(part) if part else None for part in iso.groups())
     if not year:
         raise FieldValueError("There is no year 0.")
     if month is not None and not 1 <= month <= 12:
-        raise FieldValueError(f"There is no month {month}.")
+        raise FieldValueError(phrase("There is no month {month}.", month=month))
     if month is not None and day is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
-        raise FieldValueError(f"{year:04}-{month:02} has no day {day}.")
+        raise FieldValueError(phrase("{year:04}-{month:02} has no day {day}.", year=year, month=month, day=day))
     return f"{year:04}" + "".join(f"-{part:02}" for part in (month, day) if part is not None)
 
 

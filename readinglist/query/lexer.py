@@ -30,6 +30,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from readinglist.errors import QueryError
+from readinglist.phrase import phrase
 from readinglist.query.fields import FIELDS, close_field
 from readinglist.text.words import forms
 
@@ -173,7 +174,7 @@ def _field(text: str, place: int, *, typing: bool, title: bool) -> Token | None:
         if not typing:
             name = bare.group(1)
             raise QueryError(
-                f"“{name}:” needs a value, for example {FIELDS[name].example}.",
+                phrase("“{name}:” needs a value, for example {example}.", name=name, example=FIELDS[name].example),
                 text,
                 place,
                 place + len(name) + 1,
@@ -185,7 +186,7 @@ def _field(text: str, place: int, *, typing: bool, title: bool) -> Token | None:
     if name in FIELDS:
         return Token(Kind.FIELD, name, place, end, fresh=True)
     if not title and (close := close_field(name)):
-        message = f"There is no field “{name}:”. Did you mean “{close}:”?"
+        message = phrase("There is no field “{name}:”. Did you mean “{close}:”?", name=name, close=close)
         raise QueryError(message, text, place, end, f"{close}:")
     return None
 

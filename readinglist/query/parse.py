@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from readinglist.errors import QueryError
+from readinglist.phrase import phrase
 from readinglist.query import fields
 from readinglist.query.fields import FIELDS, Field, FieldValueError
 from readinglist.query.lexer import Kind, Token, tokens
@@ -55,7 +56,12 @@ def parse(text: str, *, typing: bool = False) -> Query:
     Raises QueryError with the place in `text`; nothing else, whatever the text.
     """
     if len(text) > MAX_CHARACTERS:
-        raise QueryError(f"A query has at most {MAX_CHARACTERS:,} characters.", text, MAX_CHARACTERS, len(text))
+        raise QueryError(
+            phrase("A query has at most {most:,} characters.", most=MAX_CHARACTERS),
+            text,
+            MAX_CHARACTERS,
+            len(text),
+        )
     return _Parser(text, typing=typing).query()
 
 
@@ -138,7 +144,12 @@ class _Parser:
         if node is not None:
             self.terms += 1
             if self.terms > MAX_TERMS:
-                raise QueryError(f"A query has at most {MAX_TERMS} terms.", self.text, start, len(self.text))
+                raise QueryError(
+                    phrase("A query has at most {most} terms.", most=MAX_TERMS),
+                    self.text,
+                    start,
+                    len(self.text),
+                )
         return node
 
     def words(self, token: Token, field: Field | None, start: int) -> Text | None:
@@ -177,7 +188,7 @@ class _Parser:
         if self.negations:
             turned = sort_text(replace(key, descending=not key.descending))
             raise QueryError(
-                f"An order cannot be negated; to turn it round, write {turned}.",
+                phrase("An order cannot be negated; to turn it round, write {turned}.", turned=turned),
                 self.text,
                 self.negations[-1].start,
                 token.end,
@@ -193,7 +204,7 @@ class _Parser:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise QueryError(
-                f"A query has at most {MAX_DEPTH} levels of parentheses and negations.",
+                phrase("A query has at most {most} levels of parentheses and negations.", most=MAX_DEPTH),
                 self.text,
                 token.start,
                 token.end,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from readinglist.errors import QueryError
+from readinglist.phrase import phrase
 from readinglist.query.nodes import (
     And,
     Everything,
@@ -102,9 +103,9 @@ class _Expansion:
             self.place = here
         key = _key(name)
         if key in self.trail:
-            raise self.error(f"The saved search “{name}” leads back to itself.")
+            raise self.error(phrase("The saved search “{name}” leads back to itself.", name=name))
         if key not in self.searches:
-            raise self.error(f"There is no saved search “{name}”.")
+            raise self.error(phrase("There is no saved search “{name}”.", name=name))
         if known := self.known.get(key):
             self.grow(known.leaves, known.height)
         else:
@@ -127,7 +128,9 @@ class _Expansion:
         try:
             return parse(text).node
         except QueryError as error:
-            raise self.error(f"The saved search “{name}” cannot be understood: {error}") from None
+            raise self.error(
+                phrase("The saved search “{name}” cannot be understood: {error}", name=name, error=error)
+            ) from None
 
     def error(self, message: str) -> QueryError:
         place = self.place or Filter("search", SearchName(""))

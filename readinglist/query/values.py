@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from readinglist.paper import PaperId
+from readinglist.phrase import phrase
 from readinglist.query.dates import read_dates
 from readinglist.query.fields import SORT_DESCENDING, SOURCE_ALIASES, Field, FieldValueError, Kind, close_value
 from readinglist.query.nodes import (
@@ -40,7 +41,9 @@ def read_value(field: Field, text: str) -> Value:
     """
     text = text.strip()
     if not text:
-        raise FieldValueError(f"“{field.name}:” needs a value, for example {field.example}.")
+        raise FieldValueError(
+            phrase("“{name}:” needs a value, for example {example}.", name=field.name, example=field.example)
+        )
     match field.kind:
         case Kind.TAG:
             return _tag(text)
@@ -54,11 +57,11 @@ def read_value(field: Field, text: str) -> Value:
             return DateRange(read_dates(fold(text), ahead=field.ahead))
         case Kind.DOI:
             if not (doi := normal_doi(text)):
-                raise FieldValueError(f"“{text}” is no DOI; one looks like 10.1000/182.")
+                raise FieldValueError(phrase("“{text}” is no DOI; one looks like 10.1000/182.", text=text))
             return Identifier(doi)
         case Kind.ARXIV:
             if not (arxiv := normal_arxiv(text)):
-                raise FieldValueError(f"“{text}” is no arXiv id; one looks like 2401.00001.")
+                raise FieldValueError(phrase("“{text}” is no arXiv id; one looks like 2401.00001.", text=text))
             return Identifier(arxiv[0])
         case Kind.IDS:
             return _ids(fold(text))
@@ -78,7 +81,13 @@ def read_sort(field: Field, text: str) -> SortKey:
     if name not in SORT_DESCENDING:
         close = close_value(name, SORT_DESCENDING)
         raise FieldValueError(
-            f"There is no order “{name}”; there are {_listed(SORT_DESCENDING)}." if name else "By what?",
+            phrase(
+                "There is no order “{name}”; there are {names}.",
+                name=name,
+                names=_listed(SORT_DESCENDING),
+            )
+            if name
+            else "By what?",
             f"{'-' if turned else ''}{close}" if close else None,
         )
     return SortKey(name, SORT_DESCENDING[name] != turned)
@@ -109,8 +118,16 @@ def _one_of(field: Field, text: str) -> str:
     name = fold(text)
     if name not in names:
         close = close_value(name, names)
-        meant = f" Did you mean “{field.name}:{close}”?" if close else f" There are {_listed(names)}."
-        raise FieldValueError(f"“{field.name}:” knows no “{text}”.{meant}", close)
+        known = (
+            phrase(
+                "“{name}:” knows no “{text}”. Did you mean “{name}:{close}”?", name=field.name, text=text, close=close
+            )
+            if close
+            else phrase(
+                "“{name}:” knows no “{text}”. There are {known}.", name=field.name, text=text, known=_listed(names)
+            )
+        )
+        raise FieldValueError(known, close)
     return name
 
 
@@ -118,7 +135,9 @@ def _numbers(field: Field, text: str) -> NumberRange:
     if span := _NUMBERS.fullmatch(text):
         low, high = (int(part) if part else None for part in span.groups())
         if low is not None and high is not None and low > high:
-            raise FieldValueError(f"The range {low}..{high} ends before it begins.", f"{high}..{low}")
+            raise FieldValueError(
+                phrase("The range {low}..{high} ends before it begins.", low=low, high=high), f"{high}..{low}"
+            )
         if low is not None or high is not None:
             return NumberRange(low, high)
     elif one := _NUMBER.fullmatch(text):
@@ -136,9 +155,11 @@ def _numbers(field: Field, text: str) -> NumberRange:
                 return NumberRange(number, number)
     if field.name == "tags":
         meant = f"tag:{quoted(text)}"
-        raise FieldValueError(f"“tags:” counts tags. Did you mean “{meant}”?", meant, whole_term=True)
+        raise FieldValueError(
+            phrase("“tags:” counts tags. Did you mean “{meant}”?", meant=meant), meant, whole_term=True
+        )
     name = field.name
-    raise FieldValueError(f"“{name}:” needs a number, such as {name}:5, {name}:2..7 or {name}:>3.")
+    raise FieldValueError(phrase("“{name}:” needs a number, such as {name}:5, {name}:2..7 or {name}:>3.", name=name))
 
 
 def _ids(text: str) -> PaperIds:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from readinglist.errors import LibraryBusy, LibraryDamaged, LibraryReadOnly, ReadingListError
+from readinglist.phrase import phrase
 from readinglist.store import driver
 
 
@@ -14,7 +15,7 @@ def of_writing(error: driver.OperationalError) -> ReadingListError:
         return ReadingListError("The disk is full: nothing was changed. Make room and try again.")
     if driver.is_read_only(error):
         return LibraryReadOnly("The library cannot be written: its folder or disk is read-only.")
-    return ReadingListError(f"The library could not be written ({error}); nothing was changed.")
+    return ReadingListError(phrase("The library could not be written ({error}); nothing was changed.", error=error))
 
 
 def in_plain_words(error: BaseException) -> ReadingListError | None:

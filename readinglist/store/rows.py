@@ -12,6 +12,7 @@ from readinglist.changes import from_json, to_json
 from readinglist.dedup import identity_keys
 from readinglist.errors import LibraryDamaged
 from readinglist.paper import Highlight, Paper, PaperId, Status
+from readinglist.phrase import phrase
 from readinglist.store.driver import Row
 
 PLAIN = (
@@ -108,7 +109,9 @@ def from_row(row: Row, tags: frozenset[str], highlights: Sequence[Highlight], po
             if text is not None:
                 values[name] = decode(json.loads(text))
     except (ValueError, TypeError) as error:
-        raise LibraryDamaged(f"Paper {row[0]} is damaged ({error}). readinglist doctor says more.") from error
+        raise LibraryDamaged(
+            phrase("Paper {id} is damaged ({error}). readinglist doctor says more.", id=row[0], error=error)
+        ) from error
     return Paper(
         id=PaperId(row[0]),
         uid=row[1],

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from readinglist.errors import ReadingListError
+from readinglist.phrase import phrase
 from readinglist.store.driver import Connection
 from readinglist.text.clean import clean_line
 
@@ -38,11 +39,21 @@ def normal_tag(name: str) -> str:
     levels = [clean_line(level) for level in name.split("/")]
     tag = "/".join(levels)
     if not all(levels):
-        raise ReadingListError(f"“{clean_line(name)}” is no tag: a tag and each of its levels needs a name.")
+        raise ReadingListError(
+            phrase("“{name}” is no tag: a tag and each of its levels needs a name.", name=clean_line(name))
+        )
     if tag_key(tag) in _RESERVED:
-        raise ReadingListError(f"A tag cannot be called “{tag}”: tag:{tag} has a meaning of its own in a search.")
+        raise ReadingListError(
+            phrase("A tag cannot be called “{tag}”: tag:{tag} has a meaning of its own in a search.", tag=tag)
+        )
     if len(tag) > _MAX_LENGTH:
-        raise ReadingListError(f"“{tag[:40]}…” is too long for a tag (at most {_MAX_LENGTH} characters).")
+        raise ReadingListError(
+            phrase(
+                "“{tag}…” is too long for a tag (at most {most} characters).",
+                tag=tag[:40],
+                most=_MAX_LENGTH,
+            )
+        )
     return tag
 
 

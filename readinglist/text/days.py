@@ -11,6 +11,8 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
+from readinglist.phrase import phrase
+
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SPAN = re.compile(r"(?:in )?(\d{1,4}) ?(d|days?|w|weeks?|m|months?|y|years?)")
 
@@ -40,13 +42,13 @@ def read_day(text: str, now: date) -> date:
         if span := _SPAN.fullmatch(words):
             return _later(now, int(span.group(1)), span.group(2)[0])
     except (OverflowError, ValueError):
-        raise ValueError(f"“{text}” is too far away.") from None
+        raise ValueError(phrase("“{text}” is too far away.", text=text)) from None
     try:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", words):
             return date.fromisoformat(words)
     except ValueError:
-        raise ValueError(f"There is no day {text}.") from None
-    raise ValueError(f"“{text}” is no date: write 2026-03-11, tomorrow, next week, friday or 3d.")
+        raise ValueError(phrase("There is no day {text}.", text=text)) from None
+    raise ValueError(phrase("“{text}” is no date: write 2026-03-11, tomorrow, next week, friday or 3d.", text=text))
 
 
 def _later(day: date, count: int, unit: str) -> date:

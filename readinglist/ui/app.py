@@ -26,6 +26,7 @@ from readinglist.ui.memory import Memory
 from readinglist.ui.preferences import Preferences
 from readinglist.ui.theme import ThemeSwitch, load_fonts
 from readinglist.ui.window import MainWindow
+from readinglist.ui.wording import load_translations
 
 log = logging.getLogger(__name__)
 
@@ -115,7 +116,8 @@ def _prepare(app: QApplication) -> None:
     if QLocale().language() == QLocale.Language.C:
         QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     app.setApplicationName("readinglist")
-    app.setApplicationDisplayName(app.tr("Reading List"))
+    load_translations(app, resource("translations"))
+    app.setApplicationDisplayName(app.translate("MainWindow", "Reading List"))
     app.setDesktopFileName("readinglist")
     app.setStyle("Fusion")
     load_fonts()

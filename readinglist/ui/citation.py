@@ -14,6 +14,7 @@ from readinglist.errors import ReadingListError
 from readinglist.paper import Paper
 from readinglist.progress import Progress
 from readinglist.ui.jobs import Lane
+from readinglist.ui.wording import told
 
 STYLES = {
     "actionCopyCitation": "apa",
@@ -44,7 +45,7 @@ class Citing(QObject):
 
         def failed(error: Exception) -> None:
             known = isinstance(error, ReadingListError)
-            self.told.emit(str(error) if known else self.tr("The citation could not be made."))
+            self.told.emit(told(error) if known else self.tr("The citation could not be made."))
 
         self._lane.run(lambda progress: cited(papers, STYLES[action], progress), done=copied, failed=failed)
 

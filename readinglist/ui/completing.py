@@ -11,6 +11,9 @@ from readinglist.progress import Progress
 from readinglist.query.complete import Completion
 from readinglist.query.printer import quoted
 from readinglist.ui.jobs import Lane
+from readinglist.ui.wording import told
+
+translate = QCoreApplication.translate
 
 MOST_NAMES = 8
 _FEW_NAMES = 3
@@ -33,7 +36,8 @@ class Offer:
     def spoken(self) -> str:
         """Return the row in words."""
         if self.count is not None:
-            words = _tr("{name}, 1 paper") if self.count == 1 else _tr("{name}, {count} papers")
+            one, many = translate("Completing", "{name}, 1 paper"), translate("Completing", "{name}, {count} papers")
+            words = one if self.count == 1 else many
             return words.format(name=self.shown, count=self.count)
         return f"{self.shown}, {self.meaning}" if self.meaning else self.shown
 
@@ -63,7 +67,7 @@ class Completing(QObject):
         """
         if found.kind == "value":
             return self._values(found)
-        fields = [Offer(each.text, each.text, each.help) for each in found.candidates]
+        fields = [Offer(each.text, each.text, told(each.help)) for each in found.candidates]
         for each in fields:
             if (field := each.text.removesuffix(":")) in NAMED_FIELDS:
                 self._get(field)  # so that they are there when the colon is
@@ -74,7 +78,7 @@ class Completing(QObject):
         return fields + [offer for field in _ASKED_FIELDS for offer in self._named(field, found.typed, _FEW_NAMES)]
 
     def _values(self, found: Completion) -> list[Offer]:
-        fixed = [Offer(each.text, each.text, each.help) for each in found.candidates]
+        fixed = [Offer(each.text, each.text, told(each.help)) for each in found.candidates]
         field = found.field
         if field not in NAMED_FIELDS:
             return fixed
@@ -107,7 +111,3 @@ class Completing(QObject):
 
             self._lane.run(call, done=done, failed=failed, cancelled=lambda: self._reading.discard(field))
         return self._names.get(field)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Completing", text)

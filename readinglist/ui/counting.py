@@ -17,6 +17,7 @@ from readinglist.progress import Progress
 from readinglist.ui.jobs import Job, Lane
 from readinglist.ui.sidebar import Contents
 from readinglist.ui.views import tag_view
+from readinglist.ui.wording import told
 
 _WAIT_MS = 30
 
@@ -106,7 +107,7 @@ class Counting(QObject):
         self._lane.run(call, done=self._on_counted, failed=self._on_failed)
 
     def _on_failed(self, error: Exception) -> None:
-        self.failed.emit(str(error))
+        self.failed.emit(told(error))
 
 
 def count(library: Library, progress: Progress) -> Counted:

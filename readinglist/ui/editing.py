@@ -18,6 +18,7 @@ from readinglist.ui.jobs import Job, Lane, Step
 from readinglist.ui.reader_events import HighlightEdited, HighlightMade, NoteEdited, TagsEdited
 from readinglist.ui.row_text import day_text, today
 from readinglist.ui.status_line import Work, WorkShown
+from readinglist.ui.wording import told, told_label
 
 T = TypeVar("T")
 
@@ -189,7 +190,7 @@ class Editing(QObject):
             self.note_answered.emit(NoteAnswer(note.id, note.text))
 
         def failed(error: Exception) -> None:
-            self.note_answered.emit(NoteAnswer(note.id, note.text, str(error)))
+            self.note_answered.emit(NoteAnswer(note.id, note.text, told(error)))
 
         self._lane.run(call, done=saved, failed=failed)
 
@@ -275,8 +276,9 @@ class Editing(QObject):
 
     def _reverse(self, change: Callable[[Progress], Undone], words: str) -> None:
         def done(undone: Undone) -> None:
-            told = " ".join([words.format(label=undone.label), *undone.conflicts[:_CONFLICTS_TOLD]])
-            self.done.emit(Done(told, None, tuple(undone.ids), loud=True, was_undo=True))
+            conflicts = [told(conflict) for conflict in undone.conflicts[:_CONFLICTS_TOLD]]
+            sentence = " ".join([words.format(label=told_label(undone.label)), *conflicts])
+            self.done.emit(Done(sentence, None, tuple(undone.ids), loud=True, was_undo=True))
 
         self._run(change, done)
 
@@ -305,7 +307,7 @@ class Editing(QObject):
 
         def on_failed(error: Exception) -> None:
             end()
-            self.failed.emit(str(error))
+            self.failed.emit(told(error))
 
         def on_cancelled() -> None:
             end()

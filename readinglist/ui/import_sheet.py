@@ -47,6 +47,7 @@ from readinglist.ui.tag_chip import CHIP_PX
 from readinglist.ui.tag_editor import TagEditor
 from readinglist.ui.tag_popup import KnownTag
 from readinglist.ui.theme import Theme
+from readinglist.ui.wording import told
 
 ROW_PX = 32
 _EVERY_PAPER = PaperId(-1)
@@ -362,7 +363,7 @@ class ImportSheet(Sheet):
 
     def _problem_row(self, problem: Problem) -> _Row:
         where = "" if problem.line is None else self.tr("line {n}").format(n=problem.line)
-        return _Row(problem.kind, problem.message, where)
+        return _Row(problem.kind, told(problem.message), where)
 
     def _fill_targets(self, *, own: bool) -> None:
         self._target.clear()

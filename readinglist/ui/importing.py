@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QMimeData, QObject, Signal
 
 from readinglist.assets import resource
 from readinglist.library import ImportReport, Library, Preview, Source
@@ -16,6 +16,9 @@ from readinglist.progress import Progress
 from readinglist.ui.jobs import Job, Lane, Step
 from readinglist.ui.reader_events import ImportChoice
 from readinglist.ui.status_line import Work, WorkShown
+from readinglist.ui.wording import told
+
+translate = QCoreApplication.translate
 
 IMPORT, PREVIEW = "import", "preview"
 
@@ -132,7 +135,7 @@ class Importing(QObject):
 
     def _on_preview_failed(self, error: Exception) -> None:
         self._show(PREVIEW, None)
-        self.told.emit(str(error))
+        self.told.emit(told(error))
 
     def _on_preview_cancelled(self) -> None:
         self._show(PREVIEW, None)
@@ -146,25 +149,27 @@ class Importing(QObject):
 
     def _on_import_failed(self, error: Exception) -> None:
         self._show(IMPORT, None)
-        self.told.emit(str(error))
+        self.told.emit(told(error))
 
     def _on_import_cancelled(self) -> None:
         self._show(IMPORT, None)
         self.told.emit(self.tr("The import was stopped; nothing was taken in."))
 
 
-def said(report: ImportReport, tr: QObject) -> str:
+def said(report: ImportReport) -> str:
     """Return an import's report as a sentence: "Added 82 papers · 3 already here · 1 could not be taken"."""
     parts = []
     if report.added:
-        parts.append(tr.tr("Added 1 paper") if report.added == 1 else tr.tr("Added {n} papers"))
+        parts.append(
+            translate("Importing", "Added 1 paper") if report.added == 1 else translate("Importing", "Added {n} papers")
+        )
     else:
-        parts.append(tr.tr("Nothing new"))
+        parts.append(translate("Importing", "Nothing new"))
     parts = [part.format(n=f"{report.added:,}") for part in parts]
     if report.updated:
-        parts.append(tr.tr("{n} filled in").format(n=f"{report.updated:,}"))
+        parts.append(translate("Importing", "{n} filled in").format(n=f"{report.updated:,}"))
     if report.unchanged:
-        parts.append(tr.tr("{n} already here").format(n=f"{report.unchanged:,}"))
+        parts.append(translate("Importing", "{n} already here").format(n=f"{report.unchanged:,}"))
     if report.failed:
-        parts.append(tr.tr("{n} could not be taken").format(n=f"{report.failed:,}"))
+        parts.append(translate("Importing", "{n} could not be taken").format(n=f"{report.failed:,}"))
     return " · ".join(parts)

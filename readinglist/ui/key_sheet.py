@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -16,6 +17,7 @@ from readinglist.ui.icons import icon
 from readinglist.ui.overlay import Sheet
 from readinglist.ui.plain_document import SafeDocument
 from readinglist.ui.theme import Theme
+from readinglist.ui.wording import told
 
 _SCROLL_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -103,11 +105,13 @@ class KeySheet(Sheet):
         wanted = fold(self._filter.text().strip())
         known = (*self._groups, *self._editor_keys())
         groups = [(name, [row for row in rows if _agrees(wanted, *row)]) for name, rows in known]
-        language = [row for row in help_rows() if _agrees(wanted, row.write, row.finds)]
+        spoken = [replace(row, finds=told(row.finds)) for row in help_rows()]
+        language = [row for row in spoken if _agrees(wanted, row.write, row.finds)]
         left = "".join(self._table(name, rows) for name, rows in groups if rows)
         right = self._language(language)
         if not left and not right:
-            left = f"<p>{escape(self.tr('Nothing here is called that.'))}</p>"
+            nothing = self.tr("Nothing here is called that.")
+            left = f"<p>{escape(nothing)}</p>"
         self._text.document().setDefaultFont(self._theme.font(13))
         if self._is_narrow() or not left or not right:
             self._text.setHtml(left + right)
@@ -189,7 +193,8 @@ class KeySheet(Sheet):
             f"<td style='padding:3px 0'>{escape(row.finds)}</td></tr>"
             for row in rows
         )
-        return f"{self._heading(self.tr('Search'))}<table width='100%' cellspacing='0'>{lines}</table>"
+        heading = self._heading(self.tr("Search"))
+        return f"{heading}<table width='100%' cellspacing='0'>{lines}</table>"
 
     def _heading(self, name: str) -> str:
         px = self._theme.px(11)

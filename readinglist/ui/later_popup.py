@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QLineEdit, QSizeP
 from readinglist.text.days import months_later, read_day
 from readinglist.ui.editing_keys import focused_widget, give_focus_back, keep_plain_keys
 from readinglist.ui.theme import Theme
+from readinglist.ui.wording import told
 
 SHOWN_MS = 8_000
 ROW_PX = 30
@@ -319,7 +320,7 @@ class LaterPopup(QFrame):
         try:
             day = read_day(self._field.text(), self._today)
         except ValueError as error:
-            return None, str(error)
+            return None, told(error)
         if day <= self._today:
             return None, self.tr("That is not ahead.")
         return day, ""

@@ -10,6 +10,7 @@ from readinglist.library import Library, NoSuchPaper
 from readinglist.paper import Paper, PaperId
 from readinglist.progress import Progress
 from readinglist.ui.jobs import Job, Lane
+from readinglist.ui.wording import told
 
 WAIT_MS = 150
 SHOWN = 5
@@ -88,7 +89,7 @@ class Neighbours(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, NoSuchPaper):  # gone meanwhile: there is nothing to show it beside
-            self.failed.emit(str(error))
+            self.failed.emit(told(error))
 
 
 def neighbourhood(library: Library, paper_id: PaperId) -> Neighbourhood:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from readinglist.errors import ReadingListError
 from readinglist.paper import Paper, PaperId
+from readinglist.ui.wording import told
 
 log = logging.getLogger(__name__)
 
@@ -103,7 +104,7 @@ class PaperModel(QAbstractTableModel):
         try:
             return {paper.id: paper for paper in self._fetch(wanted)}
         except ReadingListError as error:
-            self.fetch_failed.emit(str(error))
+            self.fetch_failed.emit(told(error))
             return {}
 
 

@@ -14,6 +14,8 @@ from readinglist.paper import Paper, Status
 from readinglist.text.names import family_name
 from readinglist.ui.views import shown_status, status_title
 
+translate = QCoreApplication.translate
+
 _NAMES_SHOWN = 4
 _DAYS_NEW = 1
 
@@ -42,11 +44,11 @@ def day_text(day: date, today: date) -> str:
     """Return a day as one says it from today."""
     ago = (today - day).days
     if ago == 0:
-        return _tr("today")
+        return translate("Row", "today")
     if ago == 1:
-        return _tr("yesterday")
+        return translate("Row", "yesterday")
     if ago == -1:
-        return _tr("tomorrow")
+        return translate("Row", "tomorrow")
     locale, shown = QLocale(), QDate(day.year, day.month, day.day)
     if 1 < ago < 7:
         return locale.toString(shown, "ddd")
@@ -87,11 +89,11 @@ def meta_line(paper: Paper, today: date) -> str:
     where = " ".join(part for part in (paper.venue or "", year) if part)
     parts = [part for part in (authors_line(paper), where) if part]
     if len(parts) < 2 and paper.listed:
-        listed = _tr("listed {day}").format(day=iso_day_text(paper.listed, today))
+        listed = translate("Row", "listed {day}").format(day=iso_day_text(paper.listed, today))
         parts.append(listed)
     if len(parts) < 2 and paper.submitted_by:
-        parts.append(_tr("submitted by {name}").format(name=paper.submitted_by))
-    return " · ".join(parts) or _tr("no authors known")
+        parts.append(translate("Row", "submitted by {name}").format(name=paper.submitted_by))
+    return " · ".join(parts) or translate("Row", "no authors known")
 
 
 def corner_text(paper: Paper, today: date, *, status_known: bool) -> str:
@@ -102,36 +104,32 @@ def corner_text(paper: Paper, today: date, *, status_known: bool) -> str:
     """
     status = shown_status(paper, today.isoformat())
     if status is Status.INBOX and paper.status is Status.LATER:
-        back = _tr("back {day}").format(day=iso_day_text(paper.until, today))
+        back = translate("Row", "back {day}").format(day=iso_day_text(paper.until, today))
         return back if status_known else f"{status_title(status)}, {back}"
     if status is Status.LATER and paper.until:
-        return _tr("until {day}").format(day=iso_day_text(paper.until, today))
+        return translate("Row", "until {day}").format(day=iso_day_text(paper.until, today))
     if not status_known and paper.trashed is None:
         return status_title(status)
     if paper.upvotes:
-        return _tr("{number} ▲").format(number=paper.upvotes)
+        return translate("Row", "{number} ▲").format(number=paper.upvotes)
     return ""
 
 
 def spoken(paper: Paper, today: date) -> str:
     """Return a row as a screen reader says it: everything the eye is given, by word."""
     status = status_title(shown_status(paper, today.isoformat()))
-    parts = [paper.title, meta_line(paper, today), _tr("in {list}").format(list=status)]
+    parts = [paper.title, meta_line(paper, today), translate("Row", "in {list}").format(list=status)]
     if paper.status is Status.LATER and paper.until:
         came = paper.until <= today.isoformat()
-        words = _tr("came back {day}") if came else _tr("until {day}")
+        words = translate("Row", "came back {day}") if came else translate("Row", "until {day}")
         parts.append(words.format(day=iso_day_text(paper.until, today)))
     if is_new(paper, today):
-        parts.append(_tr("new"))
+        parts.append(translate("Row", "new"))
     if paper.starred:
-        parts.append(_tr("starred"))
+        parts.append(translate("Row", "starred"))
     if paper.tags:
-        parts.append(_tr("tags: {tags}").format(tags=", ".join(sorted(paper.tags, key=str.casefold))))
+        parts.append(translate("Row", "tags: {tags}").format(tags=", ".join(sorted(paper.tags, key=str.casefold))))
     if paper.note:
-        parts.append(_tr("with a note"))
-    parts.append(_tr("added {day}").format(day=age(paper.added, today)))
+        parts.append(translate("Row", "with a note"))
+    parts.append(translate("Row", "added {day}").format(day=age(paper.added, today)))
     return ". ".join(parts)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Row", text)

@@ -15,6 +15,7 @@ from readinglist.ui.search_field import SearchField
 from readinglist.ui.searching import Searching, written
 from readinglist.ui.sidebar import Renamed, Sidebar
 from readinglist.ui.views import View, saved_view
+from readinglist.ui.wording import told
 
 
 class SavedSearches(QObject):
@@ -96,7 +97,7 @@ class SavedSearches(QObject):
         try:
             self._editing.save_search(named.name, written(question))
         except QueryError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(told(error))
 
     def _on_renamed(self, renamed: Renamed) -> None:
         view = renamed.view

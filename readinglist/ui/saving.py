@@ -13,6 +13,7 @@ from readinglist.library import ExportFormat, Library
 from readinglist.progress import Progress
 from readinglist.ui.jobs import Job, Lane, Step
 from readinglist.ui.status_line import Work, WorkShown
+from readinglist.ui.wording import told
 
 EXPORT = "export"
 _FIRST = "json"
@@ -80,7 +81,7 @@ class Saving(QObject):
             self._end(self.tr("Exported {n} papers to {name}.").format(n=f"{count:,}", name=path.name))
 
         def failed(error: Exception) -> None:
-            self._end(str(error))
+            self._end(told(error))
 
         def cancelled() -> None:
             self._end(self.tr("The export was stopped."))

@@ -16,6 +16,7 @@ from readinglist.ui.row_delegate import code_point, utf16
 from readinglist.ui.save_bar import SaveBar
 from readinglist.ui.search_completion import SearchCompletion
 from readinglist.ui.theme import Theme
+from readinglist.ui.wording import told
 
 
 class SearchLine(QLineEdit):
@@ -297,10 +298,10 @@ class SearchField(QWidget):
             self.line.setAccessibleDescription("")
             self._problem.setText("")
             return
-        if self._problem.text() != str(problem):
-            self.completion.announce(str(problem))
-        self._problem.setText(str(problem))
-        self.line.setAccessibleDescription(str(problem))
+        if self._problem.text() != told(problem):
+            self.completion.announce(told(problem))
+        self._problem.setText(told(problem))
+        self.line.setAccessibleDescription(told(problem))
         self.line.mark_place((problem.start, problem.end), self._theme.danger)
         if problem.suggestion is not None:
             self._offer = (problem.start, problem.end, problem.suggestion)

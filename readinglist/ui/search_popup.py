@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QCoreApplication,
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
@@ -120,7 +121,7 @@ class _Row(QStyledItemDelegate):
         """Paint the key that takes the first row, while none is chosen; return the room it takes."""
         theme, px = self.theme, self.theme.px
         font = theme.font(11, QFont.Weight.Medium)
-        words = self._view.tr("Tab")
+        words = QCoreApplication.translate("SearchPopup", "Tab")
         width = QFontMetrics(font).horizontalAdvance(words) + px(10)
         cap = QRectF(inner.right() - width, inner.center().y() - px(9), width, px(18))
         painter.setPen(QColor(theme.line))

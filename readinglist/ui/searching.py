@@ -18,6 +18,7 @@ from readinglist.query.parse import parse
 from readinglist.query.printer import node_text, sort_text, to_text
 from readinglist.ui.jobs import Lane
 from readinglist.ui.views import View
+from readinglist.ui.wording import told
 
 _WARM_UP_AFTER_MS = 250
 
@@ -191,7 +192,7 @@ class Searching(QObject):
             self._wrong = True
             self.problem_changed.emit(error)
         else:
-            self.failed.emit(str(error))
+            self.failed.emit(told(error))
 
 
 def written(question: Question) -> str:

@@ -17,6 +17,7 @@ from readinglist.errors import ReadingListError
 from readinglist.paper import Paper, PaperId, Status
 from readinglist.ui.paper_model import Fetch
 from readinglist.ui.views import shown_status
+from readinglist.ui.wording import told
 
 log = logging.getLogger(__name__)
 
@@ -214,7 +215,7 @@ class Triaging(QObject):
         try:
             papers = self._fetch(self._ids[row : row + _READ])
         except ReadingListError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(told(error))
             self._row = len(self._ids)  # a library that cannot be read has no next paper
             return
         self._papers.update((paper.id, paper) for paper in papers)

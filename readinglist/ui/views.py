@@ -10,6 +10,8 @@ from PySide6.QtCore import QCoreApplication
 from readinglist.paper import Paper, Status
 from readinglist.query.printer import quoted
 
+translate = QCoreApplication.translate
+
 Kind = Literal["queue", "view", "search", "tag", "page"]
 
 STATS = "view:stats"
@@ -35,24 +37,40 @@ class View:
 def queue_views() -> list[View]:
     """Return the six places of the queue, in the order of a paper's way through it."""
     return [
-        View("queue:inbox", "queue", _tr("Inbox"), "is:inbox", "added", "inbox", Status.INBOX),
-        View("queue:next", "queue", _tr("Up next"), "is:next", "position", "list-ordered", Status.NEXT),
-        View("queue:reading", "queue", _tr("Reading"), "is:reading", "changed", "book-open", Status.READING),
-        View("queue:later", "queue", _tr("Later"), "is:later", "until", "calendar-clock", Status.LATER),
-        View("queue:read", "queue", _tr("Read"), "is:read", "finished", "circle-check", Status.READ),
-        View("queue:archived", "queue", _tr("Archive"), "is:archived", "changed", "archive", Status.ARCHIVED),
+        View("queue:inbox", "queue", translate("Views", "Inbox"), "is:inbox", "added", "inbox", Status.INBOX),
+        View("queue:next", "queue", translate("Views", "Up next"), "is:next", "position", "list-ordered", Status.NEXT),
+        View(
+            "queue:reading",
+            "queue",
+            translate("Views", "Reading"),
+            "is:reading",
+            "changed",
+            "book-open",
+            Status.READING,
+        ),
+        View("queue:later", "queue", translate("Views", "Later"), "is:later", "until", "calendar-clock", Status.LATER),
+        View("queue:read", "queue", translate("Views", "Read"), "is:read", "finished", "circle-check", Status.READ),
+        View(
+            "queue:archived",
+            "queue",
+            translate("Views", "Archive"),
+            "is:archived",
+            "changed",
+            "archive",
+            Status.ARCHIVED,
+        ),
     ]
 
 
 def built_in_views() -> list[View]:
     """Return the views every library has."""
     return [
-        View("view:all", "view", _tr("All papers"), "", "added", "library"),
-        View("view:starred", "view", _tr("Starred"), "is:starred", "added", "star"),
-        View("view:notes", "view", _tr("With notes"), "has:note", "changed", "notebook-pen"),
-        View("view:week", "view", _tr("Added this week"), "added:<7d", "added", "history"),
-        View(STATS, "page", _tr("Reading stats"), "", "", "chart-column"),
-        View("view:trash", "view", _tr("Trash"), "is:trash", "changed", "trash-2"),
+        View("view:all", "view", translate("Views", "All papers"), "", "added", "library"),
+        View("view:starred", "view", translate("Views", "Starred"), "is:starred", "added", "star"),
+        View("view:notes", "view", translate("Views", "With notes"), "has:note", "changed", "notebook-pen"),
+        View("view:week", "view", translate("Views", "Added this week"), "added:<7d", "added", "history"),
+        View(STATS, "page", translate("Views", "Reading stats"), "", "", "chart-column"),
+        View("view:trash", "view", translate("Views", "Trash"), "is:trash", "changed", "trash-2"),
     ]
 
 
@@ -91,7 +109,3 @@ def shown_status(paper: Paper, today: str) -> Status:
     if paper.status is Status.LATER and paper.until is not None and paper.until <= today:
         return Status.INBOX
     return paper.status
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Views", text)

@@ -57,6 +57,7 @@ from readinglist.ui.view_menu import ViewMenu
 from readinglist.ui.views import View, queue_views
 from readinglist.ui.watch import Watch
 from readinglist.ui.welcome import Welcome
+from readinglist.ui.wording import told
 
 log = logging.getLogger(__name__)
 
@@ -479,7 +480,7 @@ class MainWindow(QMainWindow):
         try:
             papers = self._library.papers(ids[:_SHARED_TAGS_OF])
         except ReadingListError as error:
-            self._tell(str(error))
+            self._tell(told(error))
             return
         shared = frozenset.intersection(*(paper.tags for paper in papers)) if papers else frozenset()
         known = list(self._counts.tags.values()) if self._counts is not None else []
@@ -520,7 +521,7 @@ class MainWindow(QMainWindow):
         self.sheets.import_sheet.show_preview(preview, known_tags=known, tag_colours=self._colours)
 
     def _on_imported(self, report: ImportReport) -> None:
-        self.pane.toast.show_text(said(report, self), report.import_id)
+        self.pane.toast.show_text(said(report), report.import_id)
         self.keeping.hear_import(report)
         self._indexing.refresh()
         if not report.added:

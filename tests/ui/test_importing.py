@@ -103,4 +103,4 @@ def test_a_report_is_said_in_a_line(bench: Bench, counts: tuple[int, int, int, i
 
     added, updated, unchanged, failed = counts
     report = ImportReport(sum(counts), added, updated, unchanged, failed, [], 1, 0.1)
-    assert said(report, bench.window) == words
+    assert said(report) == words

@@ -1,0 +1,57 @@
+"""Sentences that remember what they were made of, so that the window can say them in another language.
+
+Layers that know no window say what there is to say in English; where values stand in a sentence, it is made here.
+
+>>> told = phrase("“{name}” has {n:,} papers.", name="Tides", n=1200)
+>>> told, told.template
+('“Tides” has 1,200 papers.', '“{name}” has {n:,} papers.')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+
+class Phrase(str):
+    """A finished sentence with its template and the values in it; a value may be a phrase itself."""
+
+    __slots__ = ("template", "values")
+
+    template: str
+    values: Mapping[str, object]
+
+    def in_other_words(self, translate: Callable[[str], str]) -> str:
+        """Return the sentence with its template, and those of the phrases in it, put through `translate`.
+
+        A translation that does not take the values gives way to the sentence as it is.
+        """
+        values = {
+            name: value.in_other_words(translate) if isinstance(value, Phrase) else value
+            for name, value in self.values.items()
+        }
+        try:
+            return translate(self.template).format(**values)
+        except (KeyError, IndexError, ValueError, TypeError):
+            return str(self)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let a phrase go to another process (pickle)."""
+        return _made, (self.template, dict(self.values))
+
+
+def phrase(template: str, /, **values: object) -> Phrase:
+    """Return `template` with the values in their places (`str.format`), knowing both; of an error, what it says."""
+    return _made(template, {name: _said(value) for name, value in values.items()})
+
+
+def _said(value: object) -> object:
+    if not isinstance(value, BaseException):
+        return value
+    return value.args[0] if value.args and isinstance(value.args[0], Phrase) else str(value)
+
+
+def _made(template: str, values: Mapping[str, object]) -> Phrase:
+    made = Phrase(template.format(**values) if values else template)
+    made.template = template
+    made.values = values
+    return made

@@ -1,0 +1,101 @@
+"""The language of the window: which translation is loaded, and how sentences from below are said in it.
+
+Knows no widget. Translations are `resources/translations/readinglist_<locale>.qm`, made by
+`resources/translations.py`.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from readinglist.phrase import Phrase
+
+LOCALE_VARIABLE = "READINGLIST_LOCALE"
+"""Names another language than the system's: "de", "pt_BR", "en_XA" (the pseudo-locale)."""
+
+PHRASES = "Phrases"
+
+_IMPORT = "Import "
+
+
+def N(_context: str, text: str) -> str:  # noqa: N802 - short, for a table
+    """Mark a text for translation (`lupdate -tr-function-alias QT_TRANSLATE_NOOP+=N`)."""
+    return text
+
+
+LABELS = (
+    N("History", "Add"),
+    N("History", "Colour tag"),
+    N("History", "Correct"),
+    N("History", "Delete search"),
+    N("History", "Delete tag"),
+    N("History", "Highlight"),
+    N("History", "Mend note"),
+    N("History", "Merge"),
+    N("History", "Merge duplicates"),
+    N("History", "Merge tags"),
+    N("History", "Move to Archive"),
+    N("History", "Move to Inbox"),
+    N("History", "Move to Later"),
+    N("History", "Move to Read"),
+    N("History", "Move to Reading"),
+    N("History", "Move to Up next"),
+    N("History", "Not duplicates"),
+    N("History", "Note"),
+    N("History", "Remove"),
+    N("History", "Rename search"),
+    N("History", "Rename tag"),
+    N("History", "Restore"),
+    N("History", "Save search"),
+    N("History", "Star"),
+    N("History", "Tag"),
+    N("History", "Unstar"),
+    N("History", "Untag"),
+)
+"""What the library calls edits in its history, where they stay as they were written."""
+
+
+def load_translations(app: QCoreApplication, folder: Path) -> list[QTranslator]:
+    """Install what there is for the reader's languages: Qt's own texts and, from `folder`, ours.
+
+    Return what was installed, best last; the application owns it. Without any the window speaks English.
+    """
+    named = os.environ.get(LOCALE_VARIABLE, "")
+    locale = QLocale(named) if named else QLocale()
+    installed = []
+    for stem, place in (
+        ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
+        ("readinglist", str(folder)),
+    ):
+        translator = QTranslator(app)
+        # By its very name first: a locale Qt does not know ("en_XA") counts as another one ("en_US").
+        found = bool(named) and translator.load(f"{stem}_{named}", place)
+        if found or translator.load(locale, stem, "_", place):
+            QCoreApplication.installTranslator(translator)
+            installed.append(translator)
+    if named:
+        QLocale.setDefault(locale)
+    return installed
+
+
+def told(message: object) -> str:
+    """Return a sentence of the layers below, or an error with one, in the reader's language."""
+    if isinstance(message, BaseException):
+        message = message.args[0] if message.args else ""
+    if isinstance(message, Phrase):
+        return message.in_other_words(_translated)
+    return _translated(str(message)) if message else ""
+
+
+def told_label(label: str) -> str:
+    """Return what an entry of the history is called in the reader's language."""
+    if label.startswith(_IMPORT):
+        return QCoreApplication.translate("History", "Import {name}").format(name=label.removeprefix(_IMPORT))
+    return QCoreApplication.translate("History", label)
+
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate(PHRASES, text)

@@ -1,0 +1,170 @@
+"""Gather what the window says, for translators, and make translations of it.
+
+    python resources/translations.py gather resources/translations/readinglist_de.ts    # new texts are added to it
+    python resources/translations.py release resources/translations/readinglist_de.ts   # makes the .qm beside it
+    python resources/translations.py pseudo FOLDER                                       # readinglist_en_XA.ts and .qm
+
+A `.ts` file is edited in Qt Linguist (`pyside6-linguist`). The pseudo-locale is English in which every letter has an
+accent, each text is 40 % longer and stands in brackets: what is still plain in it cannot be translated, and what is
+cut off in it will be cut off in German. `READINGLIST_LOCALE=en_XA` starts the program in it.
+"""
+
+from __future__ import annotations
+
+import ast
+import math
+import re
+import shutil
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "readinglist"
+PSEUDO_LOCALE = "en_XA"
+PHRASES = "Phrases"
+"""The context of what the layers below the window say; `readinglist.ui.wording` looks there."""
+
+_LONGER = 0.4
+_PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_ACCENTED = "áƀçđéƒĝħíĵķļḿñóþɋŕšŧúṽŵẋýžÁɃÇĐÉƑĜĦÍĴĶĻḾÑÓÞɊŔŠŦÚṼŴẊÝŽ"
+_ACCENTS = str.maketrans(_PLAIN, _ACCENTED)
+_KEPT = re.compile(r"(\{[^{}]*\}|%n|%\d|&[A-Za-z](?![a-z]+;)|&[a-z]+;|<[^<>]+>|\n)")
+_SHOWN = {
+    "phrase": (0,),
+    **dict.fromkeys(("ReadingListError", "QueryError", "FieldValueError", "NoSuchPaper"), (0,)),
+    **dict.fromkeys(("LibraryBusy", "LibraryDamaged", "LibraryReadOnly"), (0,)),
+    "Problem": (3,),
+    "Choice": (1,),
+    "HelpRow": (1,),
+    "Field": (2,),
+}
+"""What makes texts below the window, and which of the arguments are shown."""
+
+
+def main() -> None:
+    """Do what the command line says."""
+    match sys.argv[1:]:
+        case ["gather", name]:
+            gather(Path(name))
+        case ["release", name]:
+            release(Path(name))
+        case ["pseudo", name]:
+            print(make_pseudo(Path(name)))
+        case _:
+            raise SystemExit(__doc__)
+
+
+def gather(target: Path) -> None:
+    """Write all texts to `target` (.ts); translations that are there already stay. Raises CalledProcessError."""
+    sources = sorted(str(file) for file in (PACKAGE / "ui").glob("*.py"))
+    alias = ["-tr-function-alias", "QT_TRANSLATE_NOOP+=N"]
+    before = _phrases_in(target) if target.exists() else {}
+    _run("pyside6-lupdate", "-silent", "-locations", "none", "-no-obsolete", *alias, *sources, "-ts", str(target))
+    tree = ElementTree.parse(target)
+    root = tree.getroot()
+    for context in [each for each in root.iter("context") if each.findtext("name") == PHRASES]:
+        root.remove(context)
+    context = ElementTree.SubElement(root, "context")
+    ElementTree.SubElement(context, "name").text = PHRASES
+    for text in sorted(phrases()):
+        message = ElementTree.SubElement(context, "message")
+        ElementTree.SubElement(message, "source").text = text
+        told = before.get(text, "")
+        translation = ElementTree.SubElement(message, "translation", {} if told else {"type": "unfinished"})
+        translation.text = told
+    _write(tree, target)
+
+
+def release(source: Path) -> Path:
+    """Make the `.qm` that the program reads beside a `.ts`; return it. Raises CalledProcessError."""
+    made = source.with_suffix(".qm")
+    _run("pyside6-lrelease", "-silent", str(source), "-qm", str(made))
+    return made
+
+
+def make_pseudo(folder: Path) -> Path:
+    """Make the pseudo-locale in `folder`; return its `.qm`."""
+    target = folder / f"readinglist_{PSEUDO_LOCALE}.ts"
+    target.unlink(missing_ok=True)
+    gather(target)
+    tree = ElementTree.parse(target)
+    tree.getroot().set("language", PSEUDO_LOCALE)
+    for message in tree.iter("message"):
+        source, translation = message.findtext("source") or "", message.find("translation")
+        if translation is None:
+            continue
+        translation.attrib.pop("type", None)
+        forms = translation.findall("numerusform")
+        for form in forms:
+            form.text = pseudo(source)
+        if not forms:
+            translation.text = pseudo(source)
+    _write(tree, target)
+    return release(target)
+
+
+def pseudo(text: str) -> str:
+    """Return a text with accents, 40 % longer and in brackets; placeholders, marks and mnemonics stay.
+
+    >>> pseudo("&Quit {name}")
+    '[&Qúíŧ {name} éé]'
+    """
+    parts = [part if _KEPT.fullmatch(part) else part.translate(_ACCENTS) for part in _KEPT.split(text)]
+    length = sum(len(part) for part in _KEPT.split(text) if not _KEPT.fullmatch(part))
+    return f"[{''.join(parts)} {'é' * max(0, math.ceil(length * _LONGER) - 3)}]".replace(" ]", "]")
+
+
+def phrases() -> set[str]:
+    """Return every text that the layers below the window hand up to be shown, with its placeholders."""
+    found: set[str] = set()
+    for file in sorted(PACKAGE.rglob("*.py")):
+        if not {"ui", "cli"} & set(file.relative_to(PACKAGE).parts[:1]):
+            found.update(_phrases_of(ast.parse(file.read_text(encoding="utf-8"))))
+    return found
+
+
+def _phrases_of(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        for place in _SHOWN.get(name, ()):
+            if place < len(node.args):
+                yield from _constants(node.args[place])
+
+
+def _constants(node: ast.expr) -> Iterator[str]:
+    """Yield the text that an expression is, or each of the two that it may be."""
+    if isinstance(node, ast.IfExp):
+        yield from _constants(node.body)
+        yield from _constants(node.orelse)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
+        yield node.value
+
+
+def _phrases_in(target: Path) -> dict[str, str]:
+    """Return what has been translated of the phrases, by source text."""
+    contexts = ElementTree.parse(target).iter("context")
+    messages = [each for context in contexts if context.findtext("name") == PHRASES for each in context.iter("message")]
+    return {each.findtext("source") or "": each.findtext("translation") or "" for each in messages}
+
+
+def _write(tree: ElementTree.ElementTree[ElementTree.Element], target: Path) -> None:
+    ElementTree.indent(tree, " " * 4)
+    body = ElementTree.tostring(tree.getroot(), encoding="unicode")
+    target.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{body}\n', encoding="utf-8")
+
+
+def _run(tool: str, *arguments: str) -> None:
+    """Run one of the tools that come with PySide6."""
+    found = shutil.which(tool, path=str(Path(sys.executable).parent)) or shutil.which(tool)
+    if found is None:
+        raise SystemExit(f"{tool} is not installed; it comes with PySide6-Essentials.")
+    subprocess.run([found, *arguments], check=True, stdout=subprocess.DEVNULL)
+
+
+if __name__ == "__main__":
+    main()
