@@ -13,6 +13,11 @@ ProblemKind = Literal["failed", "notice"]
 class ReadingListError(Exception):
     """Something could not be done; the message is shown to the reader as it stands."""
 
+    @property
+    def message(self) -> str:
+        """Return what there is to say; where it is a `Phrase`, the window can say it in another language."""
+        return self.args[0] if self.args else ""
+
 
 class QueryError(ReadingListError):
     """A query that cannot be understood.

@@ -34,7 +34,7 @@ _ACCENTS = str.maketrans(_PLAIN, _ACCENTED)
 _KEPT = re.compile(r"(\{[^{}]*\}|%n|%\d|&[A-Za-z](?![a-z]+;)|&[a-z]+;|<[^<>]+>|\n)")
 _SHOWN = {
     "phrase": (0,),
-    **dict.fromkeys(("ReadingListError", "QueryError", "FieldValueError", "NoSuchPaper"), (0,)),
+    **dict.fromkeys(("ReadingListError", "QueryError", "FieldValueError", "NoSuchPaper", "BadRecord"), (0,)),
     **dict.fromkeys(("LibraryBusy", "LibraryDamaged", "LibraryReadOnly"), (0,)),
     "Problem": (3,),
     "Choice": (1,),

@@ -17,6 +17,7 @@ from readinglist.formats.names import read_editors
 from readinglist.formats.paper_json import with_code_links
 from readinglist.formats.source import USUAL, Limits
 from readinglist.paper import Author, Link, Paper
+from readinglist.phrase import phrase
 from readinglist.text.clean import clean_line, clean_text
 from readinglist.text.identifiers import addresses, is_web_address, link_kind, normal_arxiv, normal_doi, stand_in_title
 
@@ -62,10 +63,12 @@ def paper_of(draft: Draft, format_name: str, limits: Limits = USUAL) -> Paper:
     abstract = fields.prose("abstract")
     extra = safe_value(draft.extra)
     if _size(extra) > limits.field_chars:
-        raise BadRecord(f"its further fields are longer than {limits.field_chars:,} characters")
+        raise BadRecord(
+            phrase("its further fields are longer than {field_chars:,} characters", field_chars=limits.field_chars)
+        )
     note = "\n\n".join(note for text in draft.notes if (note := clean_text(text)).strip()) or None
     if note and len(note) > limits.field_chars:
-        raise BadRecord(f"its notes are longer than {limits.field_chars:,} characters")
+        raise BadRecord(phrase("its notes are longer than {field_chars:,} characters", field_chars=limits.field_chars))
     draft.notices += fields.notices
     return Paper(
         title=title,
@@ -138,7 +141,9 @@ def _sort_addresses(draft: Draft, limits: Limits) -> list[Link]:
     files: list[str] = []
     for text in draft.addresses:
         if len(text) > limits.field_chars:
-            raise BadRecord(f"an address is longer than {limits.field_chars:,} characters")
+            raise BadRecord(
+                phrase("an address is longer than {field_chars:,} characters", field_chars=limits.field_chars)
+            )
         for part in _BETWEEN_ADDRESSES.split(text):
             address = clean_line(part).rstrip(";")
             if _WITHOUT_SCHEME.fullmatch(address):

@@ -93,7 +93,7 @@ def _items(
             entry = inherited(entry, parents)
         paper, reader, notices = paper_of(entry, groups, source=format_name, limits=limits)
     except BadRecord as error:
-        yield _problem("failed", name, entry.line, str(error))
+        yield _problem("failed", name, entry.line, error.message)
         return
     for notice in notices:
         yield _problem("notice", name, entry.line, notice)

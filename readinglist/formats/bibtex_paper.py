@@ -20,6 +20,7 @@ from readinglist.formats.paper_json import with_code_links
 from readinglist.formats.publication import CAPITALS, CITATION_KEY, ENTRY_TYPE
 from readinglist.formats.source import USUAL, Limits
 from readinglist.paper import Author, Link, Paper, Status
+from readinglist.phrase import phrase
 from readinglist.text.clean import clean_line, clean_text
 from readinglist.text.identifiers import addresses, is_web_address, link_kind, normal_arxiv, normal_doi
 from readinglist.text.latex import latex_to_text
@@ -132,7 +133,13 @@ class _Reading:
     def __init__(self, entry: Entry, groups: Groups, limits: Limits) -> None:
         for name, value in entry.fields.items():
             if len(value) > limits.field_chars:
-                raise BadRecord(f"{clean_line(name)[:60]} is longer than {limits.field_chars:,} characters")
+                raise BadRecord(
+                    phrase(
+                        "{name} is longer than {field_chars:,} characters",
+                        name=clean_line(name)[:60],
+                        field_chars=limits.field_chars,
+                    )
+                )
         self._entry = entry
         self._groups = groups
         self._limits = limits
@@ -392,7 +399,12 @@ class _Reading:
             if (said := clean_line(text)) and name not in self._extra:
                 self._extra[clean_line(name)] = said
         if sum(len(str(value)) for value in self._extra.values()) > self._limits.field_chars:
-            raise BadRecord(f"its further fields are longer than {self._limits.field_chars:,} characters")
+            raise BadRecord(
+                phrase(
+                    "its further fields are longer than {field_chars:,} characters",
+                    field_chars=self._limits.field_chars,
+                )
+            )
         return self._extra
 
 

@@ -57,7 +57,7 @@ def read_csl_json(source: Source, today: date, limits: Limits = USUAL) -> Iterat
         try:
             value = decode_json(element.text, limits)
         except BadRecord as error:
-            yield Problem("failed", source.name, element.line, str(error))
+            yield Problem("failed", source.name, element.line, error.message)
             continue
         for entry in _entries(value):
             yield from _items(entry, source.name, element.line, limits)
@@ -77,7 +77,7 @@ def _items(entry: Any, name: str, line: int, limits: Limits) -> Iterator[Item]:
     try:
         paper = paper_from_csl(entry, notices, limits)
     except BadRecord as error:
-        yield Problem("failed", name, line, str(error))
+        yield Problem("failed", name, line, error.message)
         return
     for notice in dict.fromkeys(notices):
         yield Problem("notice", name, line, notice)

@@ -21,6 +21,7 @@ from readinglist.formats.item import Item
 from readinglist.formats.paper_json import items_from_json, paper_as_json
 from readinglist.formats.source import USUAL, Limits, Sample, Source
 from readinglist.paper import Paper, Status
+from readinglist.phrase import phrase
 from readinglist.text.clean import clean_line
 
 COLUMNS = (
@@ -82,7 +83,7 @@ def read_csv(source: Source, today: date, limits: Limits = USUAL) -> Iterator[It
         try:
             said = _said(names, cells)
         except BadRecord as error:
-            yield Problem("failed", source.name, line, str(error))
+            yield Problem("failed", source.name, line, error.message)
             continue
         yield from items_from_json(said, name=source.name, line=line, format_name="csv", limits=limits)
 
@@ -129,7 +130,7 @@ def _column(cell: str) -> str:
 def _said(names: Sequence[str], cells: Sequence[str]) -> dict[str, Any]:
     """Return a row as an object in the shape of `paper_as_json`."""
     if any(cell.strip() for cell in cells[len(names) :]):
-        raise BadRecord(f"this row has {len(cells)} cells, the first one {len(names)}")
+        raise BadRecord(phrase("this row has {cells} cells, the first one {names}", cells=len(cells), names=len(names)))
     said: dict[str, Any] = {}
     own = "uid" in names
     for name, cell in zip(names, cells, strict=False):

@@ -34,6 +34,7 @@ from readinglist.formats.xml_text import (
     xml_chunks,
 )
 from readinglist.paper import Author, Link, Paper
+from readinglist.phrase import phrase
 from readinglist.text.clean import clean_line
 from readinglist.text.identifiers import is_web_address, link_kind, normal_arxiv, normal_doi
 from readinglist.text.markup import text_of_html
@@ -124,7 +125,7 @@ def read_feed(source: Source, today: date, limits: Limits = USUAL) -> Iterator[I
             node = parse_element(cut.text, cut.line, feed.namespaces, limits)
             paper = _paper(node, feed, notices, limits)
         except BadRecord as error:
-            yield Problem("failed", source.name, cut.line, str(error))
+            yield Problem("failed", source.name, cut.line, error.message)
             continue
         for notice in notices:
             yield Problem("notice", source.name, cut.line, notice)
@@ -196,7 +197,7 @@ def _paper(node: Node, feed: _Feed, notices: list[str], limits: Limits) -> Paper
     number = said.line("atom:id", "rss:guid", "dc:identifier") or ""
     if "arxiv.org/api/errors" in number:
         answer = said.line("atom:summary") or "it does not say which"
-        raise BadRecord(f"arXiv answered with an error: {answer[:200]}")
+        raise BadRecord(phrase("arXiv answered with an error: {answer}", answer=answer[:200]))
     url, links = _links(said, feed.base, node.attributes.get(f"{XML} base", ""), notices)
     arxiv = next(
         (found for text in (number, url or "") if "arxiv" in text.lower() and (found := normal_arxiv(text))), None
@@ -223,7 +224,7 @@ def _paper(node: Node, feed: _Feed, notices: list[str], limits: Limits) -> Paper
     shown = fields.line("title")
     if node.broken:
         if shown is None:
-            raise BadRecord(f"this is broken XML before its title: {node.broken}")
+            raise BadRecord(phrase("this is broken XML before its title: {broken}", broken=node.broken))
         notices.append(f"this is broken XML and was read up to there: {node.broken}")
     if shown is None:
         raise BadRecord("there is no title")

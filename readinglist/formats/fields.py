@@ -14,6 +14,7 @@ from typing import Any
 
 from readinglist.errors import ReadingListError
 from readinglist.formats.source import USUAL, Limits
+from readinglist.phrase import phrase
 from readinglist.text.clean import clean_line, clean_paragraphs, clean_text
 from readinglist.text.identifiers import addresses, link_kind
 
@@ -156,7 +157,11 @@ class Fields:
 
     def _bounded(self, name: str, text: str) -> str:
         if len(text) > self._limits.field_chars:
-            raise BadRecord(f"{name} is longer than {self._limits.field_chars:,} characters")
+            raise BadRecord(
+                phrase(
+                    "{name} is longer than {field_chars:,} characters", name=name, field_chars=self._limits.field_chars
+                )
+            )
         if "\0" in text or not (text.isascii() or _UNKEEPABLE.search(text) is None):
             self.notices.append(f"{name} held characters that stand for nothing; they were left out")
         return text

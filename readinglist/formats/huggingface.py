@@ -64,7 +64,7 @@ def read_huggingface(source: Source, today: date, limits: Limits = USUAL) -> Ite
         try:
             paper = paper_from_item(decode_json(element.text, limits), notices, limits)
         except BadRecord as error:
-            yield Problem("failed", source.name, element.line, str(error))
+            yield Problem("failed", source.name, element.line, error.message)
             continue
         for notice in notices:
             yield Problem("notice", source.name, element.line, notice)

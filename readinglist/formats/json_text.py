@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, NoReturn
 
 from readinglist.formats.fields import BadRecord, safe_value
 from readinglist.formats.source import USUAL, Limits
+from readinglist.phrase import phrase
 
 # A whole string, or one that goes on beyond the text at hand (then without group 1), or a bracket.
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+(")?|[\[\]{}]', re.DOTALL)
@@ -135,11 +136,13 @@ class _Cutter:
 def decode_json(text: str, limits: Limits = USUAL) -> Any:
     """Return the value of a JSON text. Raise `BadRecord` for what is no JSON, is ambiguous, or nests too deeply."""
     if text.count("{") + text.count("[") > limits.nesting and _depth(text) > limits.nesting:
-        raise BadRecord(f"this nests more than {limits.nesting} levels deep")
+        raise BadRecord(phrase("this nests more than {nesting} levels deep", nesting=limits.nesting))
     try:
         return _DECODER.decode(text)
     except json.JSONDecodeError as error:
-        raise BadRecord(f"this is not valid JSON: {error.msg}, at character {error.pos + 1}") from None
+        raise BadRecord(
+            phrase("this is not valid JSON: {msg}, at character {pos}", msg=error.msg, pos=error.pos + 1)
+        ) from None
     except ValueError as error:
         if isinstance(error, BadRecord):
             raise
@@ -175,12 +178,12 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         twice = next(key for index, (key, _) in enumerate(pairs) if any(key == other for other, _ in pairs[:index]))
-        raise BadRecord(f"the key {twice[:40]!r} stands twice in it")
+        raise BadRecord(phrase("the key {twice!r} stands twice in it", twice=twice[:40]))
     return found
 
 
 def _no_number(text: str) -> NoReturn:
-    raise BadRecord(f"this is not valid JSON: {text} is no number")
+    raise BadRecord(phrase("this is not valid JSON: {text} is no number", text=text))
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_no_number)

@@ -87,7 +87,7 @@ def _items_of_file(source: Source, limits: Limits) -> list[Item]:
             return [Problem("failed", source.name, None, "this file is too long")]
         text = source.text(limits)
     except ReadingListError as error:
-        return [Problem("failed", source.name, None, str(error))]
+        return [Problem("failed", source.name, None, error.message)]
     parts = split_front_matter(text.replace("\r\n", "\n"))
     if parts is None or not _MARKED.search(parts[0]):
         return []  # another note of a vault, which may well have a title

@@ -161,7 +161,7 @@ def items_from_markdown(text: str, *, name: str, format_name: str, limits: Limit
         return []
     try:
         if len(front) > 4 * limits.field_chars:
-            raise BadRecord(f"its front matter is longer than {4 * limits.field_chars:,} characters")
+            raise BadRecord(phrase("its front matter is longer than {what:,} characters", what=4 * limits.field_chars))
         said = read_yaml(front, as_text=_TEXTS, limits=limits)
         if not isinstance(said, dict):
             raise BadRecord("its front matter is no list of properties")

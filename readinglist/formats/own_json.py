@@ -55,7 +55,7 @@ def read_json(source: Source, today: date, limits: Limits = USUAL) -> Iterator[I
         try:
             value = decode_json(element.text, limits)
         except BadRecord as error:
-            yield Problem("failed", source.name, element.line, str(error))
+            yield Problem("failed", source.name, element.line, error.message)
             continue
         for entry in _entries(value):
             yield from items_from_json(entry, name=source.name, line=element.line, format_name="json", limits=limits)
@@ -72,7 +72,7 @@ def read_jsonl(source: Source, today: date, limits: Limits = USUAL) -> Iterator[
         try:
             value = decode_json(text, limits)
         except BadRecord as error:
-            yield Problem("failed", source.name, number, str(error))
+            yield Problem("failed", source.name, number, error.message)
             continue
         yield from items_from_json(value, name=source.name, line=number, format_name="jsonl", limits=limits)
 

@@ -16,6 +16,7 @@ from readinglist.formats.fields import BadRecord, Fields, code_addresses, is_pla
 from readinglist.formats.item import Item, Record
 from readinglist.formats.source import USUAL, Limits
 from readinglist.paper import COLOURS, READER_FIELDS, SOURCE_FIELDS, Author, Highlight, Link, Paper, Status
+from readinglist.phrase import phrase
 from readinglist.text.clean import clean_line
 from readinglist.text.identifiers import is_web_address, link_kind, normal_arxiv, normal_doi
 
@@ -100,7 +101,7 @@ def items_from_json(
     try:
         paper = paper_from_json(obj, format_name=format_name, notices=notices, limits=limits)
     except BadRecord as error:
-        return [Problem("failed", name, line, str(error))]
+        return [Problem("failed", name, line, error.message)]
     items: list[Item] = [Problem("notice", name, line, notice) for notice in notices]
     items.append(Record(line, paper, isinstance(obj, dict) and has_reader_fields(obj)))
     return items
@@ -408,7 +409,9 @@ def _extra(fields: Fields, unknown: set[str], limits: Limits) -> dict[str, Any]:
         if kept is not None:
             extra[key] = kept
     if extra and _length(extra) > limits.field_chars:
-        raise BadRecord(f"its further fields are longer than {limits.field_chars:,} characters")
+        raise BadRecord(
+            phrase("its further fields are longer than {field_chars:,} characters", field_chars=limits.field_chars)
+        )
     return extra
 
 

@@ -101,7 +101,7 @@ def _items(record: TaggedRecord, name: str, limits: Limits) -> Iterator[Item]:
         _fill(draft, record)
         paper = paper_of(draft, "ris", limits)
     except BadRecord as error:
-        yield Problem("failed", name, record.line, str(error))
+        yield Problem("failed", name, record.line, error.message)
         return
     for notice in draft.notices:
         yield Problem("notice", name, record.line, notice)

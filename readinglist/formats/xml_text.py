@@ -20,6 +20,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from readinglist.formats.fields import BadRecord
 from readinglist.formats.source import USUAL, Limits, Source
+from readinglist.phrase import phrase
 from readinglist.text.markup import is_html_tag
 
 XML = "http://www.w3.org/XML/1998/namespace"
@@ -273,9 +274,9 @@ def _parse(
         nonlocal count
         count += 1
         if len(stack) > limits.nesting:
-            raise BadRecord(f"this nests more than {limits.nesting} levels deep")
+            raise BadRecord(phrase("this nests more than {nesting} levels deep", nesting=limits.nesting))
         if count > _MOST_ELEMENTS:
-            raise BadRecord(f"this holds more than {_MOST_ELEMENTS:,} elements")
+            raise BadRecord(phrase("this holds more than {most_elements:,} elements", most_elements=_MOST_ELEMENTS))
         node = Node(name, parser.CurrentLineNumber - 1 + line, attributes)
         stack[-1].parts.append(node)
         stack.append(node)

@@ -20,6 +20,7 @@ import yaml
 from readinglist.formats.fields import BadRecord
 from readinglist.formats.json_text import encode_json
 from readinglist.formats.source import USUAL, Limits
+from readinglist.phrase import phrase
 
 # libyaml where the wheel has it: ten times as fast.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -44,7 +45,9 @@ def read_yaml(text: str, *, as_text: Collection[str] = (), limits: Limits = USUA
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f", on line {mark.line + 1}" if mark else ""
-        raise BadRecord(f"this is not valid YAML: {error.problem or error.context}{where}") from None
+        raise BadRecord(
+            phrase("this is not valid YAML: {problem}{where}", problem=error.problem or error.context, where=where)
+        ) from None
     except (yaml.YAMLError, UnicodeEncodeError):
         raise BadRecord("this is not valid YAML: it holds characters that stand for nothing") from None
     return value
@@ -70,7 +73,7 @@ class _Builder:
 
     def _value(self, event: Any, depth: int, *, text: bool) -> Any:
         if depth > self._nesting:
-            raise BadRecord(f"this nests more than {self._nesting} levels deep")
+            raise BadRecord(phrase("this nests more than {nesting} levels deep", nesting=self._nesting))
         if isinstance(event, yaml.ScalarEvent):
             is_plain = event.implicit[0] and not text
             return _plain_value(event.value) if is_plain else None if _is_null(event) else event.value
@@ -90,7 +93,7 @@ class _Builder:
                 raise BadRecord("this has a key that is no text")
             key = event.value
             if key in found:
-                raise BadRecord(f"the key {key[:40]!r} stands twice in it")
+                raise BadRecord(phrase("the key {key!r} stands twice in it", key=key[:40]))
             found[key] = self._value(next(self._events), depth + 1, text=text or (depth == 1 and key in self._as_text))
         return found
 

@@ -170,4 +170,4 @@ def _ids(text: str) -> PaperIds:
 
 def _listed(names: Iterable[str]) -> str:
     *first, last = names
-    return f"{', '.join(first)} and {last}"
+    return phrase("{some} and {last}", some=", ".join(first), last=last)

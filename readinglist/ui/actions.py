@@ -334,6 +334,11 @@ def plain_text(action: QAction) -> str:
     return action.text().replace("&", "")
 
 
+def menu_title(menu: str) -> str:
+    """Return what a menu of the table ("File") is called in the reader's language."""
+    return next(_tr(text).replace("&", "") for text in MENUS if text.replace("&", "") == menu)
+
+
 def key_text(action: QAction) -> str:
     """Return the key to show for an action as this system writes it ("Ctrl+Z"), or an empty text."""
     keys = action.shortcuts()

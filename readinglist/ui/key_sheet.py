@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QTextBrows
 
 from readinglist.query.fields import HelpRow, help_rows
 from readinglist.text.words import fold
-from readinglist.ui.actions import Actions, plain_text
+from readinglist.ui.actions import Actions, menu_title, plain_text
 from readinglist.ui.icons import icon
 from readinglist.ui.overlay import Sheet
 from readinglist.ui.plain_document import SafeDocument
@@ -90,7 +90,7 @@ class KeySheet(Sheet):
             action = actions[row.name]
             keys = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()]
             if keys:
-                menu = row.menu.partition("/")[0]
+                menu = menu_title(row.menu.partition("/")[0])
                 groups.setdefault(menu, []).append(("   ".join(keys), plain_text(action).rstrip("…")))
         self._groups = list(groups.items())
         self._draw()

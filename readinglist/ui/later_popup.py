@@ -85,7 +85,11 @@ class LaterRow(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return the size of a row (QWidget)."""
         px = self._theme.px if self._theme is not None else round
-        return QSize(px(WIDTH_PX - 16), px(ROW_PX))
+        if self._theme is None:
+            return QSize(px(WIDTH_PX - 16), px(ROW_PX))
+        name = QFontMetrics(self._theme.font(13, QFont.Weight.DemiBold)).horizontalAdvance(self.text())
+        day = QFontMetrics(self._theme.font(12)).horizontalAdvance(self._day)
+        return QSize(max(px(WIDTH_PX - 18), px(38) + name + px(12) + day + px(10)), px(ROW_PX))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the row (QWidget)."""
@@ -165,6 +169,7 @@ class LaterPopup(QFrame):
         self._field.setPlaceholderText(self.tr("2026-12-24, friday, 3 weeks"))
         self._meant = QLabel(self)
         self._meant.setObjectName("laterDateMeant")
+        self._meant.setWordWrap(True)
         for label in (self._title, self._meant):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._column = QVBoxLayout(self)
@@ -287,8 +292,11 @@ class LaterPopup(QFrame):
     def place(self) -> None:
         """Take the place above the toast: in the middle, or where there is more room in the corner, beside the text."""
         px = self._theme.px
-        width = min(px(WIDTH_PX), self._over.width() - 16)
-        self.setFixedWidth(max(width, 120))
+        hint = QFontMetrics(self._field.font()).horizontalAdvance(self._field.placeholderText()) + px(40)
+        wanted = max(px(WIDTH_PX), hint, *(row.sizeHint().width() + px(18) for row in self._rows.values()))
+        self.setFixedWidth(max(min(wanted, self._over.width() - 16), 120))
+        self._meant.setMinimumHeight(self._meant.heightForWidth(self.width() - px(18)))
+        self._column.activate()
         self.resize(self.width(), self._column.sizeHint().height())
         bottom = self._over.height() - px(16 + 42 + 8)
         free = self._over.width() - self.width()
@@ -305,16 +313,17 @@ class LaterPopup(QFrame):
 
     def _show_meant(self, text: str) -> None:
         if not text.strip():
-            self._meant.setText(self.tr("Enter takes the day, Esc goes back."))
+            self._say_meant(self.tr("Enter takes the day, Esc goes back."))
             return
         day, problem = self._typed_day()
         shown = problem
         if day is not None:
             shown = self.locale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
-        metrics = QFontMetrics(self._meant.font())
-        room = self.width() - self._theme.px(34)
-        self._meant.setText(metrics.elidedText(shown, Qt.TextElideMode.ElideRight, room))
-        self._meant.setToolTip(shown)
+        self._say_meant(shown)
+
+    def _say_meant(self, words: str) -> None:
+        self._meant.setText(words)
+        self.place()
 
     def _typed_day(self) -> tuple[date | None, str]:
         try:
@@ -328,7 +337,7 @@ class LaterPopup(QFrame):
     def _take_day(self) -> None:
         day, problem = self._typed_day()
         if day is None:
-            self._meant.setText(problem)
+            self._say_meant(problem)
             return
         self.dismiss()
         self.day_chosen.emit(day)

@@ -16,6 +16,8 @@ from readinglist.ui.fuzzy import folded, match
 from readinglist.ui.row_text import meta_line, today
 from readinglist.ui.views import View
 
+translate = QCoreApplication.translate
+
 Kind = Literal["action", "queue", "view", "search", "tag", "page", "paper", "query"]
 
 _SHOWN = 60
@@ -145,7 +147,9 @@ def _unasked(entries: Sequence[Entry], used: Sequence[str]) -> list[Found]:
 
 def _query(typed: str) -> Entry:
     words = typed.strip()
-    return Entry(f"query:{words}", "query", _tr("Search papers for “{text}”").format(text=words), icon="search")
+    return Entry(
+        f"query:{words}", "query", translate("Palette", "Search papers for “{text}”").format(text=words), icon="search"
+    )
 
 
 def _entry(key: str, kind: Kind, title: str, detail: str, **more: object) -> Entry:
@@ -154,17 +158,13 @@ def _entry(key: str, kind: Kind, title: str, detail: str, **more: object) -> Ent
 
 def _kind_text(kind: str) -> str:
     return {
-        "queue": _tr("List"),
-        "view": _tr("List"),
-        "page": _tr("Page"),
-        "search": _tr("Saved search"),
-        "tag": _tr("Tag"),
+        "queue": translate("Palette", "List"),
+        "view": translate("Palette", "List"),
+        "page": translate("Palette", "Page"),
+        "search": translate("Palette", "Saved search"),
+        "tag": translate("Palette", "Tag"),
     }[kind]
 
 
 def _plain(menu: str) -> str:
     return QCoreApplication.translate("Actions", menu).replace("&", "")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Palette", text)

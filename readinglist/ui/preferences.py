@@ -14,6 +14,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from readinglist.errors import ReadingListError
 from readinglist.settings import Settings, read_settings, set_aside, write_settings
+from readinglist.ui.wording import told
 
 log = logging.getLogger(__name__)
 
@@ -77,7 +78,7 @@ class Preferences(QObject):
             kept = write_settings(self._written, self.settings, self.file)
         except ReadingListError as error:
             log.warning("%s", error)
-            self.told.emit(str(error))
+            self.told.emit(told(error))
             return
         self._written = self.settings
         self._watch()
@@ -92,7 +93,7 @@ class Preferences(QObject):
             try:
                 write_settings(self.settings, self.settings, self.file)
             except ReadingListError as error:
-                self.told.emit(str(error))
+                self.told.emit(told(error))
             self._watch()
 
     def close(self) -> None:

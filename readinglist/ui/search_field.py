@@ -141,6 +141,7 @@ class SearchField(QWidget):
         self._offer: tuple[int, int, str] | None = None
         self._theme = theme
         self._told = ""
+        self._hints = (self.tr("Search"),)
         self._coalesce = QTimer(self)
         self._coalesce.setSingleShot(True)
         self._coalesce.setInterval(0)
@@ -211,11 +212,19 @@ class SearchField(QWidget):
     def set_count(self, papers: int) -> None:
         """Say in the empty line how many papers there are to search."""
         number = self.locale().toString(papers)
-        self.line.setPlaceholderText(
+        self._hints = (
             self.tr("Search {number} papers and notes").format(number=number)
             if papers != 1
-            else self.tr("Search 1 paper and its notes")
+            else self.tr("Search 1 paper and its notes"),
+            self.tr("Search"),
         )
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        """Say in the empty line what it is for, in as many words as there is room for."""
+        room, metrics = self.line.width() - self._theme.px(34 + 62), self.line.fontMetrics()
+        fitting = [hint for hint in self._hints if metrics.horizontalAdvance(hint) <= room]
+        self.line.setPlaceholderText(next(iter(fitting), self._hints[-1]))
 
     def set_key(self, key: str) -> None:
         """Say in the empty line which key leads here; longer ones have no room."""
@@ -311,6 +320,12 @@ class SearchField(QWidget):
             self._suggestion.setText(words)
             self._suggestion.setAccessibleName(words)
             self._suggestion.show()
+        self._fit_problem()
+
+    def _fit_problem(self) -> None:
+        """Give the problem as many lines as it takes: a layout in a layout forgets that height depends on width."""
+        beside = self._suggestion.sizeHint().width() + 8 if not self._suggestion.isHidden() else 0
+        self._problem.setMinimumHeight(self._problem.heightForWidth(max(80, self.width() - 4 - beside)))
 
     def take_suggestion(self) -> None:
         """Put what is offered in the place of what is wrong, as one step that the line can undo."""
@@ -372,6 +387,8 @@ class SearchField(QWidget):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.completion.close()
+            self._fit_problem()
+            self._show_hint()
         if (layout := self.layout()) is not None:
             layout.activate()
         self._place_key()

@@ -23,6 +23,7 @@ from readinglist.ui.jobs import Lane
 from readinglist.ui.stats_pictures import Measure, Picture, pictures
 from readinglist.ui.theme import Theme
 from readinglist.ui.welcome import Emptiness, EmptyState
+from readinglist.ui.wording import told
 
 _WIDEST_PX = 1040
 _SIDE_BY_SIDE_PX = 760
@@ -206,7 +207,7 @@ class StatsPage(QWidget):
             self.refresh()
 
     def _on_failed(self, error: Exception) -> None:
-        self.failed.emit(str(error))
+        self.failed.emit(told(error))
 
     def _on_counted(self, stats: Stats) -> None:
         if stats.year != self._year:

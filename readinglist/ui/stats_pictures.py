@@ -16,6 +16,8 @@ from readinglist.query.printer import quoted
 from readinglist.ui.actions import N
 from readinglist.ui.theme import Theme
 
+translate = QCoreApplication.translate
+
 Measure = Literal["read", "added"]
 
 _GAP = 0.16
@@ -89,13 +91,17 @@ def weeks_picture(stats: Stats, theme: Theme, measure: Measure) -> Picture:
     cells = [
         Cell(number, 0, number + _GAP / 2, 0, 1 - _GAP, count, colour, words, _query(measure, week.first, week.last))
         for number, (week, count) in enumerate(zip(stats.weeks, counts, strict=True))
-        if (words := _tr("Week from {day}: {papers}").format(day=_day(week.first), papers=_papers(count)))
+        if (
+            words := translate("Stats", "Week from {day}: {papers}").format(day=_day(week.first), papers=_papers(count))
+        )
     ]
-    title = _tr("Read each week") if measure == "read" else _tr("Added each week")
-    summary = _tr("{total} in {weeks} weeks.").format(total=_papers(sum(counts)), weeks=len(counts))
+    title = translate("Stats", "Read each week") if measure == "read" else translate("Stats", "Added each week")
+    summary = translate("Stats", "{total} in {weeks} weeks.").format(total=_papers(sum(counts)), weeks=len(counts))
     if most:
         best = stats.weeks[counts.index(most)].first
-        summary += " " + _tr("The most, {n}, in the week from {day}.").format(n=_number(most), day=_day(best))
+        summary += " " + translate("Stats", "The most, {n}, in the week from {day}.").format(
+            n=_number(most), day=_day(best)
+        )
     ticks = _month_ticks([week.first for week in stats.weeks])
     return Picture(
         f"stats{measure.capitalize()}Weeks", title, summary, cells, len(counts), most or 1, ticks, _steps(most)
@@ -110,13 +116,13 @@ def calendar_picture(stats: Stats, theme: Theme, measure: Measure) -> Picture:
     cells = []
     for number, (day, count) in enumerate(zip(stats.days, counts, strict=True)):
         column, row = divmod(number, 7)
-        words = _tr("{day}: {papers}").format(day=_day(day.first, weekday=True), papers=_papers(count))
+        words = translate("Stats", "{day}: {papers}").format(day=_day(day.first, weekday=True), papers=_papers(count))
         strength = _strength(count, ranked)
         place = (column, row, column + _GAP / 2, 6 - row + _GAP / 2, 1 - _GAP, 1 - _GAP)
         cells.append(Cell(*place, shade(strength), words, _query(measure, day.first, day.first)))
     active = sum(1 for count in counts if count)
-    title = _tr("Read, day by day") if measure == "read" else _tr("Added, day by day")
-    words = _tr("{total} on {days} of {all} days.")
+    title = translate("Stats", "Read, day by day") if measure == "read" else translate("Stats", "Added, day by day")
+    words = translate("Stats", "{total} on {days} of {all} days.")
     summary = words.format(total=_papers(sum(counts)), days=_number(active), all=_number(len(counts)))
     names = [(6.5 - row, QLocale().dayName(row + 1, QLocale.FormatType.ShortFormat)) for row in (0, 2, 4)]
     ticks = _month_ticks([week.first for week in stats.weeks])
@@ -131,16 +137,16 @@ def queue_picture(stats: Stats, theme: Theme) -> Picture:
     most = max((age.papers for age in queue.ages), default=0)
     cells, ticks = [], []
     for number, age in enumerate(queue.ages):
-        name = _tr(_AGE_NAMES[number])
-        words = _tr("{age}: {papers}").format(age=name, papers=_papers(age.papers))
+        name = translate("Stats", _AGE_NAMES[number])
+        words = translate("Stats", "{age}: {papers}").format(age=name, papers=_papers(age.papers))
         query = f"is:unread added:{age.first or ''}..{age.last}"
         cells.append(Cell(number, 0, number + 0.2, 0, 0.6, age.papers, theme.tags["orange"], words, query))
         ticks.append((number + 0.5, name))
-    summary = _tr("{total} wait, neither read nor archived.").format(total=_papers(queue.papers))
+    summary = translate("Stats", "{total} wait, neither read nor archived.").format(total=_papers(queue.papers))
     if queue.median_days is not None and queue.oldest is not None:
-        words = _tr("Half of them for more than {n} days; the oldest came on {day}.")
+        words = translate("Stats", "Half of them for more than {n} days; the oldest came on {day}.")
         summary += " " + words.format(n=_number(queue.median_days), day=_day(queue.oldest))
-    title = _tr("How long papers have waited")
+    title = translate("Stats", "How long papers have waited")
     return Picture("statsQueue", title, summary, cells, len(cells), most or 1, ticks, _steps(most))
 
 
@@ -153,15 +159,21 @@ def tags_picture(stats: Stats, theme: Theme, measure: Measure) -> Picture:
         y = 0
         for row, (series, colour) in enumerate(zip(stats.tags, colours, strict=True)):
             count = (series.read if measure == "read" else series.added)[column]
-            words = _tr("{month}, {tag}: {papers}").format(month=_month(month), tag=series.tag, papers=_papers(count))
+            words = translate("Stats", "{month}, {tag}: {papers}").format(
+                month=_month(month), tag=series.tag, papers=_papers(count)
+            )
             query = f"tag:{quoted(series.tag)} {_FIELDS[measure]}:{month}"
             cells.append(Cell(column, row, column + 0.18, y, 0.64, count, colour, words, query))
             y += count
         tops.append(y)
     sums = [sum(series.read if measure == "read" else series.added) for series in stats.tags]
-    title = _tr("Tags of what was read, by month") if measure == "read" else _tr("Tags of what was added, by month")
+    title = (
+        translate("Stats", "Tags of what was read, by month")
+        if measure == "read"
+        else translate("Stats", "Tags of what was added, by month")
+    )
     named = [
-        _tr("{tag}: {n}").format(tag=series.tag, n=_number(total))
+        translate("Stats", "{tag}: {n}").format(tag=series.tag, n=_number(total))
         for series, total in zip(stats.tags, sums, strict=True)
     ]
     ticks = [(number + 0.5, _month(month, short=True)) for number, month in enumerate(stats.months)]
@@ -241,7 +253,7 @@ def _month_ticks(firsts: Sequence[str]) -> list[tuple[float, str]]:
 
 
 def _papers(count: int) -> str:
-    return _tr("1 paper") if count == 1 else _tr("{n} papers").format(n=_number(count))
+    return translate("Stats", "1 paper") if count == 1 else translate("Stats", "{n} papers").format(n=_number(count))
 
 
 def _number(count: int) -> str:
@@ -256,7 +268,3 @@ def _day(day: str, *, weekday: bool = False) -> str:
 def _month(month: str, *, short: bool = False) -> str:
     year, number = map(int, month.split("-"))
     return QLocale().toString(QDate(year, number, 1), "MMM" if short else "MMMM yyyy")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Stats", text)

@@ -66,7 +66,6 @@ class Toast(QFrame):
         self._button.setFont(theme.font(13, QFont.Weight.DemiBold))
         self._key.setFont(theme.font(11, QFont.Weight.DemiBold))
         self._key.setStyleSheet(f"color: {theme.toastacc};")
-        self.setFixedHeight(px(42))
         self.place()
 
     def set_key(self, key: str, tip: str) -> None:
@@ -145,14 +144,18 @@ class Toast(QFrame):
         most = min(px(_WIDEST_PX), max(px(120), parent.width() - 2 * px(16)))
         metrics = QFontMetrics(self._label.font())
         room = most - beside
-        self._label.setText(shortened(self._text, metrics, room))
-        wide = min(most, metrics.horizontalAdvance(self._label.text()) + beside + 6)
+        shown = shortened(self._text, metrics, room)
+        wraps = metrics.horizontalAdvance(shown) > room
+        self._label.setWordWrap(wraps)
+        self._label.setText(shown)
+        wide = most if wraps else min(most, metrics.horizontalAdvance(shown) + beside + 6)
+        self.setFixedHeight(max(px(42), self._label.heightForWidth(room - 6) + px(20)) if wraps else px(42))
         self.resize(QSize(wide, self.height()))
         self.move((parent.width() - wide) // 2, parent.height() - self.height() - px(16))
 
 
 def shortened(text: str, metrics: QFontMetrics, room: int) -> str:
-    """Return a sentence in `room` pixels; what stands in “quotes” gives way before the rest of it does."""
+    """Return a sentence in `room` pixels if that can be had by shortening what stands in it in “quotes”."""
     if metrics.horizontalAdvance(text) <= room:
         return text
     start, end = text.find("“") + 1, text.rfind("”")
@@ -161,4 +164,4 @@ def shortened(text: str, metrics: QFontMetrics, room: int) -> str:
         if room - beside > metrics.horizontalAdvance("mmmm…"):
             inner = metrics.elidedText(text[start:end], Qt.TextElideMode.ElideRight, room - beside)
             return text[:start] + inner + text[end:]
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+    return text

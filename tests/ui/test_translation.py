@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QLocale, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QLocale, QModelIndex, Qt
 from PySide6.QtGui import QAction, QTextDocument
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
 from readinglist.query.fields import FIELDS, help_rows
 from readinglist.ui.wording import LOCALE_VARIABLE, load_translations
@@ -182,7 +181,9 @@ def _cut_off(bench: Bench) -> Iterator[str]:
                 continue
         said = widget.placeholderText() if isinstance(widget, QLineEdit) else _said(widget)
         if not fits:
-            size = f"{widget.width()}x{widget.height()}, {widget.sizeHint().width()}x{widget.sizeHint().height()} wanted"
+            size = (
+                f"{widget.width()}x{widget.height()}, {widget.sizeHint().width()}x{widget.sizeHint().height()} wanted"
+            )
             yield f"no room: {widget.objectName() or type(widget).__name__} {size}: {said}"
 
 
