@@ -192,6 +192,7 @@ class ImportSheet(Sheet):
         self._add.clicked.connect(self.accept)
         self._cancel.clicked.connect(self.close_sheet)
         self._lay_out()
+        QWidget.setTabOrder(self._cancel, self._add)
         self.closed.connect(self._on_closed)
         self.set_theme(theme)
 

@@ -292,10 +292,10 @@ class LaterPopup(QFrame):
     def place(self) -> None:
         """Take the place above the toast: in the middle, or where there is more room in the corner, beside the text."""
         px = self._theme.px
-        hint = QFontMetrics(self._field.font()).horizontalAdvance(self._field.placeholderText()) + px(40)
+        hint = QFontMetrics(self._field.font()).horizontalAdvance(self._field.placeholderText()) + px(56)
         wanted = max(px(WIDTH_PX), hint, *(row.sizeHint().width() + px(18) for row in self._rows.values()))
         self.setFixedWidth(max(min(wanted, self._over.width() - 16), 120))
-        self._meant.setMinimumHeight(self._meant.heightForWidth(self.width() - px(18)))
+        self._meant.setMinimumHeight(max(0, self._meant.heightForWidth(self.width() - px(18))))
         self._column.activate()
         self.resize(self.width(), self._column.sizeHint().height())
         bottom = self._over.height() - px(16 + 42 + 8)

@@ -51,7 +51,7 @@ class Frame(QWidget):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
         self._outer.splitterMoved.connect(self._on_sidebar_moved)
-        sidebar.setMinimumWidth(150)
+        sidebar.setMinimumWidth(max(150, sidebar.minimumSizeHint().width()))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -78,6 +78,8 @@ class ListPane(QWidget):
         self._title.setObjectName("listTitle")
         self._count = QLabel(self)
         self._count.setObjectName("listCount")
+        self._count.installEventFilter(self)
+        self._count_texts = ("", "")
         self._count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for label in (self._title, self._count):
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -144,6 +146,9 @@ class ListPane(QWidget):
         self._column = column
         self._scope.hide()
         self._unfold.hide()
+        # With Tab as the eye goes: from the search field down to the papers.
+        for after in (self.papers, self._sort, self._unfold, self._here, self._everywhere):
+            QWidget.setTabOrder(self.search.last_stop, after)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in this theme."""
@@ -239,9 +244,22 @@ class ListPane(QWidget):
             waiting = self.locale().toString(hits.pending)
             text = self.tr("{matches}, {n} papers still to be indexed").format(matches=text, n=waiting)
         self._title.setText(title)
-        self._count.setText(text)
+        self._count_texts = (text, number)
+        self._fit_count()
         self._count.setToolTip(text)
         self._title.setAccessibleName(f"{title}, {text}")
+
+    def _fit_count(self) -> None:
+        """Say how many there are in words where there is room, else by the number alone: never by half of it."""
+        words, number = self._count_texts
+        fits = self._count.fontMetrics().horizontalAdvance(words) <= self._count.width()
+        self._count.setText(words if fits else number)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Fit the count when its room changes (QObject)."""
+        if watched is self._count and event.type() == QEvent.Type.Resize:
+            self._fit_count()
+        return False
 
     def _show_sort(self, question: Question) -> None:
         searching = question.searching

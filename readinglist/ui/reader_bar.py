@@ -71,6 +71,10 @@ class ReaderBar(QWidget):
             self._row.insertWidget(place, self._made(action))
         for action in (there[name] for name in SIGNS if name in there):
             self._row.insertWidget(self._row.count() - 1, self._made(action))
+        before: QWidget = self
+        for button in (*self._buttons.values(), self._more):
+            QWidget.setTabOrder(before, button)
+            before = button
         for group in MORE:
             for action in (there[name] for name in group if name in there):
                 self._menu.addAction(action)

@@ -40,8 +40,8 @@ class SaveBar(QWidget):
         self.name.setAccessibleName(self.tr("Name of the search"))
         self.name.setPlaceholderText(self.tr("Name of the search"))
         self.name.setMaxLength(200)
-        self._save = QPushButton(self.tr("Save"), self)
-        self._save.setObjectName("saveSearchButton")
+        self.save_button = QPushButton(self.tr("Save"), self)
+        self.save_button.setObjectName("saveSearchButton")
         self._cancel = QPushButton(self.tr("Cancel"), self)
         self._cancel.setObjectName("cancelSaveButton")
         self._cancel.setToolTip(self.tr("Cancel (Esc)"))
@@ -52,7 +52,7 @@ class SaveBar(QWidget):
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(self.name, 1)
-        row.addWidget(self._save)
+        row.addWidget(self.save_button)
         row.addWidget(self._cancel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 0)
@@ -62,10 +62,15 @@ class SaveBar(QWidget):
         self.name.textChanged.connect(self._on_name_changed)
         self.name.returnPressed.connect(self._accept)
         self.name.escaped.connect(self._leave)
-        self._save.clicked.connect(self._accept)
+        self.save_button.clicked.connect(self._accept)
         self._cancel.clicked.connect(self._leave)
         self.set_theme(theme)
         self.hide()
+
+    @property
+    def last_stop(self) -> QWidget:
+        """Return the last widget of the bar that Tab goes to."""
+        return self._cancel
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in this theme."""
@@ -74,7 +79,7 @@ class SaveBar(QWidget):
         self.name.setFixedHeight(px(30))
         self._words.setFont(theme.font(12))
         self._words.setStyleSheet(f"color: {theme.sub};")
-        for button in (self._save, self._cancel):
+        for button in (self.save_button, self._cancel):
             button.setFont(theme.font(12))
             button.setFixedHeight(px(30))
         self.name.setStyleSheet(
@@ -82,7 +87,7 @@ class SaveBar(QWidget):
             f" color: {theme.text}; padding: 0 {px(7)}px; selection-background-color: {theme.acc};"
             f" selection-color: {theme.acctext}; }} QLineEdit:focus {{ border: 1px solid {theme.acc}; }}"
         )
-        self._save.setStyleSheet(
+        self.save_button.setStyleSheet(
             f"QPushButton {{ background: {theme.acc}; color: {theme.acctext}; border: 2px solid {theme.acc};"
             f" border-radius: {px(6)}px; padding: 0 {px(10)}px; }}"
             f"QPushButton:focus {{ border: 2px solid {theme.text}; }}"
@@ -123,14 +128,14 @@ class SaveBar(QWidget):
         same = known.get(name.casefold())
         own = self._was is not None and name.casefold() == self._was.casefold()
         replaces = same is not None and not own
-        self._save.setEnabled(bool(name))
-        self._save.setText(self.tr("Replace") if replaces else self.tr("Save"))
+        self.save_button.setEnabled(bool(name))
+        self.save_button.setText(self.tr("Replace") if replaces else self.tr("Save"))
         words = self.tr("This replaces the saved search “{name}”.").format(name=same) if replaces else ""
         if own:
             words = self.tr("The saved search “{name}” will find what is typed now.").format(name=self._was)
         self._words.setText(words)
         self._words.setVisible(bool(words))
-        self._save.setAccessibleDescription(words)
+        self.save_button.setAccessibleDescription(words)
 
     def _accept(self) -> None:
         name = " ".join(self.name.text().split())

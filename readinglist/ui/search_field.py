@@ -141,7 +141,7 @@ class SearchField(QWidget):
         self._offer: tuple[int, int, str] | None = None
         self._theme = theme
         self._told = ""
-        self._hints = (self.tr("Search"),)
+        self._hints: tuple[str, ...] = (self.tr("Search"),)
         self._coalesce = QTimer(self)
         self._coalesce.setSingleShot(True)
         self._coalesce.setInterval(0)
@@ -166,6 +166,13 @@ class SearchField(QWidget):
         column.addWidget(self.line)
         column.addWidget(self._below)
         column.addWidget(self.save_bar)
+        for after in (self.save_bar.last_stop, self.save_bar.save_button, self.save_bar.name, self._suggestion):
+            QWidget.setTabOrder(self.line, after)
+
+    @property
+    def last_stop(self) -> QWidget:
+        """Return the last widget of the field that Tab goes to."""
+        return self.save_bar.last_stop
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in this theme."""
@@ -325,7 +332,7 @@ class SearchField(QWidget):
     def _fit_problem(self) -> None:
         """Give the problem as many lines as it takes: a layout in a layout forgets that height depends on width."""
         beside = self._suggestion.sizeHint().width() + 8 if not self._suggestion.isHidden() else 0
-        self._problem.setMinimumHeight(self._problem.heightForWidth(max(80, self.width() - 4 - beside)))
+        self._problem.setMinimumHeight(max(0, self._problem.heightForWidth(max(80, self.width() - 4 - beside))))
 
     def take_suggestion(self) -> None:
         """Put what is offered in the place of what is wrong, as one step that the line can undo."""

@@ -189,6 +189,12 @@ class Sidebar(QTreeWidget):
                 words = title if count is None else self.tr("{title}, {count}").format(title=title, count=count)
                 item.setData(0, Qt.ItemDataRole.AccessibleTextRole, words)
 
+    def minimumSizeHint(self) -> QSize:
+        """Return a size in which the names of the built-in lists are not cut off (QWidget)."""
+        metrics, px = QFontMetrics(self._rows.chosen_font), self._rows.theme.px
+        widest = max(metrics.horizontalAdvance(view.title) for view in (*queue_views(), *built_in_views()))
+        return QSize(widest + px(10 + 9 + 26 + 40 + 9 + 10), super().minimumSizeHint().height())
+
     # -- making the tree --------------------------------------------------------------------------
 
     def _add_section(self, title: str) -> QTreeWidgetItem:
@@ -373,16 +379,16 @@ class SidebarRow(QStyledItemDelegate):
 
     def set_theme(self, theme: Theme) -> None:
         """Take another theme's fonts and colours."""
-        self._theme = theme
+        self.theme = theme
         self._heading_font = theme.font(11, QFont.Weight.DemiBold)
         self._font = theme.font(13)
-        self._chosen_font = theme.font(13, QFont.Weight.DemiBold)
+        self.chosen_font = theme.font(13, QFont.Weight.DemiBold)
         self._count_font = theme.font(12)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the size of a row (QStyledItemDelegate)."""
         heading = index.data(_VIEW) is None
-        return QSize(40, self._theme.px(_HEADING if heading else _ROW))
+        return QSize(40, self.theme.px(_HEADING if heading else _ROW))
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -413,13 +419,13 @@ class SidebarRow(QStyledItemDelegate):
         self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Lay the line over the title (QStyledItemDelegate)."""
-        px = self._theme.px
+        px = self.theme.px
         left = px(9 + 14 * (index.data(_DEPTH) or 0) + 26 + 10 - 5)
         editor.setGeometry(option.rect.adjusted(left, px(2), -px(12), -px(3)))
 
     def arrow_rect(self, rect: QRect, depth: int) -> QRect:
         """Return where the arrow of a row with rows under it lies."""
-        px = self._theme.px
+        px = self.theme.px
         return QRect(rect.left() + px(3 + 14 * depth), rect.top(), px(18), rect.height())
 
     def paint(
@@ -436,9 +442,9 @@ class SidebarRow(QStyledItemDelegate):
         painter.restore()
 
     def _paint_heading(self, painter: QPainter, rect: QRect, title: str) -> None:
-        px = self._theme.px
+        px = self.theme.px
         painter.setFont(self._heading_font)
-        painter.setPen(QColor(self._theme.faint))
+        painter.setPen(QColor(self.theme.faint))
         inner = rect.adjusted(px(19), 0, 0, -px(6))
         painter.drawText(inner, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, title)
 
@@ -449,7 +455,7 @@ class SidebarRow(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
         view: View,
     ) -> None:
-        theme, px = self._theme, self._theme.px
+        theme, px = self.theme, self.theme.px
         row = QRectF(option.rect.adjusted(px(10), 0, -px(10), -px(1)))
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         target = self._target is not None and self._tree.itemFromIndex(index) is self._target
@@ -474,7 +480,7 @@ class SidebarRow(QStyledItemDelegate):
             text = self._tree.locale().toString(int(count))
             painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text + "  ")
             right -= QFontMetrics(self._count_font).horizontalAdvance(text) + px(8)
-        font = self._chosen_font if chosen else self._font
+        font = self.chosen_font if chosen else self._font
         painter.setFont(font)
         painter.setPen(QColor(theme.text))
         title = QFontMetrics(font).elidedText(view.title, Qt.TextElideMode.ElideRight, int(right - left))
@@ -490,7 +496,7 @@ class SidebarRow(QStyledItemDelegate):
         chosen: bool,
     ) -> None:
         """Paint the icon of a list, or the dot of a tag with the arrow of its branch."""
-        theme, px = self._theme, self._theme.px
+        theme, px = self.theme, self.theme.px
         device = painter.device()
         dpr = device.devicePixelRatioF() if device is not None else 1.0
         middle = option.rect.center().y() + 0.5

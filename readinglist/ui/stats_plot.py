@@ -59,6 +59,7 @@ class Plot(QWidget):
         self._view.hideButtons()
         self._view.setMouseEnabled(x=False, y=False)
         self._view.viewport().setMouseTracking(True)
+        self._view.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._view.viewport().installEventFilter(self)
         self._view.setAccessibleName(self.tr("Plot"))
         self._here = QGraphicsRectItem()

@@ -37,6 +37,7 @@ class TagSheet(Sheet):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent, card_width=440, card_height=190)
         self.setObjectName("tagSheet")
+        self.setAccessibleName(self.tr("Tags of several papers"))
         self._ids: tuple[PaperId, ...] = ()
         self._before: frozenset[str] = frozenset()
         self._tags: frozenset[str] = frozenset()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QLocale, QModelIndex, Qt
-from PySide6.QtGui import QAction, QTextDocument
+from PySide6.QtGui import QAction, QFontDatabase, QTextDocument
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -37,13 +37,16 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 KEYS = "Ctrl Alt Shift Meta Return Enter Esc Del Delete Space Tab Home End Up Down Left Right Back Forward F"
 NAMES = "APA Chicago Harvard IEEE BibTeX Markdown JSON JSONL RIS CSL CSV MEDLINE HTML arXiv PDF DOI OK"
-QUERY = " ".join([*FIELDS, *(row.write for row in help_rows()), "OR AND NOT foo auhtor fuzy"])
+VALUES = " ".join(choice.text for field in FIELDS.values() for choice in field.values)
+QUERY = " ".join([*FIELDS, *(row.write for row in help_rows()), VALUES, "OR AND NOT foo auhtor fuzy"])
+CITATION = "In"
+FONT = "Inter"
 DAYS = " ".join(
     [QLocale("en").dayName(day, QLocale.FormatType.ShortFormat) for day in range(1, 8)]
     + [QLocale("en").dayName(day) for day in range(1, 8)]
     + [QLocale("en").monthName(month, QLocale.FormatType.ShortFormat) for month in range(1, 13)]
 )
-ALLOWED = set(re.findall("[A-Za-z]+", f"{KEYS} {NAMES} {QUERY} {DAYS}"))
+ALLOWED = set(re.findall("[A-Za-z]+", f"{KEYS} {NAMES} {QUERY} {DAYS} {CITATION} {FONT}"))
 """What is the same in every language: keys, formats, the language of queries, days (which Qt translates)."""
 
 
@@ -104,7 +107,7 @@ def _plain(bench: Bench) -> Iterator[str]:
         for where, text in _texts(widget):
             if _plain_words(text, bench):
                 yield f"{widget.objectName() or type(widget).__name__}.{where}: {text}"
-    for action in bench.window.findChildren(QAction):
+    for action in [each for each in bench.window.findChildren(QAction) if each.associatedObjects()]:
         for where, text in (("text", action.text()), ("toolTip", action.toolTip())):
             if _plain_words(text, bench):
                 yield f"{action.objectName()}.{where}: {text}"
@@ -116,12 +119,12 @@ def _plain(bench: Bench) -> Iterator[str]:
 
 
 def _plain_words(text: str, bench: Bench) -> set[str]:
-    text = re.sub(r"https?://\S+", "", text.replace(str(bench.folder), ""))
     if "</" in text:
         document = QTextDocument()
         document.setHtml(text)
         text = document.toPlainText()
-    return set(re.findall("[A-Za-z]{2,}", text)) - ALLOWED
+    words = set(re.findall("[A-Za-z]{2,}", re.sub(r"https?://\S+", "", text)))
+    return words - ALLOWED - set(re.findall("[A-Za-z]+", str(bench.folder)))
 
 
 def _texts(widget: QWidget) -> Iterator[tuple[str, str]]:
@@ -144,7 +147,8 @@ def _texts(widget: QWidget) -> Iterator[tuple[str, str]]:
         case QMenu():
             yield "title", widget.title()
         case QComboBox():
-            yield from (("item", widget.itemText(row)) for row in range(widget.count()))
+            items = {widget.itemText(row) for row in range(widget.count())}
+            yield from (("item", item) for item in sorted(items - set(QFontDatabase.families())))
         case QAbstractItemView():
             yield from _model_texts(widget.model(), QModelIndex())
 
@@ -173,7 +177,7 @@ def _cut_off(bench: Bench) -> Iterator[str]:
                     fits = widget.heightForWidth(widget.width()) <= widget.height()
                 else:
                     fits = wanted.width() <= widget.width() and wanted.height() <= widget.height() + 1
-            case QAbstractButton() | QComboBox():
+            case QAbstractButton() | QComboBox() if _said(widget):
                 fits = widget.sizeHint().width() <= widget.width()
             case QLineEdit() if _is_ours(widget.placeholderText()) and not widget.text():
                 fits = widget.fontMetrics().horizontalAdvance(widget.placeholderText()) <= widget.width()
@@ -181,10 +185,8 @@ def _cut_off(bench: Bench) -> Iterator[str]:
                 continue
         said = widget.placeholderText() if isinstance(widget, QLineEdit) else _said(widget)
         if not fits:
-            size = (
-                f"{widget.width()}x{widget.height()}, {widget.sizeHint().width()}x{widget.sizeHint().height()} wanted"
-            )
-            yield f"no room: {widget.objectName() or type(widget).__name__} {size}: {said}"
+            has, wants = widget.size().toTuple(), widget.sizeHint().toTuple()
+            yield f"no room: {widget.objectName() or type(widget).__name__} has {has}, wants {wants}: {said}"
 
 
 def _said(widget: QWidget) -> str:
