@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import cast
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QAction, QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from readinglist.errors import QueryError
@@ -99,7 +99,8 @@ class SearchField(QWidget):
         self.line.setObjectName("searchField")
         self.line.setAccessibleName(self.tr("Search papers and notes"))
         self.line.setMaxLength(2000)
-        self._icon = self.line.addAction(icons.icon("search", theme.faint), QLineEdit.ActionPosition.LeadingPosition)
+        self._icon = QAction(icons.icon("search", theme.faint), "", self.line)
+        self.line.addAction(self._icon, QLineEdit.ActionPosition.LeadingPosition)
         self._key = QLabel("/", self.line)
         self._key.setTextFormat(Qt.TextFormat.PlainText)
         self._key.setAlignment(Qt.AlignmentFlag.AlignCenter)
