@@ -14,6 +14,7 @@ from pathlib import Path
 from readinglist.index.damaged import IndexDamaged
 from readinglist.library.safety import Safety
 from readinglist.library.values import Finding as Found
+from readinglist.phrase import phrase
 from readinglist.progress import Progress, Silent
 from readinglist.store import checks, outbox
 from readinglist.store.backup import Backup
@@ -63,44 +64,62 @@ class Care(Safety):
         with closing(self._store.open_reader()) as connection:
             wrong = checks.integrity(connection, progress)
             if not wrong and (lagging := checks.lagging_counters(connection)):
-                wrong = [f"the numbers of {' and '.join(lagging)} do not fit together, as if two files had been mixed"]
+                wrong = [
+                    phrase(
+                        "the numbers of {tables} do not fit together, as if two files had been mixed",
+                        tables=", ".join(lagging),
+                    )
+                ]
         if not wrong:
-            yield Found("database", True, "The database is sound.")
+            yield Found("database", True, phrase("The database is sound."))
             return
-        remedy = "puts back the newest whole backup (quit other windows first)" if self.backups() else None
-        yield Found("database", False, f"The database is damaged: {'; '.join(wrong)}.", remedy)
+        remedy = phrase("puts back the newest whole backup (quit other windows first)") if self.backups() else None
+        yield Found("database", False, phrase("The database is damaged: {wrong}.", wrong="; ".join(wrong)), remedy)
 
     def _references(self, repair: bool) -> Iterator[Found]:
         broken = checks.broken_references(self._store.reader())
         if not broken:
-            yield Found("references", True, "Every tag, link and highlight has its paper.")
+            yield Found("references", True, phrase("Every tag, link and highlight has its paper."))
             return
-        message = f"{_listed(broken)} belong to papers that are not there."
+        rows = _listed(broken)
+        message = phrase("{rows} belong to papers that are not there.", rows=rows)
         if repair and not self.read_only:
             self.back_up(reason="repair")
             with self._store.writing() as connection:
                 checks.mend_references(connection)
-            yield Found("references", True, f"{message[:-1]}: removed.", None, repaired=True)
+            yield Found(
+                "references",
+                True,
+                phrase("{rows} belonged to papers that are not there: removed.", rows=rows),
+                None,
+                repaired=True,
+            )
         else:
-            yield Found("references", False, message, "makes a backup and removes them")
+            yield Found("references", False, message, phrase("makes a backup and removes them"))
 
     def _notes(self, repair: bool) -> Iterator[Found]:
         with self._store.reading() as connection:
             damaged = checks.damaged_notes(connection)
             revisions = checks.damaged_revisions(connection)
         if not damaged:
-            yield Found("notes", True, "Every note is as it was written.")
+            yield Found("notes", True, phrase("Every note is as it was written."))
         elif repair and not self.read_only:
             self.back_up(reason="repair")
             for note in damaged:
                 yield self._mend_note(note)
         else:
             for note in damaged:
-                message = f"The note of “{note.title}” (paper {note.paper}) is not as it was written."
-                yield Found("notes", False, message, "puts back its last whole version, from the history or a backup")
+                message = phrase(
+                    "The note of “{title}” (paper {number}) is not as it was written.",
+                    title=note.title,
+                    number=note.paper,
+                )
+                yield Found(
+                    "notes", False, message, phrase("puts back its last whole version, from the history or a backup")
+                )
         if revisions:
-            count = "1 earlier version" if revisions == 1 else f"{revisions} earlier versions"
-            yield Found("history", False, f"{count} of notes in the history cannot be trusted any more.")
+            message = phrase("Earlier versions of notes that cannot be trusted any more: {n}.", n=revisions)
+            yield Found("history", False, message)
 
     def _mend_note(self, damaged: Damaged) -> Found:
         whole = damaged.whole and json.loads(damaged.whole)
@@ -113,10 +132,30 @@ class Care(Safety):
             pair = (replace(paper, note=None), replace(paper, note=text))
             _, changed = self._apply(connection, "Mend note", [pair], now=self._now())
         self._publish(changed)
-        name = f"The note of “{damaged.title}” (paper {damaged.paper})"
+        name = damaged.title
         if whole is None:
-            return Found("notes", True, f"{name} is damaged and nowhere else: look through it.", None, repaired=True)
-        return Found("notes", True, f"{name} is as it was when it was last whole.", None, repaired=True)
+            return Found(
+                "notes",
+                True,
+                phrase(
+                    "The note of “{title}” (paper {number}) is damaged and nowhere else: look through it.",
+                    title=name,
+                    number=damaged.paper,
+                ),
+                None,
+                repaired=True,
+            )
+        return Found(
+            "notes",
+            True,
+            phrase(
+                "The note of “{title}” (paper {number}) is as it was when it was last whole.",
+                title=name,
+                number=damaged.paper,
+            ),
+            None,
+            repaired=True,
+        )
 
     def _note_in_backups(self, number: int) -> str | None:
         """Return the note of a paper from the newest backup in which it is whole."""
@@ -134,23 +173,28 @@ class Care(Safety):
     def _rights(self, repair: bool) -> Iterator[Found]:
         if os.name != "posix":
             return
-        for path, wanted in ((self.folder, 0o700), (self.folder / DATABASE, 0o600)):
+        for path, what, wanted in (
+            (self.folder, phrase("The folder"), 0o700),
+            (self.folder / DATABASE, phrase("The database"), 0o600),
+        ):
             mode = path.stat().st_mode & 0o777
             good = mode & 0o077 == 0
             if not good and repair and not self.read_only:
                 path.chmod(wanted)
-                yield Found("rights", True, f"{path.name} can be read by you alone now.", None, repaired=True)
+                yield Found(
+                    "rights", True, phrase("{file} can be read by you alone now.", file=what), None, repaired=True
+                )
             else:
                 yield Found(
                     "rights",
                     good,
-                    f"{path.name} can be read by you alone."
+                    phrase("{file} can be read by you alone.", file=what)
                     if good
-                    else f"{path.name} can be read by others (rights {mode:o}).",
-                    None if good else f"sets its rights to {wanted:o}",
+                    else phrase("{file} can be read by others (rights {mode:o}).", file=what, mode=mode),
+                    None if good else phrase("sets its rights to {mode:o}", mode=wanted),
                 )
         if self.read_only:
-            yield Found("rights", False, "The library cannot be written here; it is open for reading only.")
+            yield Found("rights", False, phrase("The library cannot be written here; it is open for reading only."))
 
     def _disk(self) -> Iterator[Found]:
         free = shutil.disk_usage(self.folder).free
@@ -158,9 +202,11 @@ class Care(Safety):
         yield Found(
             "disk",
             free > wanted,
-            f"{free // 1_000_000:,} MB are free on the library's disk."
+            phrase("{n:,} MB are free on the library's disk.", n=free // 1_000_000)
             if free > wanted
-            else f"Only {free // 1_000_000:,} MB are free on the library's disk; make room before you go on.",
+            else phrase(
+                "Only {n:,} MB are free on the library's disk; make room before you go on.", n=free // 1_000_000
+            ),
         )
 
     def _place(self) -> Iterator[Found]:
@@ -169,19 +215,25 @@ class Care(Safety):
             yield Found(
                 "place",
                 False,
-                f"The library lies in a folder of {service}, which copies it while it is being written and may"
-                " damage it. Move it elsewhere, and let only backups be synchronised.",
+                phrase(
+                    "The library lies in a folder of {service}, which copies it while it is being written and may"
+                    " damage it. Move it elsewhere, and let only backups be synchronised.",
+                    service=service,
+                ),
             )
 
     def _last_backup(self) -> Iterator[Found]:
         newest = next((backup for backup in self.backups() if backup.papers is not None), None)
         if newest is not None and not self._is_old(newest):
-            yield Found("backups", True, f"The newest backup is of {newest.at[:16].replace('T', ' ')} UTC.")
+            yield Found(
+                "backups", True, phrase("The newest backup is of {time} UTC.", time=newest.at[:16].replace("T", " "))
+            )
         elif self.read_only or not self._live_papers():
-            yield Found("backups", True, "No backup is needed yet.")
+            yield Found("backups", True, phrase("No backup is needed yet."))
         else:
-            message = "There is no backup yet." if newest is None else "The newest backup is over a month old."
-            yield Found("backups", True, f"{message} One is made with: readinglist backup")
+            none = newest is None
+            message = phrase("There is no backup yet.") if none else phrase("The newest backup is over a month old.")
+            yield Found("backups", True, message)
 
     def _is_old(self, backup: Backup) -> bool:
         return (self._clock() - datetime.fromisoformat(backup.at)).days > _OLD_BACKUP_DAYS
@@ -195,19 +247,29 @@ class Care(Safety):
             count = self.update_index() if agrees and not stuck else self.rebuild_index()
             left = self.pending()
             if left:
-                yield Found("index", False, f"{_papers(left)} could not be taken into the search index.")
+                yield Found(
+                    "index", False, phrase("{papers} could not be taken into the search index.", papers=_papers(left))
+                )
             else:
-                yield Found("index", True, f"The search index has taken in {_papers(count)}.", None, repaired=True)
+                yield Found(
+                    "index",
+                    True,
+                    phrase("The search index has taken in {papers}.", papers=_papers(count)),
+                    None,
+                    repaired=True,
+                )
         elif not agrees:
-            message = "The search index does not agree with the library."
-            yield Found("index", False, message, "builds the search index again")
+            message = phrase("The search index does not agree with the library.")
+            yield Found("index", False, message, phrase("builds the search index again"))
         elif stuck:
-            message = f"{_papers(waiting)} wait for the search index in vain."
-            yield Found("index", False, message, "builds the search index again")
+            message = phrase("{papers} wait for the search index in vain.", papers=_papers(waiting))
+            yield Found("index", False, message, phrase("builds the search index again"))
         elif waiting:  # as after any edit; searches know of them
-            yield Found("index", True, f"{_papers(waiting)} still to be taken into the search index.")
+            yield Found(
+                "index", True, phrase("{papers} still to be taken into the search index.", papers=_papers(waiting))
+            )
         else:
-            yield Found("index", True, "The search index holds every paper.")
+            yield Found("index", True, phrase("The search index holds every paper."))
 
     def _index_is_sound(self) -> bool:
         try:
@@ -222,7 +284,7 @@ def _listed(counts: dict[str, int]) -> str:
 
 
 def _papers(count: int) -> str:
-    return "1 paper" if count == 1 else f"{count:,} papers"
+    return phrase("1 paper") if count == 1 else phrase("{n:,} papers", n=count)
 
 
 def synchronised_by(folder: Path) -> str | None:

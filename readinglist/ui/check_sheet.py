@@ -12,6 +12,7 @@ from readinglist.ui import icons
 from readinglist.ui.jobs import Step
 from readinglist.ui.plain_sheet import PlainSheet
 from readinglist.ui.theme import Theme
+from readinglist.ui.wording import told
 
 
 class CheckSheet(PlainSheet):
@@ -150,9 +151,9 @@ class CheckSheet(PlainSheet):
         sign = QLabel(page)
         sign.setPixmap(icons.pixmap(name, colour, size, self.devicePixelRatioF()))
         sign.setAccessibleName(state)
-        text = finding.message
+        text = told(finding.message)
         if finding.repair and not finding.ok:
-            text += "\n" + self.tr("A repair {does}.").format(does=finding.repair)
+            text += "\n" + self.tr("A repair {does}.").format(does=told(finding.repair))
         label = QLabel(text, page)
         label.setObjectName(f"finding-{finding.check}")
         label.setTextFormat(Qt.TextFormat.PlainText)

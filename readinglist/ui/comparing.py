@@ -16,6 +16,8 @@ from readinglist.paper import Highlight, Paper, Status
 from readinglist.ui.row_text import age, iso_day_text
 from readinglist.ui.views import status_title
 
+translate = QCoreApplication.translate
+
 _PASSED_OVER = 120
 _READ_BEFORE = 40
 
@@ -82,44 +84,49 @@ def summary(comparison: Comparison) -> str:
     gained = [line.label for line in comparison.lines if line.gained]
     number = comparison.kept + 1
     if gained:
-        said = _tr("Paper {n} is kept and takes in: {fields}.").format(n=number, fields=", ".join(gained))
+        template = translate("Comparing", "Paper {n} is kept and takes in: {fields}.")
+        said = template.format(n=number, fields=", ".join(gained))
     else:
-        said = _tr("Paper {n} is kept as it is; it has everything already.").format(n=number)
+        said = translate("Comparing", "Paper {n} is kept as it is; it has everything already.").format(n=number)
     if len(comparison.papers) == 2:
-        return f"{said} {_tr('The other goes to the trash.')}"
-    return f"{said} {_tr('The others go to the trash.')}"
+        return said + " " + translate("Comparing", "The other goes to the trash.")
+    return said + " " + translate("Comparing", "The others go to the trash.")
 
 
 def _fields(today: date) -> Sequence[tuple[str, str, Callable[[Paper], str]]]:
     return (
-        ("title", _tr("Title"), lambda p: p.title),
-        ("authors", _tr("Authors"), lambda p: ", ".join(author.name for author in p.authors)),
-        ("year", _tr("Year"), lambda p: str(p.year or "")),
-        ("published", _tr("Published"), lambda p: iso_day_text(p.published, today)),
-        ("venue", _tr("Venue"), lambda p: p.venue or ""),
-        ("doi", _tr("DOI"), lambda p: p.doi or ""),
-        ("arxiv_id", _tr("arXiv"), lambda p: p.arxiv_id or ""),
-        ("abstract", _tr("Abstract"), lambda p: p.abstract or ""),
-        ("keywords", _tr("Keywords"), lambda p: ", ".join(p.keywords)),
-        ("url", _tr("Address"), lambda p: p.url or ""),
-        ("links", _tr("Links"), lambda p: ", ".join(link.url for link in p.links)),
-        ("listed", _tr("Listed"), lambda p: iso_day_text(p.listed, today)),
-        ("upvotes", _tr("Upvotes"), lambda p: f"{p.upvotes:,}" if p.upvotes else ""),
-        ("submitted_by", _tr("Submitted by"), lambda p: p.submitted_by or ""),
-        ("status", _tr("Status"), lambda p: _status(p, today)),
-        ("starred", _tr("Star"), lambda p: _tr("Starred") if p.starred else ""),
-        ("tags", _tr("Tags"), lambda p: ", ".join(sorted(p.tags, key=str.casefold))),
-        ("note", _tr("Note"), lambda p: p.note or ""),
-        ("highlights", _tr("Highlights"), lambda p: " · ".join(_highlight(one) for one in p.highlights)),
-        ("finished", _tr("Finished"), lambda p: age(p.finished or "", today)),
-        ("added", _tr("Added"), lambda p: age(p.added, today)),
+        ("title", translate("Comparing", "Title"), lambda p: p.title),
+        ("authors", translate("Comparing", "Authors"), lambda p: ", ".join(author.name for author in p.authors)),
+        ("year", translate("Comparing", "Year"), lambda p: str(p.year or "")),
+        ("published", translate("Comparing", "Published"), lambda p: iso_day_text(p.published, today)),
+        ("venue", translate("Comparing", "Venue"), lambda p: p.venue or ""),
+        ("doi", translate("Comparing", "DOI"), lambda p: p.doi or ""),
+        ("arxiv_id", translate("Comparing", "arXiv"), lambda p: p.arxiv_id or ""),
+        ("abstract", translate("Comparing", "Abstract"), lambda p: p.abstract or ""),
+        ("keywords", translate("Comparing", "Keywords"), lambda p: ", ".join(p.keywords)),
+        ("url", translate("Comparing", "Address"), lambda p: p.url or ""),
+        ("links", translate("Comparing", "Links"), lambda p: ", ".join(link.url for link in p.links)),
+        ("listed", translate("Comparing", "Listed"), lambda p: iso_day_text(p.listed, today)),
+        ("upvotes", translate("Comparing", "Upvotes"), lambda p: f"{p.upvotes:,}" if p.upvotes else ""),
+        ("submitted_by", translate("Comparing", "Submitted by"), lambda p: p.submitted_by or ""),
+        ("status", translate("Comparing", "Status"), lambda p: _status(p, today)),
+        ("starred", translate("Comparing", "Star"), lambda p: translate("Comparing", "Starred") if p.starred else ""),
+        ("tags", translate("Comparing", "Tags"), lambda p: ", ".join(sorted(p.tags, key=str.casefold))),
+        ("note", translate("Comparing", "Note"), lambda p: p.note or ""),
+        (
+            "highlights",
+            translate("Comparing", "Highlights"),
+            lambda p: " · ".join(_highlight(one) for one in p.highlights),
+        ),
+        ("finished", translate("Comparing", "Finished"), lambda p: age(p.finished or "", today)),
+        ("added", translate("Comparing", "Added"), lambda p: age(p.added, today)),
     )
 
 
 def _status(paper: Paper, today: date) -> str:
     said = status_title(paper.status)
     if paper.status is Status.LATER and paper.until:
-        until = _tr("until {day}").format(day=iso_day_text(paper.until, today))
+        until = translate("Comparing", "until {day}").format(day=iso_day_text(paper.until, today))
         return f"{said}, {until}"
     return said
 
@@ -127,7 +134,3 @@ def _status(paper: Paper, today: date) -> str:
 def _highlight(highlight: Highlight) -> str:
     quote = f"“{highlight.quote}”"
     return f"{quote} ({highlight.comment})" if highlight.comment else quote
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Comparing", text)

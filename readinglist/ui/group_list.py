@@ -34,6 +34,8 @@ from readinglist.ui.plain_document import tooltip_text
 from readinglist.ui.row_painting import draw_elided, draw_ground, draw_sign, smooth
 from readinglist.ui.theme import Theme
 
+translate = QCoreApplication.translate
+
 ROW_PX = 50
 CHOSEN = "chosen"
 """The reason of a group that the reader has put together."""
@@ -54,17 +56,17 @@ class Found:
 def reason(found: Found) -> str:
     """Return in words why papers stand together, how certain that is, and how many they are."""
     why = {
-        "doi": _tr("The same DOI"),
-        "arxiv": _tr("The same arXiv id"),
-        "title": _tr("The same title"),
-        "similar": _tr("Similar titles"),
-        CHOSEN: _tr("Chosen by you"),
+        "doi": translate("GroupList", "The same DOI"),
+        "arxiv": translate("GroupList", "The same arXiv id"),
+        "title": translate("GroupList", "The same title"),
+        "similar": translate("GroupList", "Similar titles"),
+        CHOSEN: translate("GroupList", "Chosen by you"),
     }.get(found.why, found.why)
     parts = [why]
     if found.why != CHOSEN:
-        parts.append(_tr("certain") if found.certain else _tr("look closely"))
+        parts.append(translate("GroupList", "certain") if found.certain else translate("GroupList", "look closely"))
     if len(found.ids) > 2:
-        parts.append(_tr("{n} papers").format(n=len(found.ids)))
+        parts.append(translate("GroupList", "{n} papers").format(n=len(found.ids)))
     return " · ".join(parts)
 
 
@@ -199,7 +201,3 @@ class GroupList(QListView):
             event.ignore()
         else:
             super().keyPressEvent(event)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("GroupList", text)

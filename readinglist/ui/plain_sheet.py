@@ -15,6 +15,7 @@ class PlainSheet(Sheet):
 
     def __init__(self, theme: Theme, parent: QWidget, title: str, *, card_width: int, card_height: int) -> None:
         super().__init__(theme, parent, card_width=card_width, card_height=card_height)
+        self.setAccessibleName(title)
         self.title = QLabel(title, self.card)
         self.words = QLabel(self.card)
         self.words.setWordWrap(True)

@@ -258,7 +258,7 @@ SCENES: Mapping[str, Scene] = {
             ("settings", "actionSettings"),
             ("statistics", "actionGoStats"),
             ("palette", "actionPalette"),
-            ("duplicates", "actionGoDuplicates"),
+            ("duplicates", "actionDuplicates"),
             ("check of the library", "actionCheck"),
             ("backups", "actionRestoreBackup"),
         )
