@@ -295,7 +295,7 @@ class Actions(QObject):
             letter = shown[shown.find("&") + 1]
             shortcut = QShortcut(QKeySequence(f"Alt+{letter}"), bar)
             shortcut.setObjectName(f"shortcut{menu.objectName()}")
-            shortcut.activated.connect(partial(_open, bar, menu))
+            shortcut.activated.connect(partial(_open, bar, menu.objectName()))
         for row in TABLE:
             path = row.menu.split("/")
             menu = menus[path[0]]
@@ -325,8 +325,11 @@ class Actions(QObject):
         return action
 
 
-def _open(bar: QMenuBar, menu: QMenu) -> None:
-    bar.setActiveAction(menu.menuAction())
+def _open(bar: QMenuBar, name: str) -> None:
+    # By its name: a menu that Python has held since it was made was found deleted, though it was there to be seen.
+    menu = bar.findChild(QMenu, name)
+    if menu is not None:
+        bar.setActiveAction(menu.menuAction())
 
 
 def plain_text(action: QAction) -> str:
