@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -20,6 +20,7 @@ from readinglist.library import Library, Stats
 from readinglist.progress import Progress
 from readinglist.ui import icons
 from readinglist.ui.jobs import Lane
+from readinglist.ui.pages import Page
 from readinglist.ui.stats_pictures import Measure, Picture, pictures
 from readinglist.ui.theme import Theme
 from readinglist.ui.welcome import Emptiness, EmptyState
@@ -29,17 +30,8 @@ _WIDEST_PX = 1040
 _SIDE_BY_SIDE_PX = 760
 
 
-class StatsPage(QWidget):
-    """Stands in place of list and reader. `refresh` counts again."""
-
-    search_asked = Signal(str)
-    """The search for the papers of a bar."""
-
-    action_asked = Signal(str)
-    """The name of an action that an empty page offers."""
-
-    left = Signal()
-    failed = Signal(str)
+class StatsPage(Page):
+    """Asks for the search of a bar's papers, and for the action that an empty page offers. `refresh` counts again."""
 
     def __init__(self, library: Library, lane: Lane, theme: Theme) -> None:
         super().__init__()
@@ -207,7 +199,7 @@ class StatsPage(QWidget):
             self.refresh()
 
     def _on_failed(self, error: Exception) -> None:
-        self.failed.emit(told(error))
+        self.told.emit(told(error))
 
     def _on_counted(self, stats: Stats) -> None:
         if stats.year != self._year:

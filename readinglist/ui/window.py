@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import logging
-from collections.abc import Mapping
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import (
@@ -17,8 +16,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow, QMessageBox
 
-from readinglist.errors import QueryError, ReadingListError
-from readinglist.library import Changed, Counts, ImportReport, Library, Preview, in_plain_words
+from readinglist.errors import ReadingListError
+from readinglist.library import Changed, ImportReport, Library, Preview, in_plain_words
 from readinglist.paper import Paper, PaperId, Status
 from readinglist.ui.about import open_about
 from readinglist.ui.actions import Actions
@@ -27,10 +26,11 @@ from readinglist.ui.arrivals import Arrivals
 from readinglist.ui.citation import Citing
 from readinglist.ui.commands import Commands
 from readinglist.ui.completing import Completing
-from readinglist.ui.counting import Counted, Counting
+from readinglist.ui.counting import Counting
 from readinglist.ui.deduplicating import Deduplicating
 from readinglist.ui.editing import Done, Editing, NoteAnswer
 from readinglist.ui.finder import Finder
+from readinglist.ui.going import Going
 from readinglist.ui.importing import said
 from readinglist.ui.indexing import IndexKeeper
 from readinglist.ui.jobs import Lanes
@@ -40,21 +40,23 @@ from readinglist.ui.list_pane import ListPane
 from readinglist.ui.memory import Memory, Place, view_called
 from readinglist.ui.modes import Modes
 from readinglist.ui.neighbours import Neighbours
+from readinglist.ui.page_table import page_makers
+from readinglist.ui.pages import Pages
 from readinglist.ui.preferences import Preferences
 from readinglist.ui.putting_off import PuttingOff
 from readinglist.ui.reader import Reader
 from readinglist.ui.saved_searches import SavedSearches
-from readinglist.ui.searching import Listing, Question, Searching
+from readinglist.ui.searching import Question, Searching
 from readinglist.ui.sheets import Sheets
+from readinglist.ui.showing import Showing
 from readinglist.ui.sidebar import Sidebar
-from readinglist.ui.stats_door import StatsDoor
 from readinglist.ui.status_line import StatusLine
 from readinglist.ui.style_sheet import dress_application
 from readinglist.ui.theme import Theme, ThemeSwitch
 from readinglist.ui.trail import Trail
 from readinglist.ui.triaging import Triaging
 from readinglist.ui.view_menu import ViewMenu
-from readinglist.ui.views import View, queue_views
+from readinglist.ui.views import queue_views
 from readinglist.ui.watch import Watch
 from readinglist.ui.welcome import Welcome
 from readinglist.ui.wording import told
@@ -85,9 +87,6 @@ class MainWindow(QMainWindow):
         self._switch = switch
         self._closed = False
         self._leave_unsaved = False
-        self._listing: Listing | None = None
-        self._counts: Counts | None = None
-        self._colours: Mapping[str, str] = {}
         self._failed_notes: dict[PaperId, str] = {}
         place = memory.place(library.library_id)
         view = view_called(place.view, library) or queue_views()[0]
@@ -107,7 +106,7 @@ class MainWindow(QMainWindow):
         self._counting.refresh()
         self._indexing.refresh()
         self.pane.papers.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._show_welcome(self._is_empty())
+        self._showing.show_welcome(self._is_empty())
         self._appearance.follow_keys(self.preferences.settings)
         self._tell(" ".join(self.preferences.problems))
 
@@ -155,8 +154,8 @@ class MainWindow(QMainWindow):
         self.frame = Frame(self.sidebar, self.pane, self.reader, self.welcome, self.status, theme)
         self.frame.put_on_top(self.keeping.banner)
         self.setCentralWidget(self.frame)
-        self.stats = StatsDoor(
-            self._library, self.lanes.background, self.frame, self._switch, self.actions_by_name, self
+        self._pages = Pages(
+            page_makers(self._library, self.lanes), self.frame, self._switch, self.actions_by_name, self
         )
         triaging = Triaging(self._library.papers, lambda: self._library.today().isoformat(), self)
         self._modes = Modes(
@@ -169,6 +168,40 @@ class MainWindow(QMainWindow):
             searching=self._searching,
             triaging=triaging,
             theme=lambda: self._switch.theme,
+            parent=self,
+        )
+        self.going = Going(
+            actions=self.actions_by_name,
+            sidebar=self.sidebar,
+            pane=self.pane,
+            reader=self.reader,
+            searching=self._searching,
+            commands=self._commands,
+            later=self._later,
+            finder=self._finder,
+            modes=self._modes,
+            pages=self._pages,
+            parent=self,
+        )
+        self._showing = Showing(
+            library=self._library,
+            switch=self._switch,
+            frame=self.frame,
+            sidebar=self.sidebar,
+            pane=self.pane,
+            reader=self.reader,
+            status=self.status,
+            welcome=self.welcome,
+            searching=self._searching,
+            counting=self._counting,
+            neighbours=self._neighbours,
+            commands=self._commands,
+            view_menu=self._view_menu,
+            searches=self._searches,
+            trail=self._trail,
+            finder=self._finder,
+            modes=self._modes,
+            pages=self._pages,
             parent=self,
         )
         self.actions_by_name.fill(self.menuBar())
@@ -186,77 +219,59 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         actions = self.actions_by_name
-        self.sidebar.view_chosen.connect(self._on_view_chosen)
-        self.sidebar.left.connect(self._commands.focus_list)
+        for sentence in (
+            self._searching.failed,
+            self._counting.failed,
+            self._neighbours.failed,
+            self._editing.failed,
+            self._searches.failed,
+            self.pane.papers.papers.fetch_failed,
+            self._commands.told,
+            self._modes.told,
+            self._arrivals.told,
+            self._duplicates.told,
+            self._pages.told,
+            self._appearance.told,
+            self.preferences.told,
+            self.keeping.told,
+        ):
+            sentence.connect(self._tell)
         self.frame.sidebar_shown.connect(self._on_sidebar_shown)
         self.pane.search.query_changed.connect(self._searching.search)
         self.pane.everywhere_chosen.connect(self._searching.look_everywhere)
-        self.pane.empty_asked.connect(self._on_empty_asked)
-        self.pane.papers.selection_settled.connect(self._on_selection_settled)
-        self.pane.papers.papers.fetch_failed.connect(self._tell)
         self.pane.toast.undo_asked.connect(self._editing.undo)
-        self._searching.sent.connect(self._counting.hold)
-        self._searching.listed.connect(self._on_listed)
-        self._searching.problem_changed.connect(self._on_problem_changed)
-        self._searching.failed.connect(self._tell)
-        self._counting.counted.connect(self._on_counted)
-        self._counting.narrowed.connect(self.sidebar.show_counts)
-        self._counting.failed.connect(self._tell)
-        self._commands.view_asked.connect(self.go_to)
-        self._modes.paper_shown.connect(self._on_triage_shown)
-        self._modes.inbox_wanted.connect(lambda: self.go_to("queue:inbox"))
-        self._modes.told.connect(self._tell)
         self._trail.went.connect(self._modes.leave)
         self.sidebar.papers_dropped.connect(self._commands.drop_on)
         self._editing.work_changed.connect(self._arrivals.show_work)
         self.status.cancel_asked.connect(self._editing.cancel)
         self._commands.tags_asked.connect(self._on_tags_asked)
-        self._commands.told.connect(self._tell)
-        self._searches.failed.connect(self._tell)
-        self._duplicates.told.connect(self._tell)
         self.sheets.tags_accepted.connect(self._commands.tag_many)
         self._editing.done.connect(self._on_done)
-        self._editing.failed.connect(self._tell)
         self._editing.note_answered.connect(self._on_note_answered)
         self.reader.tags_changed.connect(self._editing.tag_one)
         self.reader.note_changed.connect(self.keeping.notes.write)
         self.keeping.notes.send.connect(self._editing.write_note)
         self.keeping.notes.restored.connect(self._on_done)
-        self.keeping.told.connect(self._tell)
         self.keeping.refresh_asked.connect(self._on_changed_elsewhere)
         self.keeping.restore_asked.connect(self.restore_asked)
         self.reader.highlight_requested.connect(self._editing.highlight)
         self.reader.highlight_removed.connect(self._editing.remove_highlight)
         self.reader.highlight_edited.connect(self._editing.change_highlight)
         self.reader.link_opened.connect(self._commands.open_address)
-        self.reader.search_requested.connect(self._on_search_requested)
-        self.reader.paper_wanted.connect(self._on_paper_wanted)
-        self._neighbours.found.connect(self.reader.show_similar)
-        self._neighbours.failed.connect(self._tell)
         self._watch.changed.connect(self._on_changed)
         self._watch.changed_elsewhere.connect(self._on_changed_elsewhere)
         self._watch.day_changed.connect(self._on_changed_elsewhere)
         self._arrivals.preview_ready.connect(self._on_previewed)
         self._arrivals.imported.connect(self._on_imported)
-        self._arrivals.told.connect(self._tell)
         self._indexing.work_changed.connect(self._arrivals.show_work)
         self._indexing.caught_up.connect(self._searching.refresh)
         self._indexing.caught_up.connect(self._neighbours.refresh)
         self.status.keys_asked.connect(self.sheets.show_keys)
         self.welcome.samples_asked.connect(self._arrivals.importing.take_samples)
-        self._commands.list_wanted.connect(self._leave_page)
-        for name in ("actionTriage", "actionTriageList", "actionFocus"):
-            actions[name].triggered.connect(self._leave_page)
-        self.stats.search_asked.connect(self._on_search_requested)
-        self.stats.left.connect(self._on_page_left)
-        self.stats.failed.connect(self._tell)
+        self.going.page_closed.connect(self._showing.show_selection)
+        self._showing.view_gone.connect(self.going.go_to)
         self.sheets.command_taken.connect(self._finder.take)
-        self._finder.view_asked.connect(self._on_view_asked)
-        self._finder.paper_asked.connect(self._on_paper_asked)
-        self._finder.search_asked.connect(self._on_search_requested)
         self._switch.theme_changed.connect(self._set_theme)
-        self._appearance.told.connect(self._tell)
-        self.preferences.told.connect(self._tell)
         actions.keys_changed.connect(self._show_keys)
         for name, do in (
             ("actionQuit", self.close),
@@ -286,118 +301,21 @@ class MainWindow(QMainWindow):
             and self._indexing.settled
             and self.pane.search.settled
             and self.preferences.settled
-            and self.stats.settled
+            and self._pages.settled
             and self.pane.papers.settled
             and self.keeping.settled
-            and self._listing is not None
-            and self._counts is not None
+            and self._showing.settled
             and (not self.isVisible() or self.pane.papers.painted or not self.pane.papers.isVisible())
         )
 
-    def go_to(self, key: str, *, select: PaperId | None = None) -> None:
-        """Show the view with a key, with nothing typed, and in it a paper."""
-        view = self.sidebar.view(key)
-        if view is not None:
-            self.sidebar.choose(key)
-            self._show_view(view, select=select)
+    def go_to(self, key: str) -> None:
+        """Show the view with a key, with nothing typed."""
+        self.going.go_to(key)
 
     def _asked(self) -> Question:
         return self._searching.question
 
     # -- what happens -----------------------------------------------------------------------------
-
-    def _on_view_chosen(self, view: View) -> None:
-        self._show_view(view)
-
-    def _show_view(self, view: View, *, select: PaperId | None = None) -> None:
-        self._modes.leave()
-        self._later.dismiss()
-        if view.kind == "page":
-            self.stats.open()
-            self._commands.update_enabled(0)
-            return
-        self._leave_page()
-        self._searching.show_view(view, select=select)
-        self.pane.search.clear()
-        self.pane.show_scope(self._searching.question)
-
-    def _on_listed(self, listing: Listing) -> None:
-        self._listing = listing
-        library, hits = self._library, listing.hits
-
-        def snippet(paper: Paper) -> object:
-            return library.snippet(hits, paper)
-
-        self.pane.show_listing(listing, snippet)  # type: ignore[arg-type]
-        self.pane.show_scope(listing.question)
-        self._view_menu.update_enabled()
-        self._counting.narrow(hits.ids if listing.question.searching else None)
-        self._trail.show(listing)
-        self._modes.show_listing(listing)
-        if listing.question.searching:
-            milliseconds = max(1, round(hits.seconds * 1000))
-            self.status.say(self.tr("Searched in {n} ms").format(n=f"{milliseconds:,}"))
-        else:
-            self.status.say("")
-
-    def _on_problem_changed(self, problem: QueryError | None) -> None:
-        self.pane.search.show_problem(problem)
-        self._searches.update_enabled()
-
-    def _on_counted(self, counted: Counted) -> None:
-        self._counts = counted.counts
-        colours = {name: self._switch.theme.tag_colour(name, c) for name, c in counted.colours.items()}
-        if colours != self._colours:
-            self._colours = colours
-            self._finder.set_tag_colours(colours)
-            self._on_selection_settled()
-        self.sidebar.show_contents(counted.contents)
-        self.pane.search.set_count(counted.counts.total)
-        self.pane.search.set_saved(dict(counted.contents.searches))
-        self.pane.papers.rows.set_tag_colours(self._colours)
-        self.pane.papers.viewport().update()
-        self.reader.set_known_tags(counted.contents.tags)
-        self._show_welcome(not counted.counts.total and not counted.counts.trash)
-        shown = self._searching.question.view
-        if shown.kind in ("tag", "search") and self.sidebar.view(shown.key) is None:
-            self.go_to("view:all")  # the tag or search that was shown is gone
-        elif self.sidebar.current_view() is None:
-            self.sidebar.choose(shown.key)  # its row was made anew under another name
-
-    def _show_welcome(self, shown: bool) -> None:
-        if shown == self.frame.welcoming:
-            return
-        self.frame.show_welcome(shown)
-        if shown:
-            self.welcome.focus_first()
-        else:
-            self.pane.papers.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_selection_settled(self) -> None:
-        if self._modes.triaging:
-            return
-        count = self.pane.papers.selected_count()
-        self.status.show_selected(count)
-        self._commands.update_enabled(0 if self.stats.is_open else count)
-        self._view_menu.update_enabled()
-        if count > 1:
-            self._neighbours.show_for(None)
-            self.reader.show_many(count)
-            return
-        ids = self.pane.papers.selected_ids()
-        model = self.pane.papers.papers
-        self._show_paper(model.paper(model.row_of(ids[0])) if ids else None)
-
-    def _on_triage_shown(self, paper: Paper | None) -> None:
-        self.status.show_selected(0)
-        self._show_paper(paper)
-
-    def _show_paper(self, paper: Paper | None) -> None:
-        listing = self._listing
-        node = listing.hits.node if listing is not None and listing.question.searching else None
-        self._finder.show_paper(paper.id if paper is not None else None)
-        self.reader.show_paper(paper, marks_node=node, tag_colours=self._colours)
-        self._neighbours.show_for(paper.id if paper is not None else None)
 
     def _on_changed(self, changed: Changed) -> None:
         if changed.edited:
@@ -413,7 +331,7 @@ class MainWindow(QMainWindow):
         self._ask_again()
 
     def _ask_again(self) -> None:
-        for part in (self._searching, self._counting, self._neighbours, self._indexing, self.stats):
+        for part in (self._searching, self._counting, self._neighbours, self._indexing, self._pages):
             part.refresh()
         self.keeping.changed()
         self._duplicates.refresh()
@@ -442,39 +360,6 @@ class MainWindow(QMainWindow):
             self._failed_notes[answer.id] = answer.text
             self.reader.note_failed(answer.id, answer.problem)
 
-    def _on_view_asked(self, key: str) -> None:
-        self.go_to(key)
-        self._commands.focus_list()
-
-    def _on_paper_asked(self, key: str, number: int) -> None:
-        """Show a paper where it stands: in this list, or in the view with a key."""
-        self._leave_page()
-        if not self.pane.papers.select_id(PaperId(number)):
-            self.go_to(key, select=PaperId(number))
-        self._commands.focus_list()
-
-    def _leave_page(self) -> None:
-        """Show the papers again, with the list they are of marked in the sidebar."""
-        if self.stats.is_open:
-            self.stats.close()
-            self.sidebar.choose(self._searching.question.view.key)
-            self._on_selection_settled()
-
-    def _on_page_left(self) -> None:
-        self._leave_page()
-        self._commands.focus_list()
-
-    def _on_search_requested(self, query: str) -> None:
-        self._leave_page()
-        self._searching.look_everywhere(True)
-        self.pane.search.set_text(query)
-        self._commands.focus_list()
-
-    def _on_paper_wanted(self, paper_id: int) -> None:
-        self._commands.focus_list()
-        if not self.pane.papers.select_id(paper_id):
-            self.go_to("view:all", select=PaperId(paper_id))
-
     def _on_tags_asked(self) -> None:
         ids = self.pane.papers.selected_ids()
         try:
@@ -483,18 +368,10 @@ class MainWindow(QMainWindow):
             self._tell(told(error))
             return
         shared = frozenset.intersection(*(paper.tags for paper in papers)) if papers else frozenset()
-        known = list(self._counts.tags.values()) if self._counts is not None else []
-        self.sheets.tag_sheet.show_tags(ids, shared if len(papers) == len(ids) else frozenset(), known, self._colours)
-
-    def _on_empty_asked(self, what: str) -> None:
-        if what == "clear":
-            self.pane.search.clear()
-        elif what == "everywhere":
-            self._searching.look_everywhere(True)
-        elif what.startswith("search:"):
-            self.pane.search.set_text(what.removeprefix("search:"))
-        elif what:
-            self.actions_by_name[what].trigger()
+        known = self._showing.known_tags()
+        self.sheets.tag_sheet.show_tags(
+            ids, shared if len(papers) == len(ids) else frozenset(), known, self._showing.colours
+        )
 
     # -- going about ------------------------------------------------------------------------------
 
@@ -517,8 +394,8 @@ class MainWindow(QMainWindow):
     # -- taking in --------------------------------------------------------------------------------
 
     def _on_previewed(self, preview: Preview) -> None:
-        known = list(self._counts.tags.values()) if self._counts is not None else []
-        self.sheets.import_sheet.show_preview(preview, known_tags=known, tag_colours=self._colours)
+        known = self._showing.known_tags()
+        self.sheets.import_sheet.show_preview(preview, known_tags=known, tag_colours=self._showing.colours)
 
     def _on_imported(self, report: ImportReport) -> None:
         self.pane.toast.show_text(said(report), report.import_id)
@@ -526,11 +403,11 @@ class MainWindow(QMainWindow):
         self._indexing.refresh()
         if not report.added:
             return
-        self._show_welcome(False)
+        self._showing.show_welcome(False)
         if self._modes.active:
             return
         if not self._searching.question.searching and self._arrivals.importing.target in (None, Status.INBOX):
-            self.go_to("queue:inbox", select=PaperId(report.ids[0]) if report.ids else None)
+            self.going.go_to("queue:inbox", select=PaperId(report.ids[0]) if report.ids else None)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files and text (QWidget)."""
@@ -571,7 +448,7 @@ class MainWindow(QMainWindow):
             self.sheets,
             self.keeping,
             self._view_menu,
-            self.stats,
+            self._pages,
         ):
             part.set_theme(theme)
         self._counting.refresh()  # the tags' colours are the theme's

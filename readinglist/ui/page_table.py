@@ -1,0 +1,22 @@
+"""Which pages there are, and what makes each: the one place that knows them all. Each is imported when it is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from readinglist.library import Library
+from readinglist.ui.jobs import Lanes
+from readinglist.ui.pages import Page
+from readinglist.ui.theme import Theme
+from readinglist.ui.views import STATS
+
+
+def page_makers(library: Library, lanes: Lanes) -> dict[str, Callable[[Theme], Page]]:
+    """Return what makes a page in a theme, by the key of its view (see `views.built_in_views`)."""
+
+    def stats(theme: Theme) -> Page:
+        from readinglist.ui.stats_page import StatsPage
+
+        return StatsPage(library, lanes.background, theme)
+
+    return {STATS: stats}

@@ -1,0 +1,121 @@
+"""The pages that stand in place of list and reader, each made when it is first wanted; not what is on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from readinglist.ui.actions import Actions
+from readinglist.ui.layout import Frame
+from readinglist.ui.theme import Theme, ThemeSwitch
+
+
+class Page(QWidget):
+    """What stands in place of the papers: a view of kind "page". `refresh` shows how things are now."""
+
+    search_asked = Signal(str)
+    """A search whose papers are to be listed."""
+
+    paper_asked = Signal(int)
+    """The number of a paper to be shown."""
+
+    action_asked = Signal(str)
+    """The name of an action that the page offers."""
+
+    left = Signal()
+    told = Signal(str)
+    """A sentence for the reader."""
+
+    @property
+    def settled(self) -> bool:
+        """Return False while something is still to be drawn."""
+        return True
+
+    def refresh(self) -> None:
+        """Ask for what is shown again: papers have changed."""
+        raise NotImplementedError
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in this theme."""
+        raise NotImplementedError
+
+    def focus_first(self) -> None:
+        """Put the focus where work with the page begins."""
+        raise NotImplementedError
+
+
+class Pages(QObject):
+    """Opens one page at a time, and closes it when the reader goes elsewhere; what it asks for is passed on."""
+
+    search_asked = Signal(str)
+    paper_asked = Signal(int)
+    left = Signal()
+    told = Signal(str)
+
+    def __init__(
+        self,
+        makers: Mapping[str, Callable[[Theme], Page]],
+        frame: Frame,
+        switch: ThemeSwitch,
+        actions: Actions,
+        parent: QObject,
+    ) -> None:
+        """`makers` has what makes a page by the key of its view."""
+        super().__init__(parent)
+        self._makers = makers
+        self._frame = frame
+        self._switch = switch
+        self._actions = actions
+        self._made: dict[str, Page] = {}
+
+    @property
+    def open_page(self) -> Page | None:
+        """Return the page that is shown in place of the papers, if one is."""
+        return next((page for page in self._made.values() if self._frame.page is page), None)
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether a page is shown in place of the papers."""
+        return self.open_page is not None
+
+    @property
+    def settled(self) -> bool:
+        """Return False while a page is being drawn."""
+        return all(page.settled for page in self._made.values())
+
+    def open(self, key: str) -> None:
+        """Show the page of a view, as things are now."""
+        page = self._made.get(key) or self._make(key)
+        self._frame.show_in_place(page)
+        page.set_theme(self._switch.theme)  # its labels' own fonts, over those of the application
+        page.refresh()
+        page.focus_first()
+
+    def close(self) -> None:
+        """Show the papers again."""
+        if self.is_open:
+            self._frame.show_in_place(None)
+
+    def refresh(self) -> None:
+        """Let the page that is open ask again: papers have changed."""
+        if (page := self.open_page) is not None:
+            page.refresh()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in this theme."""
+        for page in self._made.values():
+            page.set_theme(theme)
+
+    def _make(self, key: str) -> Page:
+        page = self._made[key] = self._makers[key](self._switch.theme)
+        page.search_asked.connect(self.search_asked)
+        page.paper_asked.connect(self.paper_asked)
+        page.action_asked.connect(self._on_action_asked)
+        page.left.connect(self.left)
+        page.told.connect(self.told)
+        return page
+
+    def _on_action_asked(self, name: str) -> None:
+        self._actions[name].trigger()
