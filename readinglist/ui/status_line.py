@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QWidget
 
 from readinglist.ui import icons
-from readinglist.ui.actions import Actions, short_key_text
+from readinglist.ui.actions import Actions, short_key_text, tooltip
 from readinglist.ui.jobs import Step
 from readinglist.ui.theme import Theme
 
@@ -39,7 +39,8 @@ class StatusLine(QWidget):
     cancel_asked = Signal(str)
     """The name of the work the reader wants stopped."""
 
-    keys_asked = Signal()
+    action_asked = Signal(str)
+    """The name of the action of a hint."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,14 +62,10 @@ class StatusLine(QWidget):
         self._message = _label(self)
         self._message.setObjectName("statusMessage")
         self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._hint = QToolButton(self)
-        self._hint.setObjectName("keysHint")
-        self._hint.setAutoRaise(True)
-        self._hint.setText(self.tr("?  keys"))
-        self._hint.setToolTip(self.tr("All keys (?)"))
-        self._hint.setAccessibleName(self.tr("Show all keys"))
-        self._hint.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._hint.clicked.connect(self.keys_asked)
+        self._commands = self._made_hint("commandsHint", self.tr("Show the command palette"))
+        self._keys = self._made_hint("keysHint", self.tr("Show all keys"))
+        self._commands.clicked.connect(lambda: self.action_asked.emit("actionPalette"))
+        self._keys.clicked.connect(lambda: self.action_asked.emit("actionKeys"))
         row = QHBoxLayout(self)
         row.setSpacing(9)
         for widget in (self._title, self._bar, self._detail, self._cancel):
@@ -78,10 +75,19 @@ class StatusLine(QWidget):
         row.addWidget(self._message, 1)
         row.addStretch()
         row.addWidget(self._selected)
-        row.addWidget(self._hint)
+        row.addWidget(self._commands)
+        row.addWidget(self._keys)
         self._row = row
         self._show()
         self.set_theme(theme)
+
+    def _made_hint(self, name: str, says: str) -> QToolButton:
+        hint = QToolButton(self)
+        hint.setObjectName(name)
+        hint.setAutoRaise(True)
+        hint.setAccessibleName(says)
+        hint.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return hint
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in this theme."""
@@ -94,7 +100,8 @@ class StatusLine(QWidget):
         self._cancel.setFixedSize(px(24), px(22))
         for label in (self._title, self._detail, self._message, self._selected):
             label.setFont(theme.font(12))
-        self._hint.setFont(theme.font(12))
+        for hint in (self._commands, self._keys):
+            hint.setFont(theme.font(12))
         radius = px(3)
         self.setStyleSheet(
             f"#statusLine {{ background: {theme.side}; border-top: 1px solid {theme.line}; }}"
@@ -109,10 +116,12 @@ class StatusLine(QWidget):
         self._title.setFont(theme.font(12, QFont.Weight.Medium))
 
     def show_keys_of(self, actions: Actions) -> None:
-        """Show the key that these actions have now for the sheet of keys."""
-        key = short_key_text(actions["actionKeys"])
-        self._hint.setText(self.tr("{key}  keys").format(key=key).strip())
-        self._hint.setToolTip(self.tr("All keys ({key})").format(key=key) if key else self.tr("All keys"))
+        """Show the keys that these actions have now for the palette and the sheet of keys."""
+        commands, keys = actions["actionPalette"], actions["actionKeys"]
+        self._commands.setText(self.tr("{key}  commands").format(key=short_key_text(commands)).strip())
+        self._keys.setText(self.tr("{key}  keys").format(key=short_key_text(keys)).strip())
+        self._commands.setToolTip(tooltip(commands))
+        self._keys.setToolTip(tooltip(keys))
 
     def show_work(self, name: str, work: Work) -> None:
         """Show that work called `name` runs, or how far it has come."""

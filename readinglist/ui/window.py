@@ -121,6 +121,7 @@ class MainWindow(QMainWindow):
         self.reader = Reader(theme)
         self.reader.set_actions(actions)
         self.status = StatusLine(theme)
+        self.status.show_keys_of(actions)
         self.welcome = Welcome(theme, actions)
         self.sheets = Sheets(switch=self._switch, window=self, actions=actions, preferences=self.preferences)
         self._counting = Counting(library, self.lanes.search, self)
@@ -266,7 +267,7 @@ class MainWindow(QMainWindow):
         self._indexing.work_changed.connect(self._arrivals.show_work)
         self._indexing.caught_up.connect(self._searching.refresh)
         self._indexing.caught_up.connect(self._neighbours.refresh)
-        self.status.keys_asked.connect(self.sheets.show_keys)
+        self.status.action_asked.connect(self._trigger)
         self.welcome.samples_asked.connect(self._arrivals.importing.take_samples)
         self.going.page_closed.connect(self._showing.show_selection)
         self._showing.view_gone.connect(self.going.go_to)
@@ -418,6 +419,9 @@ class MainWindow(QMainWindow):
         """Look at what was dropped (QWidget)."""
         if self._arrivals.take_dropped(event.mimeData()):
             event.acceptProposedAction()
+
+    def _trigger(self, name: str) -> None:
+        self.actions_by_name[name].trigger()
 
     # -- saying -----------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from readinglist.ui.jobs import Step
 from readinglist.ui.status_line import StatusLine, Work
 from readinglist.ui.theme import LIGHT
+from tests.ui.conftest import Bench
 
 
 @pytest.fixture
@@ -67,3 +68,15 @@ def test_a_remark_gives_way_to_work(line: StatusLine) -> None:
     assert not line._message.isVisible()
     line.end_work("index")
     assert line._message.isVisible()
+
+
+def test_the_hints_tell_the_keys_in_force_and_do_what_they_say(bench: Bench) -> None:
+    commands, keys = bench.find("commandsHint"), bench.find("keysHint")
+    assert isinstance(commands, QToolButton)
+    assert isinstance(keys, QToolButton)
+    assert (commands.text(), keys.text()) == ("Ctrl+K  commands", "?  keys")
+    bench.window.preferences.change(keys={"actionPalette": ("Ctrl+Shift+P",)})
+    bench.settle()
+    assert commands.text() == "Ctrl+Shift+P  commands"
+    commands.click()
+    assert bench.find("commandPalette").isVisible()
