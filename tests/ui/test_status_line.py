@@ -75,7 +75,7 @@ def test_the_hints_tell_the_keys_in_force_and_do_what_they_say(bench: Bench) -> 
     assert isinstance(commands, QToolButton)
     assert isinstance(keys, QToolButton)
     assert (commands.text(), keys.text()) == ("Ctrl+K  commands", "?  keys")
-    bench.window.preferences.change(keys={"actionPalette": ("Ctrl+Shift+P",)})
+    bench.window.preferences.change(keys={"Palette": ("Ctrl+Shift+P",)})
     bench.settle()
     assert commands.text() == "Ctrl+Shift+P  commands"
     commands.click()
