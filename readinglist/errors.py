@@ -55,7 +55,7 @@ class LibraryUnusable(ReadingListError):
     """A folder cannot be opened as a library: `what` is wrong with it. The message says besides what to type then."""
 
     def __init__(self, what: str, advice: str = "") -> None:
-        super().__init__(f"{what} {advice}".rstrip())
+        super().__init__(phrase("{what} {advice}", what=what, advice=advice) if advice else what)
         self.what = what
 
 

@@ -20,9 +20,10 @@ class Phrase(str):
     template: str
     values: Mapping[str, object]
 
-    def in_other_words(self, translate: Callable[[str], str]) -> str:
+    def in_other_words(self, translate: Callable[[str, object], str]) -> str:
         """Return the sentence with its template, and those of the phrases in it, put through `translate`.
 
+        That is given the template and what is counted in it, the value `n`, or None.
         A translation that does not take the values gives way to the sentence as it is.
         """
         values = {
@@ -30,7 +31,8 @@ class Phrase(str):
             for name, value in self.values.items()
         }
         try:
-            return translate(self.template).format(**values)
+            said = translate(self.template, self.values.get("n"))
+            return said.format(**values) if values else said
         except (KeyError, IndexError, ValueError, TypeError):
             return str(self)
 
@@ -40,14 +42,19 @@ class Phrase(str):
 
 
 def phrase(template: str, /, **values: object) -> Phrase:
-    """Return `template` with the values in their places (`str.format`), knowing both; of an error, what it says."""
+    """Return `template` with the values in their places (`str.format`), knowing both; of an error, what it says.
+
+    Words of a library or of the system are a template without values: `ui/wording.py` knows the usual ones.
+    """
     return _made(template, {name: _said(value) for name, value in values.items()})
 
 
 def _said(value: object) -> object:
     if not isinstance(value, BaseException):
         return value
-    return value.args[0] if value.args and isinstance(value.args[0], Phrase) else str(value)
+    if isinstance(value, OSError) and value.strerror:
+        return phrase(value.strerror)
+    return value.args[0] if value.args and isinstance(value.args[0], Phrase) else phrase(str(value))
 
 
 def _made(template: str, values: Mapping[str, object]) -> Phrase:

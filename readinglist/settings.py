@@ -15,6 +15,7 @@ from typing import Any
 
 from readinglist.errors import ReadingListError
 from readinglist.paths import replace_file
+from readinglist.phrase import phrase
 
 log = logging.getLogger(__name__)
 
@@ -100,9 +101,15 @@ def read_settings(file: Path) -> Reading:
             return Reading(Settings())
         values = tomllib.loads(text)
     except OSError as error:
-        return Reading(Settings(), (f"The settings in {file} cannot be read: {error.strerror or error}.",))
+        return Reading(
+            Settings(), (phrase("The settings in {file} cannot be read: {reason}.", file=file, reason=error),)
+        )
     except (ValueError, RecursionError) as error:  # TOMLDecodeError and UnicodeDecodeError are ValueErrors
-        return Reading(Settings(), (f"The settings in {file} cannot be understood: {error}.",), broken=True)
+        return Reading(
+            Settings(),
+            (phrase("The settings in {file} cannot be understood: {error}.", file=file, error=error),),
+            broken=True,
+        )
     known: dict[str, Any] = {}
     problems = []
     for name in _NAMES:
@@ -110,7 +117,15 @@ def read_settings(file: Path) -> Reading:
             continue
         value = _sensible(name, values[name])
         if value is None:
-            problems.append(f"{name} in {file.name} makes no sense and is left out: {values[name]!r:.80}.")
+            value_shown = f"{values[name]!r:.80}"
+            problems.append(
+                phrase(
+                    "{name} in {file} makes no sense and is left out: {value}.",
+                    name=name,
+                    file=file.name,
+                    value=value_shown,
+                )
+            )
         else:
             known[name] = value
     return Reading(Settings(**known), tuple(problems))
@@ -146,7 +161,9 @@ def write_settings(before: Settings, after: Settings, file: Path) -> Path | None
     try:
         replace_file(target, tomlkit.dumps(document).encode("utf-8", "replace"))
     except OSError as error:
-        raise ReadingListError(f"The settings cannot be saved in {file}: {error.strerror}.") from error
+        raise ReadingListError(
+            phrase("The settings cannot be saved in {file}: {reason}.", file=file, reason=error)
+        ) from error
     return aside
 
 
@@ -178,7 +195,9 @@ def _readable(file: Path) -> str | None:
     try:
         return _read(file)
     except (OSError, ValueError) as error:
-        raise ReadingListError(f"The settings in {file} cannot be read and are left alone: {error}.") from error
+        raise ReadingListError(
+            phrase("The settings in {file} cannot be read and are left alone: {error}.", file=file, error=error)
+        ) from error
 
 
 def _sensible(name: str, value: Any) -> Any:

@@ -12,11 +12,13 @@ cut off in it will be cut off in German. `READINGLIST_LOCALE=en_XA` starts the p
 from __future__ import annotations
 
 import ast
+import json
 import math
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,11 +34,17 @@ _PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ACCENTED = "áƀçđéƒĝħíĵķļḿñóþɋŕšŧúṽŵẋýžÁɃÇĐÉƑĜĦÍĴĶĻḾÑÓÞɊŔŠŦÚṼŴẊÝŽ"
 _ACCENTS = str.maketrans(_PLAIN, _ACCENTED)
 _KEPT = re.compile(r"(\{[^{}]*\}|%n|%\d|&[A-Za-z](?![a-z]+;)|&[a-z]+;|<[^<>]+>|\n)")
-_SHOWN = {
+_COUNTED = re.compile(r"\{n\b")
+SHOWN = {
     "phrase": (0,),
     **dict.fromkeys(("ReadingListError", "QueryError", "FieldValueError", "NoSuchPaper", "BadRecord"), (0,)),
     **dict.fromkeys(("LibraryBusy", "LibraryDamaged", "LibraryReadOnly"), (0,)),
+    "LibraryUnusable": (0, 1),
+    "BadSource": (1,),
     "Problem": (3,),
+    "Finding": (2, 3),
+    "Format": (1,),
+    "step": (2,),
     "Choice": (1,),
     "HelpRow": (1,),
     "Field": (2,),
@@ -59,23 +67,20 @@ def main() -> None:
 
 def gather(target: Path) -> None:
     """Write all texts to `target` (.ts); translations that are there already stay. Raises CalledProcessError."""
-    sources = sorted(str(file) for file in (PACKAGE / "ui").glob("*.py"))
     alias = ["-tr-function-alias", "QT_TRANSLATE_NOOP+=N"]
-    before = _phrases_in(target) if target.exists() else {}
-    _run("pyside6-lupdate", "-silent", "-locations", "none", "-no-obsolete", *alias, *sources, "-ts", str(target))
-    tree = ElementTree.parse(target)
-    root = tree.getroot()
-    for context in [each for each in root.iter("context") if each.findtext("name") == PHRASES]:
-        root.remove(context)
-    context = ElementTree.SubElement(root, "context")
-    ElementTree.SubElement(context, "name").text = PHRASES
-    for text in sorted(phrases()):
-        message = ElementTree.SubElement(context, "message")
-        ElementTree.SubElement(message, "source").text = text
-        told = before.get(text, "")
-        translation = ElementTree.SubElement(message, "translation", {} if told else {"type": "unfinished"})
-        translation.text = told
-    _write(tree, target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        below = Path(folder, "below.py")
+        calls = "".join(map(_as_call, sorted(phrases())))
+        below.write_text(f"class {PHRASES}:\n    def say(self):\n{calls}", encoding="utf-8")
+        sources = [str(below), *sorted(str(file) for file in (PACKAGE / "ui").glob("*.py"))]
+        _run("pyside6-lupdate", "-silent", "-locations", "none", "-no-obsolete", *alias, *sources, "-ts", str(target))
+
+
+def _as_call(text: str) -> str:
+    """Return a phrase as a call that lupdate understands; with a number `n` it has plural forms."""
+    number = ', "", n' if _COUNTED.search(text) else ""
+    return f"        self.tr({json.dumps(text, ensure_ascii=False)}{number})\n"
 
 
 def release(source: Path) -> Path:
@@ -118,10 +123,10 @@ def pseudo(text: str) -> str:
 
 
 def phrases() -> set[str]:
-    """Return every text that the layers below the window hand up to be shown, with its placeholders."""
+    """Return every text that is shown by way of `readinglist.phrase` or an error, with its placeholders."""
     found: set[str] = set()
     for file in sorted(PACKAGE.rglob("*.py")):
-        if not {"ui", "cli"} & set(file.relative_to(PACKAGE).parts[:1]):
+        if "cli" not in file.relative_to(PACKAGE).parts[:1]:
             found.update(_phrases_of(ast.parse(file.read_text(encoding="utf-8"))))
     return found
 
@@ -131,7 +136,7 @@ def _phrases_of(tree: ast.AST) -> Iterator[str]:
         if not isinstance(node, ast.Call):
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        for place in _SHOWN.get(name, ()):
+        for place in SHOWN.get(name, ()):
             if place < len(node.args):
                 yield from _constants(node.args[place])
 
@@ -143,13 +148,6 @@ def _constants(node: ast.expr) -> Iterator[str]:
         yield from _constants(node.orelse)
     elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
         yield node.value
-
-
-def _phrases_in(target: Path) -> dict[str, str]:
-    """Return what has been translated of the phrases, by source text."""
-    contexts = ElementTree.parse(target).iter("context")
-    messages = [each for context in contexts if context.findtext("name") == PHRASES for each in context.iter("message")]
-    return {each.findtext("source") or "": each.findtext("translation") or "" for each in messages}
 
 
 def _write(tree: ElementTree.ElementTree[ElementTree.Element], target: Path) -> None:

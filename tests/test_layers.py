@@ -47,7 +47,7 @@ TABLE = {
     ),
     "assets": Layer(),
     "paths": Layer("", "platformdirs"),
-    "settings": Layer("errors paths", "tomlkit"),
+    "settings": Layer("errors phrase paths", "tomlkit"),
     "cli": Layer(f"{PURE} library formats query settings paths ui", "click"),
     "ui": Layer(f"{PURE} library formats query settings paths assets", "PySide6 pyqtgraph rapidfuzz"),
 }

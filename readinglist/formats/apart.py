@@ -27,9 +27,10 @@ from typing import IO, Any, BinaryIO
 import readinglist
 from readinglist.errors import Problem, ReadingListError
 from readinglist.formats.item import Item, Record
-from readinglist.formats.source import USUAL, Limits, Source
+from readinglist.formats.source import USUAL, BadSource, Limits, Source
 from readinglist.formats.table import format_called, read_source
 from readinglist.paper import Author, Highlight, Link, Paper, Status
+from readinglist.phrase import phrase
 
 log = logging.getLogger(__name__)
 
@@ -104,10 +105,12 @@ def _read(
             while True:
                 frame = _next_frame(frames, check)
                 if frame is None:
-                    raise ReadingListError(_obituary(source.name, process, errors))
+                    raise BadSource(source.name, _obituary(source.name, process, errors))
                 kind, value = pickle.loads(frame)
                 if kind == "error":
                     raise ReadingListError(value)
+                if kind == "bad source":
+                    raise BadSource(source.name, value)
                 if kind == "end":
                     return
                 yield from map(_item, value)
@@ -167,7 +170,7 @@ def _obituary(name: str, process: subprocess.Popen[bytes], errors: IO[bytes]) ->
     errors.seek(0)
     said = errors.read(20_000).decode("utf-8", "replace")
     log.error("the process that read %s ended with %s: %s", name, status, said)
-    return f"{name}: reading this broke off; the process that read it ended unexpectedly ({status})"
+    return phrase("reading this broke off; the process that read it ended unexpectedly ({status})", status=status)
 
 
 def _row(item: Item) -> tuple[Any, ...]:
@@ -204,10 +207,12 @@ def serve(stdin: BinaryIO, stdout: BinaryIO) -> None:
         while batch := [_row(item) for item in islice(items, size)]:
             _send(stdout, "items", batch)
             size = _BATCH
+    except BadSource as error:
+        _send(stdout, "bad source", error.what)
     except ReadingListError as error:
-        _send(stdout, "error", str(error))
+        _send(stdout, "error", error.message)
     except MemoryError:
-        _send(stdout, "error", f"{name}: reading this takes more memory than it may have")
+        _send(stdout, "bad source", phrase("reading this takes more memory than it may have"))
     else:
         _send(stdout, "end", None)
 

@@ -122,7 +122,7 @@ def find_arxiv(texts: Iterable[str | None]) -> str | None:
 def _identifiers(draft: Draft, url: str | None, links: list[Link]) -> tuple[str | None, str | None, str | None]:
     doi = normal_doi(clean_line(draft.doi)) if draft.doi else None
     if draft.doi and doi is None:
-        draft.notices.append(f"{clean_line(draft.doi)[:60]!r} is no DOI and was left out")
+        draft.notices.append(phrase("{doi!r} is no DOI and was left out", doi=clean_line(draft.doi)[:60]))
     places = [address for address in (url, *(link.url for link in links)) if address]
     if doi is None:
         doi = find_doi(place for place in places if "doi.org/" in place.lower())

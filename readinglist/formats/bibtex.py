@@ -17,6 +17,7 @@ from readinglist.formats.bibtex_paper import inherited, paper_of, references
 from readinglist.formats.fields import BadRecord
 from readinglist.formats.item import Item, Record
 from readinglist.formats.source import USUAL, Limits, Sample, Source
+from readinglist.phrase import phrase
 from readinglist.text.clean import clean_line
 
 _ENTRY = re.compile(
@@ -80,7 +81,7 @@ def _read(source: Source, limits: Limits, format_name: str) -> Iterator[Item]:
         elif isinstance(block, Entry) and block.kind not in _NOT_PAPERS:
             yield from _items(block, groups, parents, source.name, format_name, limits)
             if block.key and block.key in keys:
-                said = f"the key “{block.key[:60]}” stands for an earlier entry too"
+                said = phrase("the key “{key}” stands for an earlier entry too", key=block.key[:60])
                 yield _problem("notice", source.name, block.line, said)
             keys.add(block.key)
 
@@ -101,7 +102,8 @@ def _items(
 
 
 def _problem(kind: ProblemKind, name: str, line: int, message: str) -> Problem:
-    return Problem(kind, name, line, clean_line(message)[:300])
+    said = clean_line(message)[:300]
+    return Problem(kind, name, line, message if said == message else said)
 
 
 def _has_what_is_read_twice(source: Source, limits: Limits) -> bool:

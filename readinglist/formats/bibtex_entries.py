@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from readinglist.formats.bibtex_segments import SURE_START, segments
 from readinglist.formats.source import USUAL, Limits
+from readinglist.phrase import phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,8 @@ class _Segment:
             if before.lstrip().startswith("%"):
                 if kind not in ("comment", "preamble"):
                     yield Aside(
-                        self._line_of(begin), f"@{start[1]} behind a percent sign is a comment; it was left out"
+                        self._line_of(begin),
+                        phrase("@{kind} behind a percent sign is a comment; it was left out", kind=start[1]),
                     )
             elif broken and before.rstrip(" \t")[-1:] not in ("", *_BEFORE_A_START):
                 pass  # in the middle of what could not be read
@@ -163,8 +165,10 @@ class _Segment:
     def _unopened(self, begin: int, end: int) -> Iterator[Broken]:
         if "@" in self._text[begin:end]:
             for found in _UNOPENED.finditer(self._text, begin, end):
-                missing = f"behind @{found[1]} the opening brace" if found[1] else "behind @ the type of the entry"
-                yield Broken(self._line_of(found.start()), f"{missing} is missing")
+                reason = phrase("behind @ the type of the entry is missing")
+                if found[1]:
+                    reason = phrase("behind @{kind} the opening brace is missing", kind=found[1])
+                yield Broken(self._line_of(found.start()), reason)
 
     def _remark(self, start: re.Match[str], end: int) -> Iterator[Block]:
         inner = self._text[start.end() : end]
@@ -184,15 +188,15 @@ class _Segment:
                 reading = _Reading(self._text, start, escapes, pairs, self._strings, self._later, longest)
                 return reading.entry(line, kind)
             except _Wrong as error:
-                reason = reason or str(error)
+                reason = reason or error.args[0]
                 if "\\" not in self._text:
                     break
         if kind == "preamble":
             return None, start.end()
         if kind == "string":
-            return Aside(line, f"an abbreviation could not be read: {reason}"), start.end()
+            return Aside(line, phrase("an abbreviation could not be read: {reason}", reason=reason)), start.end()
         if len(self._text) - start.start() > self._limits.field_chars * 7:
-            reason = f"it is longer than {self._limits.field_chars * 8:,} characters"
+            reason = phrase("it is longer than {most:,} characters", most=self._limits.field_chars * 8)
         return Broken(line, reason), start.end()
 
     def _closing(self, at: int, opening: str, *, escapes: bool) -> int | None:
@@ -260,7 +264,7 @@ class _Reading:
             self._later = {}
             name, value = self._field(set()) or ("", "")
             if not name:
-                raise _Wrong("it has no name")
+                raise _Wrong(phrase("it has no name"))
             self._strings[name] = value
             return Abbreviation(line, name, value), self._end()
         key = self._key()
@@ -271,11 +275,11 @@ class _Reading:
             self._put(fields, name, value)
         if self._unclosed:
             if not fields or any(_SWALLOWED.search(value) for value in fields.values()):
-                raise _Wrong("it is not closed")
-            self._notices.append("its closing brace is missing")
+                raise _Wrong(phrase("it is not closed"))
+            self._notices.append(phrase("its closing brace is missing"))
         if missing:
             names = ", ".join(sorted(missing)[:5])
-            self._notices.append(f"the abbreviation {names} is not defined; its name stands for it")
+            self._notices.append(phrase("the abbreviation {names} is not defined; its name stands for it", names=names))
         return Entry(line, kind, key, fields, self._notices), self._at
 
     def _end(self) -> int:
@@ -292,12 +296,12 @@ class _Reading:
                 return found[1]
         if found := _KEY_WITHOUT_COMMA.match(text, self._at):
             self._at = found.end()
-            self._notices.append("a comma is missing behind its key")
+            self._notices.append(phrase("a comma is missing behind its key"))
             return found[1]
         if found := _ODD_KEY.match(text, self._at):
             self._at = found.end()
             return found[1].strip()
-        raise _Wrong("its key does not end with a comma")
+        raise _Wrong(phrase("its key does not end with a comma"))
 
     def _field(self, missing: set[str]) -> tuple[str, str] | None:
         """Return the next field and its value, None at the end of the entry."""
@@ -308,7 +312,7 @@ class _Reading:
             self._at += 1
             if not _GOES_ON.match(text, self._at):
                 return None
-            self._notices.append("there is a closing brace too many")
+            self._notices.append(phrase("there is a closing brace too many"))
             return self._field(missing)
         if sign in ("", "@"):
             self._unclosed = True
@@ -317,17 +321,19 @@ class _Reading:
             name = found[1].lower()
         elif found := _NAME_WITHOUT_EQUALS.match(text, self._at):
             name = found[1].lower()
-            self._notices.append(f"the equals sign of {name} is missing")
+            self._notices.append(phrase("the equals sign of {name} is missing", name=name))
         else:
-            raise _Wrong(f"where a field should begin there is {_shown(text, self._at)}")
+            raise _Wrong(phrase("where a field should begin there is {piece}", piece=_shown(text, self._at)))
         self._at = found.end()
         value = self._value(name, missing)
         self._at = _SPACE_IN_VALUE.match(text, self._at).end()  # type: ignore[union-attr]
         sign = text[self._at : self._at + 1]
         if sign not in (",", self._closer, "%", "@", ""):
             if not (_NEXT_FIELD.match(text, self._at) or _NAME_WITHOUT_EQUALS.match(text, self._at)):
-                raise _Wrong(f"behind {name} there is {_shown(text, self._at)} instead of a comma")
-            self._notices.append(f"a comma is missing behind {name}")
+                raise _Wrong(
+                    phrase("behind {name} there is {piece} instead of a comma", name=name, piece=_shown(text, self._at))
+                )
+            self._notices.append(phrase("a comma is missing behind {name}", name=name))
         return name, value
 
     def _value(self, name: str, missing: set[str] | None = None) -> str:
@@ -338,7 +344,7 @@ class _Reading:
             if sign == "{":
                 end = self._pairs.get(self._at)
                 if end is None:
-                    raise _Wrong(f"the brace that opens {name} is not closed")
+                    raise _Wrong(phrase("the brace that opens {name} is not closed", name=name))
                 parts.append(text[self._at + 1 : end])
                 self._at = end + 1
             elif sign == '"':
@@ -354,7 +360,7 @@ class _Reading:
                     parts.append(known)
                     self._left -= len(known)
                     if self._left < 0:  # s = s # s, again and again
-                        raise _Wrong("its abbreviations stand for more than an entry may hold")
+                        raise _Wrong(phrase("its abbreviations stand for more than an entry may hold"))
                 else:
                     parts.append(token)
                     if missing is not None and not token[0].isdecimal():
@@ -373,14 +379,14 @@ class _Reading:
             if char == '"':
                 return found.start()
             if char == "}":
-                raise _Wrong(f"the quotation mark that opens {name} is not closed")
+                raise _Wrong(phrase("the quotation mark that opens {name} is not closed", name=name))
             at = found.end()
             if char == "{":
                 end = self._pairs.get(found.start())
                 if end is None:
-                    raise _Wrong(f"a brace in {name} is not closed")
+                    raise _Wrong(phrase("a brace in {name} is not closed", name=name))
                 at = end + 1
-        raise _Wrong(f"the quotation mark that opens {name} is not closed")
+        raise _Wrong(phrase("the quotation mark that opens {name} is not closed", name=name))
 
     def _put(self, fields: dict[str, str], name: str, value: str) -> None:
         """Keep a field; of two with one name the first, of those that are lists or prose both."""
@@ -393,7 +399,7 @@ class _Reading:
             elif name in ("annote", "annotation", "comment", "note"):
                 fields[name] = f"{before}\n\n{value}"
             else:
-                self._notices.append(f"{name} stands twice; the first was taken")
+                self._notices.append(phrase("{name} stands twice; the first was taken", name=name))
 
 
 def _space(text: str, at: int) -> int:
@@ -406,4 +412,4 @@ def _space(text: str, at: int) -> int:
 def _shown(text: str, at: int) -> str:
     """Return the start of what stands at a place, to be shown."""
     piece = " ".join(text[at : at + 40].split())[:20]
-    return f"“{piece}”" if piece.isprintable() else "something that is no text"
+    return f"“{piece}”" if piece.isprintable() else phrase("something that is no text")

@@ -92,7 +92,7 @@ def inherited(entry: Entry, parents: Mapping[str, Entry]) -> Entry:
             seen.add(key)
             parent = parents.get(key)
             if parent is None:
-                notices.append(f"the entry “{key[:60]}” that it refers to is not here")
+                notices.append(phrase("the entry “{key}” that it refers to is not here", key=key[:60]))
                 continue
             wanted += references(parent.fields.get(kind, ""))
             given = parent.fields if kind == "xdata" else _given(entry.kind, parent)
@@ -274,7 +274,7 @@ class _Reading:
         doi = normal_doi(text)
         if doi is None and text:
             self._extra["doi"] = text
-            self._notices.append("doi is no DOI; it was kept as it is")
+            self._notices.append(phrase("doi is no DOI; it was kept as it is"))
         return doi
 
     def _venue(self) -> str | None:
@@ -304,7 +304,7 @@ class _Reading:
                 del self._left[name]
                 found += urls
             elif name == "url":
-                self._notices.append("url is no web address; it was kept as it is")
+                self._notices.append(phrase("url is no web address; it was kept as it is"))
         url = found[0] if found else None
         return url, tuple(Link(link_kind(each), each) for each in unique(found) if each != url)
 
@@ -326,7 +326,7 @@ class _Reading:
             keywords = keywords[: -len(ours)]
         refused = {tag for tag in tags if tag.casefold() in ("none", "any")}
         for tag in sorted(refused):
-            self._notices.append(f"“{tag}” cannot be a tag and was left out")
+            self._notices.append(phrase("“{tag}” cannot be a tag and was left out", tag=tag))
         return tags - refused, keywords
 
     def _status(self, tags: set[str]) -> Status:

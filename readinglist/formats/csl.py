@@ -23,6 +23,7 @@ from readinglist.formats.publication import ENTRY_TYPE
 from readinglist.formats.publication_types import type_as_csl, type_of_csl
 from readinglist.formats.source import USUAL, Limits
 from readinglist.paper import Author, Paper
+from readinglist.phrase import phrase
 from readinglist.text.clean import clean_line, clean_text
 from readinglist.text.identifiers import is_stand_in_title
 
@@ -86,7 +87,7 @@ def paper_from_csl(obj: object, notices: list[str], limits: Limits = USUAL) -> P
         if obj.get(name) is not None and draft.published is None:
             draft.published = _date(obj[name])
     if draft.published is None and obj.get("issued") is not None:
-        notices.append("issued is no date that can be kept and was left out")
+        notices.append(phrase("issued is no date that can be kept and was left out"))
     if keyword := obj.get("keyword"):
         words = _BETWEEN_WORDS.split(keyword) if isinstance(keyword, str) else keyword
         if isinstance(keyword, str) and ";" not in keyword and keyword.count(",") > 1:
@@ -198,7 +199,7 @@ def _people(obj: Mapping[str, Any], role: str, fields: Fields) -> list[Author]:
         elif literal or shown:
             people.append(Author(literal, literal) if literal else Author(shown))
         else:
-            fields.notices.append(f"{role} holds an entry without a name; it was left out")
+            fields.notices.append(phrase("{role} holds an entry without a name; it was left out", role=role))
     return people
 
 

@@ -225,7 +225,7 @@ def _paper(node: Node, feed: _Feed, notices: list[str], limits: Limits) -> Paper
     if node.broken:
         if shown is None:
             raise BadRecord(phrase("this is broken XML before its title: {broken}", broken=node.broken))
-        notices.append(f"this is broken XML and was read up to there: {node.broken}")
+        notices.append(phrase("this is broken XML and was read up to there: {broken}", broken=node.broken))
     if shown is None:
         raise BadRecord("there is no title")
     prose = fields.prose("summary")
@@ -324,7 +324,7 @@ def _links(said: _Said, feed_base: str, base: str, notices: list[str]) -> tuple[
             full = ""
         if full.lower().startswith(("http:", "https:")) and is_web_address(full):
             return full
-        notices.append(f"the link {address[:60]!r} is no web address and was left out")
+        notices.append(phrase("the link {address!r} is no web address and was left out", address=address[:60]))
         return None
 
     for node in said.all("atom:link", "rss:enclosure"):
@@ -426,7 +426,7 @@ def _day(said: _Said, notices: list[str], *keys: str) -> str | None:
         if found:
             return found
         if text:
-            notices.append(f"{local(node.name)} is not a date and was left out")
+            notices.append(phrase("{name} is not a date and was left out", name=local(node.name)))
     return None
 
 

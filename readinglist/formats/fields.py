@@ -54,7 +54,7 @@ class Fields:
                 continue
             if isinstance(value, str):
                 return self._bounded(name, value)
-            self.notices.append(f"{name} is not a text and was left out")
+            self.notices.append(phrase("{name} is not a text and was left out", name=name))
         return None
 
     def line(self, *names: str) -> str | None:
@@ -83,7 +83,7 @@ class Fields:
             value = int(value)
         if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
             return value
-        self.notices.append(f"{name} is not a number that can be right and was left out")
+        self.notices.append(phrase("{name} is not a number that can be right and was left out", name=name))
         return None
 
     def flag(self, name: str) -> bool:
@@ -91,7 +91,7 @@ class Fields:
         value = self._obj.get(name)
         if value is None or isinstance(value, bool):
             return bool(value)
-        self.notices.append(f"{name} is neither true nor false and was left out")
+        self.notices.append(phrase("{name} is neither true nor false and was left out", name=name))
         return False
 
     def day(self, *names: str) -> str | None:
@@ -101,7 +101,7 @@ class Fields:
             return None
         found = iso_day(text)
         if found is None:
-            self.notices.append(f"{names[0]} is not a date and was left out")
+            self.notices.append(phrase("{name} is not a date and was left out", name=names[0]))
         return found
 
     def time(self, name: str) -> str | None:
@@ -115,7 +115,7 @@ class Fields:
                 moment = moment.replace(tzinfo=UTC)
             return moment.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
         except (ValueError, OverflowError):
-            self.notices.append(f"{name} is not a time and was left out")
+            self.notices.append(phrase("{name} is not a time and was left out", name=name))
             return None
 
     def objects(self, name: str) -> list[Mapping[str, Any]]:
@@ -124,11 +124,11 @@ class Fields:
         if value is None:
             return []
         if not isinstance(value, list):
-            self.notices.append(f"{name} is not a list and was left out")
+            self.notices.append(phrase("{name} is not a list and was left out", name=name))
             return []
         found: list[Mapping[str, Any]] = [entry for entry in value if isinstance(entry, dict)]
         if len(found) < len(value):
-            self.notices.append(f"{name} holds an entry that is no object; it was left out")
+            self.notices.append(phrase("{name} holds an entry that is no object; it was left out", name=name))
         return found
 
     def strings(self, name: str, *, cut: str = "") -> list[str]:
@@ -144,7 +144,7 @@ class Fields:
             mark = next((mark for mark in cut if mark in value), None)
             value = value.split(mark) if mark else [value]
         if not isinstance(value, list):
-            self.notices.append(f"{name} is not a list and was left out")
+            self.notices.append(phrase("{name} is not a list and was left out", name=name))
             return []
         found = [
             text if is_plain_line(text) else clean_line(text)
@@ -152,7 +152,7 @@ class Fields:
             if isinstance(text, str) and len(text) <= self._limits.field_chars
         ]
         if len(found) < len(value):
-            self.notices.append(f"{name} holds an entry that is no text; it was left out")
+            self.notices.append(phrase("{name} holds an entry that is no text; it was left out", name=name))
         return [text for text in found if text]
 
     def _bounded(self, name: str, text: str) -> str:
@@ -163,7 +163,7 @@ class Fields:
                 )
             )
         if "\0" in text or not (text.isascii() or _UNKEEPABLE.search(text) is None):
-            self.notices.append(f"{name} held characters that stand for nothing; they were left out")
+            self.notices.append(phrase("{name} held characters that stand for nothing; they were left out", name=name))
         return text
 
 

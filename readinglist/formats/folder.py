@@ -66,7 +66,7 @@ def write_folder(
             shutil.rmtree(part, ignore_errors=True)
     except OSError as error:
         raise ReadingListError(
-            phrase("{folder}: cannot be written ({reason}).", folder=folder, reason=error.strerror or error)
+            phrase("{folder}: cannot be written ({reason}).", folder=folder, reason=error)
         ) from error
     return Written(count, tuple(edited))
 

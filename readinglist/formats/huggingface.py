@@ -21,6 +21,7 @@ from readinglist.formats.json_text import decode_json, json_elements
 from readinglist.formats.paper_json import with_code_links
 from readinglist.formats.source import USUAL, Limits, Sample, Source
 from readinglist.paper import Author, Link, Paper
+from readinglist.phrase import phrase
 from readinglist.text.identifiers import is_web_address, normal_arxiv
 
 _OWN_MARKS = frozenset({"uid", "status", "arxiv_id"})
@@ -80,7 +81,7 @@ def paper_from_item(item: object, notices: list[str], limits: Limits = USUAL) ->
         raise BadRecord("this is not an object with a paper")
     inner = item.get("paper", item)
     if not isinstance(inner, dict):
-        notices.append("paper is not an object; only what stands beside it was read")
+        notices.append(phrase("paper is not an object; only what stands beside it was read"))
         inner = {}
     paper, outer = Fields(inner, limits), Fields(item, limits)
     title = paper.line("title") or outer.line("title")
@@ -91,7 +92,7 @@ def paper_from_item(item: object, notices: list[str], limits: Limits = USUAL) ->
     number = paper.line("id")
     arxiv = normal_arxiv(number) if number else None
     if number and arxiv is None:
-        notices.append("id is no arXiv identifier")
+        notices.append(phrase("id is no arXiv identifier"))
     result = Paper(
         title=title,
         abstract=abstract,
@@ -119,7 +120,7 @@ def _authors(paper: Fields) -> tuple[Author, ...]:
         author = Fields(entry)
         name = author.line("name") or author.line("fullname")
         if name is None:
-            paper.notices.append("authors holds an entry without a name; it was left out")
+            paper.notices.append(phrase("authors holds an entry without a name; it was left out"))
         elif entry.get("hidden") is not True:
             authors.append(Author(name))
     return tuple(authors)
@@ -147,7 +148,7 @@ def _links(paper: Fields, arxiv_id: str | None, abstract: str | None) -> tuple[L
         if url and is_web_address(url):
             links.append(Link(kind, url))
         elif url:
-            paper.notices.append(f"{name} is no web address and was left out")
+            paper.notices.append(phrase("{name} is no web address and was left out", name=name))
     return with_code_links(tuple(links), abstract) if abstract else tuple(links)
 
 

@@ -122,14 +122,14 @@ class _Cutter:
     def _element(self) -> Element:
         too_long = self._length > self._longest_chars
         text = self._take()
-        return Element(self._start_line, text, "this record is too long" if too_long else None)
+        return Element(self._start_line, text, phrase("this record is too long") if too_long else None)
 
     def _between(self) -> Iterator[Element]:
         """Look at what stands between two elements: nothing but commas, if all is well."""
         line = self._start_line if self._parts else self._line
         junk = self._take().strip(", \t\r\n")
         if junk:
-            yield Element(line, "", f"this is not a record: {junk[:40]!r}")
+            yield Element(line, "", phrase("this is not a record: {junk!r}", junk=junk[:40]))
         self._start_line = self._line
 
 
@@ -141,7 +141,7 @@ def decode_json(text: str, limits: Limits = USUAL) -> Any:
         return _DECODER.decode(text)
     except json.JSONDecodeError as error:
         raise BadRecord(
-            phrase("this is not valid JSON: {msg}, at character {pos}", msg=error.msg, pos=error.pos + 1)
+            phrase("this is not valid JSON: {said}, at character {pos}", said=phrase(error.msg), pos=error.pos + 1)
         ) from None
     except ValueError as error:
         if isinstance(error, BadRecord):

@@ -14,7 +14,7 @@ from datetime import date
 from readinglist.errors import Problem, ReadingListError
 from readinglist.formats.item import Item
 from readinglist.formats.markdown_paper import MARK, items_from_markdown, split_front_matter, write_paper
-from readinglist.formats.source import USUAL, Limits, Sample, Source
+from readinglist.formats.source import USUAL, BadSource, Limits, Sample, Source
 from readinglist.paper import Paper
 from readinglist.phrase import phrase
 from readinglist.text.clean import clean_line
@@ -65,10 +65,8 @@ def read_markdown_folder(source: Source, today: date, limits: Limits = USUAL) ->
         else:
             passed_over.append(name)
     if not any_paper:
-        raise ReadingListError(
-            phrase(
-                "{name}: there are no Markdown files of papers in this folder; name the files in it", name=source.name
-            )
+        raise BadSource(
+            source.name, phrase("there are no Markdown files of papers in this folder; name the files in it")
         )
     if passed_over:
         some = ", ".join(passed_over[:3]) + (" …" if len(passed_over) > 3 else "")

@@ -28,6 +28,7 @@ from readinglist.formats.page_lines import Kind, Line, page_lines, read_count
 from readinglist.formats.paper_json import with_code_links
 from readinglist.formats.source import USUAL, Limits, Sample, Source
 from readinglist.paper import Author, Link, Paper
+from readinglist.phrase import phrase
 from readinglist.text.identifiers import addresses, link_kind, normal_arxiv, normal_doi
 
 _TEXTS = frozenset({Kind.TEXT, Kind.TITLE, Kind.ABSTRACT})
@@ -86,7 +87,7 @@ def _items(text: str, name: str, today: date, limits: Limits) -> Iterator[Item]:
     drafts = _drafts(parts, notices)
     curator = _place_facts(parts, drafts, notices)
     problems = deque(
-        Problem("notice", name, line.number, f"{said}: {_short(line.text)}")
+        Problem("notice", name, line.number, phrase("{said}: {line}", said=said, line=_short(line.text)))
         for line, said in sorted(notices, key=lambda notice: notice[0].number)
     )
     for draft in drafts:
@@ -169,19 +170,19 @@ def _drafts(parts: list[Part], notices: list[_Notice]) -> list[_Draft]:
             if drafts:
                 drafts[-1].paragraphs.append(segment.text)
             else:
-                notices.append((line, "this stands before the first title and was left out"))
+                notices.append((line, phrase("this stands before the first title and was left out")))
             in_heading = False
         elif in_heading and _is_heading(parts, place, pairs=pairs):
-            notices.append((line, "this was taken as a heading of the page"))
+            notices.append((line, phrase("this was taken as a heading of the page")))
         elif drafts and not drafts[-1].paragraphs and (authors := _names(parts, place)):
             drafts[-1].authors = authors
         elif not _is_abstract(parts, place + 1) and not _stands_alone(segment.text):
-            notices.append((line, "this could not be placed"))
+            notices.append((line, phrase("this could not be placed")))
         else:
             in_heading = False
             drafts.append(_Draft(line, segment.text))
     if pairs and drafts and not drafts[0].paragraphs:
-        notices.append((drafts[0].line, "this was taken as a title without an abstract"))
+        notices.append((drafts[0].line, phrase("this was taken as a title without an abstract")))
     return drafts
 
 
@@ -252,7 +253,7 @@ def _place_facts(parts: list[Part], drafts: list[_Draft], notices: list[_Notice]
             if kind is Kind.SUBMITTER:
                 curator = curator or lines[0].value
             else:
-                notices.append((lines[0], "this stands above all papers and was left out"))
+                notices.append((lines[0], phrase("this stands above all papers and was left out")))
             continue
         for line in lines:
             above = bisect(starts, line.number) - 1
@@ -261,7 +262,7 @@ def _place_facts(parts: list[Part], drafts: list[_Draft], notices: list[_Notice]
             if 0 <= owner < len(drafts):
                 drafts[owner].facts.append(line)
             else:
-                notices.append((line, "this belongs to no paper"))
+                notices.append((line, phrase("this belongs to no paper")))
     _place_dates([line for line in facts if line.kind is Kind.DATE], drafts, starts, notices)
     return curator
 
@@ -282,7 +283,7 @@ def _place_dates(dates: list[Line], drafts: list[_Draft], starts: list[int], not
         if own and below:
             drafts[below - 1].facts.append(replace(line, kind=Kind.PUBLISHED))
         elif below == len(drafts):
-            notices.append((line, "this date belongs to no paper"))
+            notices.append((line, phrase("this date belongs to no paper")))
         else:
             drafts[below].listed = line.value
     listed = None
@@ -293,7 +294,12 @@ def _place_dates(dates: list[Line], drafts: list[_Draft], starts: list[int], not
 def _finished(draft: _Draft, name: str, curator: str | None, limits: Limits) -> Item:
     abstract = "\n\n".join(draft.paragraphs) or None
     if max(len(draft.title), len(abstract or "")) > limits.field_chars:
-        return Problem("failed", name, draft.line.number, f"a text is longer than {limits.field_chars:,} characters")
+        return Problem(
+            "failed",
+            name,
+            draft.line.number,
+            phrase("a text is longer than {field_chars:,} characters", field_chars=limits.field_chars),
+        )
     paper = Paper(
         title=draft.title,
         abstract=abstract,

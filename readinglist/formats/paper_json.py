@@ -225,7 +225,7 @@ def _arxiv(fields: Fields) -> tuple[str | None, str | None]:
         return None, None
     found = normal_arxiv(text)
     if found is None:
-        fields.notices.append("arxiv_id is no arXiv identifier and was left out")
+        fields.notices.append(phrase("arxiv_id is no arXiv identifier and was left out"))
     return found or (None, None)
 
 
@@ -235,14 +235,14 @@ def _doi(fields: Fields) -> str | None:
         return None
     found = normal_doi(text)
     if found is None:
-        fields.notices.append("doi is no DOI and was left out")
+        fields.notices.append(phrase("doi is no DOI and was left out"))
     return found
 
 
 def _address(fields: Fields, name: str) -> str | None:
     text = fields.line(name)
     if text is not None and not (_PLAIN_ADDRESS.fullmatch(text) or is_web_address(text)):
-        fields.notices.append(f"{name} is no web address and was left out")
+        fields.notices.append(phrase("{name} is no web address and was left out", name=name))
         return None
     return text
 
@@ -252,14 +252,14 @@ def _links(fields: Fields) -> tuple[Link, ...]:
     if value is None:
         return ()
     if not isinstance(value, list):
-        fields.notices.append("links is not a list and was left out")
+        fields.notices.append(phrase("links is not a list and was left out"))
         return ()
     links: list[Link] = []
     for entry in value:
         each = Fields(entry if isinstance(entry, dict) else {"url": entry})
         url, kind = _address(each, "url"), each.line("kind")
         if url is None:
-            fields.notices.append("links holds something that is no web address; it was left out")
+            fields.notices.append(phrase("links holds something that is no web address; it was left out"))
         else:
             links.append(Link(kind if kind in LINK_KINDS else link_kind(url), url))
     return tuple(links)
@@ -280,13 +280,13 @@ def _authors(fields: Fields) -> tuple[Author, ...]:
     if not value:
         return ()
     if not isinstance(value, list):
-        fields.notices.append("authors is not a list and was left out")
+        fields.notices.append(phrase("authors is not a list and was left out"))
         return ()
     authors = []
     for entry in value:
         author = _author(entry)
         if author is None:
-            fields.notices.append("authors holds an entry without a name; it was left out")
+            fields.notices.append(phrase("authors holds an entry without a name; it was left out"))
         else:
             authors.append(author)
     return tuple(authors)
@@ -341,7 +341,7 @@ def _uid(fields: Fields) -> str:
     try:
         return str(UUID(text))
     except ValueError:
-        fields.notices.append("uid is no UUID; the paper gets a new one")
+        fields.notices.append(phrase("uid is no UUID; the paper gets a new one"))
         return ""
 
 
@@ -349,7 +349,7 @@ def _status(fields: Fields) -> Status:
     text = fields.line("status")
     if text is None or text in _STATUSES:
         return Status(text or Status.INBOX)
-    fields.notices.append(f"status {text[:40]!r} is not one of ours; the paper goes to the Inbox")
+    fields.notices.append(phrase("status {text!r} is not one of ours; the paper goes to the Inbox", text=text[:40]))
     return Status.INBOX
 
 
@@ -362,7 +362,7 @@ def _tags(fields: Fields) -> frozenset[str]:
     tags = set()
     for tag in fields.strings("tags", cut=";"):
         if tag.casefold() in ("none", "any") or not all(level.strip() for level in tag.split("/")):
-            fields.notices.append(f"{tag[:40]!r} cannot be a tag and was left out")
+            fields.notices.append(phrase("{tag!r} cannot be a tag and was left out", tag=tag[:40]))
         else:
             tags.add(tag)
     return frozenset(tags)
@@ -374,7 +374,7 @@ def _highlights(fields: Fields, limits: Limits) -> tuple[Highlight, ...]:
         each = Fields(entry, limits)
         quote = each.layout("quote")
         if quote is None:
-            fields.notices.append("a highlight without a quote was left out")
+            fields.notices.append(phrase("a highlight without a quote was left out"))
             continue
         start, end = each.integer("start", 0), each.integer("end", 0)
         placed = start is not None and end is not None and start < end

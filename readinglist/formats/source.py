@@ -64,6 +64,14 @@ class Sample:
         return "\0" not in self.text and controls * 200 <= len(self.text)
 
 
+class BadSource(ReadingListError):
+    """A source that cannot be read at all, or not to its end: `what` is wrong with it. The message names it besides."""
+
+    def __init__(self, name: str, what: str) -> None:
+        super().__init__(phrase("{name}: {what}", name=name, what=what))
+        self.what = what
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Something to read papers from: a file (`path`) or bytes (`data`: pasted text, standard input).
@@ -130,7 +138,7 @@ class Source:
         if self.path is None:
             return io.BytesIO(self.data or b"")
         if self.path.exists() and not self.path.is_file():
-            raise ReadingListError(phrase("{name}: this is a folder or a device, not a file", name=self.name))
+            raise BadSource(self.name, phrase("this is a folder or a device, not a file"))
         try:
             return self.path.open("rb")
         except OSError as error:
@@ -219,17 +227,17 @@ class _Counted(io.RawIOBase):
         try:
             data = self._read(len(buffer))
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            raise ReadingListError(phrase("{name}: the packed file is damaged or cut off", name=self._name)) from error
+            raise BadSource(self._name, phrase("the packed file is damaged or cut off")) from error
         except OSError as error:
             raise _cannot_read(self._name, error) from error
         self._read_bytes += len(data)
         if self._limit_bytes is not None and self._read_bytes > self._limit_bytes:
-            raise ReadingListError(
+            raise BadSource(
+                self._name,
                 phrase(
-                    "{name}: holds more than {most_mb} MB when unpacked; take it in as a large file if that is meant",
-                    name=self._name,
+                    "holds more than {most_mb} MB when unpacked; take it in as a large file if that is meant",
                     most_mb=self._limit_bytes // 1_000_000,
-                )
+                ),
             )
         buffer[: len(data)] = data
         return len(data)
@@ -275,7 +283,7 @@ def _cut_character(data: bytes) -> int:
     return 0
 
 
-def _cannot_read(name: str, error: OSError) -> ReadingListError:
+def _cannot_read(name: str, error: OSError) -> BadSource:
     if isinstance(error, FileNotFoundError):
-        return ReadingListError(phrase("{name}: there is no such file", name=name))
-    return ReadingListError(phrase("{name}: cannot be read ({reason})", name=name, reason=error.strerror or error))
+        return BadSource(name, phrase("there is no such file"))
+    return BadSource(name, phrase("cannot be read ({reason})", reason=error))

@@ -32,7 +32,7 @@ from readinglist.formats import (
     web_of_science,
 )
 from readinglist.formats.item import Item
-from readinglist.formats.source import USUAL, Limits, Sample, Source
+from readinglist.formats.source import USUAL, BadSource, Limits, Sample, Source
 from readinglist.paper import Paper
 from readinglist.phrase import phrase
 
@@ -141,7 +141,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             *(
                 Format(
                     f"{style.name}-html" if html else style.name,
-                    f"References, {style.label}{', as HTML' if html else ''}",
+                    phrase("References, {style}, as HTML" if html else "References, {style}", style=style.label),
                     (".html" if html else ".txt",),
                     _never,
                     None,
@@ -200,10 +200,19 @@ def read_source(
     else:
         chosen = recognise(source)
     if chosen is None:
-        raise ReadingListError(phrase("{name}: no papers were recognised in this", name=source.name))
+        raise BadSource(source.name, _why_not(source.sample()))
     if chosen.read is None:
         raise ReadingListError(phrase("{label} can be written, but not read", label=chosen.label))
     return chosen.read(source, today, limits)
+
+
+def _why_not(sample: Sample) -> str:
+    """Return what to say of a source in which nothing was recognised."""
+    if not sample.text.strip():
+        return phrase("there is nothing in this")
+    if not sample.is_text:
+        return phrase("this is not a text, so no papers can be read from it")
+    return phrase("no papers were recognised in this")
 
 
 def write(papers: Iterable[Paper], format_name: str) -> Iterator[str]:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from readinglist.errors import Problem
 from readinglist.formats.source import Limits
+from readinglist.phrase import phrase
 from readinglist.text.clean import clean_line
 
 _LONGEST_RECORD = 16
@@ -93,7 +94,7 @@ def tagged_records(
     for number, text in _with_old_line_ends(lines):
         if text is None:
             if record is not None:
-                record.problem = f"line {number:,} is too long"
+                record.problem = phrase("line {number:,} is too long", number=number)
             else:
                 yield Problem("failed", name, number, "this line is too long")
             continue
@@ -119,7 +120,7 @@ def tagged_records(
             continue
         room -= len(text) + 1
         if room < 0:
-            record.problem = record.problem or "this record is too long"
+            record.problem = record.problem or phrase("this record is too long")
             record.fields.clear()
         elif found is None:
             if record.fields:
@@ -161,7 +162,7 @@ def _stray(name: str, first: tuple[int, str], count: int) -> Problem:
     number, text = first
     shown = clean_line(text[: 4 * _SHOWN])[:_SHOWN]
     if count > 1:
-        said = f"this line and {count - 1:,} more belong to no record and were left out"
+        said = phrase("this line and {more:,} more belong to no record and were left out", more=count - 1)
     else:
-        said = "this line belongs to no record and was left out"
-    return Problem("notice", name, number, f"{said}: {shown}")
+        said = phrase("this line belongs to no record and was left out")
+    return Problem("notice", name, number, phrase("{said}: {shown}", said=said, shown=shown))

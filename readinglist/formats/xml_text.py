@@ -299,11 +299,12 @@ def _parse(
     try:
         parser.Parse(text, False)
         if whole and len(stack) > 1:
-            broken = "it has no end"
+            broken = phrase("it has no end")
     except expat.ExpatError as error:
-        broken = f"line {error.lineno - 1 + line}: {expat.ErrorString(error.code)}"
+        said = phrase(expat.ErrorString(error.code))
+        broken = phrase("line {number}: {said}", number=error.lineno - 1 + line, said=said)
     except UnicodeEncodeError:
-        broken = "it holds characters that stand for nothing"
+        broken = phrase("it holds characters that stand for nothing")
     if broken and len(stack) > 2 and whole:
         stack[1].parts.pop()
     node = next(outside.children, Node("", line))

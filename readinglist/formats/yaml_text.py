@@ -44,10 +44,10 @@ def read_yaml(text: str, *, as_text: Collection[str] = (), limits: Limits = USUA
         value = _Builder(events, frozenset(as_text), limits).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        where = f", on line {mark.line + 1}" if mark else ""
-        raise BadRecord(
-            phrase("this is not valid YAML: {problem}{where}", problem=error.problem or error.context, where=where)
-        ) from None
+        said = phrase(error.problem or error.context or "")
+        if mark:
+            said = phrase("{said}, on line {number}", said=said, number=mark.line + 1)
+        raise BadRecord(phrase("this is not valid YAML: {said}", said=said)) from None
     except (yaml.YAMLError, UnicodeEncodeError):
         raise BadRecord("this is not valid YAML: it holds characters that stand for nothing") from None
     return value

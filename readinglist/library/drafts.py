@@ -21,6 +21,7 @@ from pathlib import Path
 from readinglist.errors import LibraryBusy, ReadingListError
 from readinglist.paper import PaperId
 from readinglist.paths import recovery_folders, replace_file
+from readinglist.phrase import phrase
 from readinglist.store.lock import FolderLock
 from readinglist.text.clean import clean_line
 
@@ -77,8 +78,8 @@ class Drafts:
                 before.unlink(missing_ok=True)
             self._kept[paper] = file
             return file
-        reason = problem.strerror if problem is not None else "there is no place for it"
-        raise ReadingListError(f"The note cannot be kept in a file either: {reason}.")
+        reason = problem if problem is not None else phrase("there is no place for it")
+        raise ReadingListError(phrase("The note cannot be kept in a file either: {reason}.", reason=reason))
 
     def drop(self, paper: PaperId) -> None:
         """Let go of a note that the library has now."""

@@ -15,6 +15,7 @@ from pathlib import Path
 from readinglist.errors import ReadingListError
 from readinglist.library.values import Finding
 from readinglist.paths import index_folder
+from readinglist.phrase import phrase
 from readinglist.progress import Progress
 from readinglist.store.backup import BACKUPS, Backup, check_copy, count_papers, list_backups
 from readinglist.store.driver import connect
@@ -44,13 +45,15 @@ def recover(
     Raises ReadingListError when the backup is no good, LibraryBusy while the library is open somewhere, and Cancelled.
     """
     if folder.exists() and not folder.is_dir():
-        raise ReadingListError(f"{folder} is a file, and a library is a folder.")
+        raise ReadingListError(phrase("{folder} is a file, and a library is a folder.", folder=folder))
     if folder.exists() and not is_ours(folder) and any(folder.iterdir()):
-        raise ReadingListError(f"{folder} holds other files and no library; name the folder of the library.")
+        raise ReadingListError(
+            phrase("{folder} holds other files and no library; name the folder of the library.", folder=folder)
+        )
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise ReadingListError(f"{folder} cannot be made: {error.strerror}.") from error
+        raise ReadingListError(phrase("{folder} cannot be made: {reason}.", folder=folder, reason=error)) from error
     with FolderLock(folder / LOCK, alone=True):
         replaced = restore(folder, backup, clock(), progress)
         with closing(connect(folder / DATABASE, mode="ro")) as connection:
@@ -68,20 +71,29 @@ def examine(folder: Path) -> list[Finding]:
     """Return what is wrong with a library that does not open, the worst first, and what can be done about it."""
     database = folder / DATABASE
     if not folder.exists():
-        return [Finding("folder", False, f"There is no folder {folder}.")]
+        return [Finding("folder", False, phrase("There is no folder {folder}.", folder=folder))]
     good = newest_good(folder)
-    remedy = (
-        None if good is None else f"puts back the backup of {good.at[:16].replace('T', ' ')} ({good.papers} papers)"
-    )
+    remedy = None
+    if good is not None:
+        remedy = phrase("puts back the backup of {at} ({n} papers)", at=good.at[:16].replace("T", " "), n=good.papers)
     if not database.exists():
-        return [Finding("database", False, f"There is no {DATABASE} in {folder}.", remedy)]
+        return [
+            Finding(
+                "database",
+                False,
+                phrase("There is no {database} in {folder}.", database=DATABASE, folder=folder),
+                remedy,
+            )
+        ]
     try:
         check_header(database)
         check_copy(database)
     except ReadingListError as error:
-        return [Finding("database", False, str(error), remedy)]
+        return [Finding("database", False, error.message, remedy)]
     except OSError as error:
-        return [Finding("database", False, f"{database} cannot be read: {error.strerror}.")]
+        return [
+            Finding("database", False, phrase("{database} cannot be read: {reason}.", database=database, reason=error))
+        ]
     return []
 
 
@@ -113,6 +125,7 @@ def repair(folder: Path, *, clock: Callable[[], datetime] = _local_now) -> list[
     if good is None:
         return found
     recovered = recover(folder, good.path, clock=clock)
-    where = f"; the damaged files are in {recovered.replaced}" if recovered.replaced else ""
-    message = f"The backup of {shown(good)} with {recovered.papers} papers was put back{where}."
+    message = phrase("The backup of {at} with {n} papers was put back.", at=shown(good), n=recovered.papers)
+    if recovered.replaced:
+        message = phrase("{said} The damaged files are in {replaced}.", said=message, replaced=recovered.replaced)
     return [Finding("database", True, message, None, repaired=True)]

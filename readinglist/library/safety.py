@@ -9,6 +9,7 @@ from pathlib import Path
 
 from readinglist.errors import Problem, ReadingListError
 from readinglist.library.completing import Completing
+from readinglist.phrase import phrase
 from readinglist.progress import Progress
 from readinglist.store import purge
 from readinglist.store.backup import (
@@ -49,16 +50,16 @@ class Safety(Completing):
         place = folder or self.folder / BACKUPS
         target = place if to is None else to.absolute().parent
         if not room_for(self.folder / DATABASE, target):
-            raise ReadingListError(f"There is no room for a backup on the disk of {target}.")
+            raise ReadingListError(phrase("There is no room for a backup on the disk of {target}.", target=target))
         with closing(self._store.open_reader()) as connection:
             if to is None:
                 backup = make_backup(connection, place, self._clock(), reason, progress)
                 thin_out(place)
                 return backup
             if to.exists():
-                raise ReadingListError(f"{to} is there already; name a new file for the backup.")
+                raise ReadingListError(phrase("{to} is there already; name a new file for the backup.", to=to))
             if not to.absolute().parent.is_dir():
-                raise ReadingListError(f"There is no folder {to.absolute().parent}.")
+                raise ReadingListError(phrase("There is no folder {parent}.", parent=to.absolute().parent))
             write_copy(connection, to, progress)
             at = self._now()
             return Backup(to, at, reason, to.stat().st_size, self._live_and_here())
@@ -93,7 +94,14 @@ class Safety(Completing):
             self.back_up_if_changed("import", progress=progress)
         except ReadingListError as error:  # papers can be taken out again: no reason not to take them in
             log.warning("no backup before an import: %s", error)
-            return [Problem("notice", BACKUP_SOURCE, None, f"There is no backup from before this import: {error}")]
+            return [
+                Problem(
+                    "notice",
+                    BACKUP_SOURCE,
+                    None,
+                    phrase("There is no backup from before this import: {error}", error=error),
+                )
+            ]
         return []
 
     def _live_and_here(self) -> int:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from readinglist.errors import ReadingListError
 from readinglist.library.care import Care
+from readinglist.phrase import phrase
 from readinglist.store import statistics as figures
 from readinglist.store.driver import Connection
 from readinglist.store.tags import tag_key
@@ -147,7 +148,7 @@ def _period(today: date, year: int | None) -> tuple[date, date]:
         end = today + timedelta(days=6 - today.weekday())
         return end - timedelta(days=_WEEKS * _WEEK_DAYS - 1), end
     if not date.min.year < year < date.max.year:
-        raise ReadingListError(f"There is no year {year}.")
+        raise ReadingListError(phrase("There is no year {year}.", year=year))
     first, last = date(year, 1, 1), date(year, 12, 31)
     return first - timedelta(days=first.weekday()), last + timedelta(days=6 - last.weekday())
 

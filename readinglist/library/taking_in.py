@@ -15,11 +15,12 @@ from readinglist.anchor import anchor
 from readinglist.dedup import taken_in
 from readinglist.errors import LibraryBusy, Problem, ReadingListError
 from readinglist.formats.item import Item, Record
-from readinglist.formats.source import Limits, Source
+from readinglist.formats.source import BadSource, Limits, Source
 from readinglist.library.duplicating import Duplicating
 from readinglist.library.matching import InImport, InLibrary, incoming
 from readinglist.library.values import Changed, ImportReport, Preview, PreviewItem
-from readinglist.paper import Paper, Status
+from readinglist.paper import SOURCE_FIELDS, Paper, Status
+from readinglist.phrase import phrase
 from readinglist.progress import Progress, Silent
 from readinglist.store.driver import Connection
 from readinglist.store.history import Ranges
@@ -53,7 +54,7 @@ class _Plan:
         """Keep something to be told of a record that was taken."""
         self.problems.append(Problem("notice", self.source, item.line, message))
 
-    def told(self, state: str, paper: Paper) -> None:
+    def told(self, state: str, paper: Paper, gained: tuple[str, ...] = ()) -> None:
         """Count a record and keep it for the preview."""
         if state == "new":
             self.added += 1
@@ -62,7 +63,7 @@ class _Plan:
         else:
             self.unchanged += 1
         if len(self.items) < _PREVIEWED:
-            self.items.append(PreviewItem(paper.title, state, paper))
+            self.items.append(PreviewItem(paper.title, state, paper, gained))
 
 
 class TakingIn(Duplicating):
@@ -97,7 +98,7 @@ class TakingIn(Duplicating):
     ) -> Preview:
         """Return what importing `sources` would do, changing nothing."""
         report, plan, formats = self._run(sources, None, (), format_name, True, large, progress or Silent())
-        return Preview(report, plan.items, formats)
+        return Preview(report, plan.items, formats, len(sources))
 
     def _run(
         self,
@@ -125,7 +126,7 @@ class TakingIn(Duplicating):
 
             def tell() -> None:
                 done = plan.added + plan.updated + plan.unchanged
-                progress.step(done, None, f"{done:,} papers read")
+                progress.step(done, None, phrase("{n:,} papers read", n=done))
 
             unread: list[ReadingListError] = []
             for source in opened:
@@ -141,9 +142,8 @@ class TakingIn(Duplicating):
                 except ReadingListError as error:  # a file among many that is no good costs itself
                     unread.append(error)
                     plan.failed += 1
-                    plan.problems.append(
-                        Problem("failed", source.name, None, str(error).removeprefix(f"{source.name}: "))
-                    )
+                    what = error.what if isinstance(error, BadSource) else error.message
+                    plan.problems.append(Problem("failed", source.name, None, what))
             if len(unread) == len(opened):
                 raise unread[0]
             import_id, ids = None, range(0)
@@ -187,7 +187,7 @@ class TakingIn(Duplicating):
                 after = taken_in(staged, each.paper)
                 if after is not staged:
                     new.replace(n, each, after)
-                plan.told("twice" if after is staged else "filled", each.paper)
+                plan.told("twice" if after is staged else "filled", each.paper, _gained(staged, after))
             else:
                 new.add(each, _newcomer(item, now, plan))
                 plan.told("new", each.paper)
@@ -196,8 +196,10 @@ class TakingIn(Duplicating):
     def _meet(self, known: Paper, item: Record, here: InLibrary, plan: _Plan) -> None:
         """Treat a record of a paper that is in the library."""
         if known.trashed:
-            message = f"“{known.title}” is in the trash (paper {known.id}) and stays there."
-            plan.notice(item, message)
+            plan.notice(
+                item,
+                phrase("“{title}” is in the trash (paper {id}) and stays there.", title=known.title, id=known.id),
+            )
             plan.told("here", item.paper)
             return
         after = taken_in(known, item.paper)
@@ -206,7 +208,7 @@ class TakingIn(Duplicating):
             return
         here.replace(after)
         plan.updates.setdefault(known.id, []).append(item.paper)
-        plan.told("filled", item.paper)
+        plan.told("filled", item.paper, _gained(known, after))
 
     def _write(
         self, connection: Connection, label: str, new: InImport, plan: _Plan, last: int
@@ -249,6 +251,13 @@ def _items(
         yield from read_source(source, format_name=format_name, today=today, limits=limits)
 
 
+def _gained(before: Paper, after: Paper) -> tuple[str, ...]:
+    """Return the names of the fields in which they differ."""
+    if before is after:
+        return ()
+    return tuple(name for name in (*SOURCE_FIELDS, "extra", "version") if getattr(before, name) != getattr(after, name))
+
+
 def _filled(known: Paper, found: Iterable[Paper]) -> Paper:
     after = known
     for paper in found:
@@ -266,8 +275,7 @@ def _newcomer(item: Record, now: str, plan: _Plan) -> Paper:
         try:
             own.append(normal_tag(tag))
         except ReadingListError as error:
-            message = f"“{clean_line(found.title)[:60]}”: {error}"
-            plan.notice(item, message)
+            plan.notice(item, phrase("“{title}”: {error}", title=clean_line(found.title)[:60], error=error))
     status = plan.status or (found.status if item.reader else Status.INBOX)
     return replace(
         found,

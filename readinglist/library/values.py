@@ -131,20 +131,25 @@ class ExportFormat:
 
 @dataclass(frozen=True, slots=True)
 class PreviewItem:
-    """One record of a preview; `state` is `new`, `here`, `filled` (here, with something to fill in) or `twice`."""
+    """One record of a preview; `state` is `new`, `here`, `filled` (here, with something to fill in) or `twice`.
+
+    `gained` names the fields that would be filled in, or replaced by those of a newer version.
+    """
 
     title: str
     state: str
     paper: Paper
+    gained: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What an import would do; `items` are the first thousand records."""
+    """What an import would do; `items` are the first thousand records, `sources` is how many were read."""
 
     report: ImportReport
     items: list[PreviewItem]
     formats: list[str]
+    sources: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from readinglist.errors import ReadingListError
+from readinglist.phrase import phrase
 from readinglist.progress import Progress, Silent
 from readinglist.store.driver import Connection, DatabaseError, connect, is_full, stoppable
 from readinglist.store.files import sync_file, sync_folder
@@ -58,7 +59,9 @@ def make_backup(
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise ReadingListError(f"No backup can be made in {folder}: {error.strerror}.") from error
+        raise ReadingListError(
+            phrase("No backup can be made in {folder}: {reason}.", folder=folder, reason=error)
+        ) from error
     for left in folder.glob(f"*{_UNFINISHED}*"):
         with suppress(OSError):
             left.unlink()
@@ -86,10 +89,14 @@ def write_copy(connection: Connection, path: Path, progress: Progress | None = N
         unfinished.replace(path)
         sync_folder(path.parent)
     except DatabaseError as error:
-        reason = "the disk is full" if is_full(error) else str(error)
-        raise ReadingListError(f"The backup {path} could not be made: {reason}.") from error
+        reason = phrase("the disk is full") if is_full(error) else error
+        raise ReadingListError(
+            phrase("The backup {path} could not be made: {reason}.", path=path, reason=reason)
+        ) from error
     except OSError as error:
-        raise ReadingListError(f"The backup {path} could not be made: {error.strerror or error}.") from error
+        raise ReadingListError(
+            phrase("The backup {path} could not be made: {reason}.", path=path, reason=error)
+        ) from error
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
@@ -101,16 +108,20 @@ def check_copy(path: Path) -> None:
         with closing(connect(path, mode="ro", immutable=not _has_wal(path))) as connection:
             (application,) = connection.execute("PRAGMA application_id").fetchone()
             if application != APPLICATION_ID:
-                raise ReadingListError(f"{path} is not a library of this program.")
+                raise ReadingListError(phrase("{path} is not a library of this program.", path=path))
             if version_of(connection) > SCHEMA_VERSION:
-                raise ReadingListError(f"{path} was written by a newer version of readinglist; update that first.")
+                raise ReadingListError(
+                    phrase("{path} was written by a newer version of readinglist; update that first.", path=path)
+                )
             answers = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(3)")]
             if not _UUID.fullmatch(str(connection.execute("SELECT value FROM library WHERE key = 'id'").fetchone())):
                 answers = ["its id is not readable"]
             if answers != ["ok"]:
-                raise ReadingListError(f"{path} is damaged: {'; '.join(answers)}.")
+                raise ReadingListError(phrase("{path} is damaged: {answers}.", path=path, answers="; ".join(answers)))
     except DatabaseError as error:
-        raise ReadingListError(f"{path} cannot be read as a library: {error}.") from error
+        raise ReadingListError(
+            phrase("{path} cannot be read as a library: {error}.", path=path, error=error)
+        ) from error
 
 
 def _has_wal(path: Path) -> bool:

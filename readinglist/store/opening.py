@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from readinglist.errors import LibraryReadOnly, LibraryUnusable, ReadingListError
+from readinglist.phrase import phrase
 from readinglist.store.backup import BACKUPS, make_backup, room_for
 from readinglist.store.driver import WAL_IS_SAFE, Connection, DatabaseError, connect
 from readinglist.store.files import sync_folder
@@ -47,19 +48,21 @@ def prepare(folder: Path, *, create: bool = True) -> None:
         check_header(database)
         return
     if folder.exists() and not folder.is_dir():
-        raise LibraryUnusable(f"{folder} is a file, and a library is a folder.")
+        raise LibraryUnusable(phrase("{folder} is a file, and a library is a folder.", folder=folder))
     if folder.exists():
         present = {entry.name for entry in folder.iterdir()} - _OURS
         if present & {BACKUPS, REPLACED}:
             raise LibraryUnusable(
-                f"{folder} has backups but no {DATABASE}.", "Put one back with: readinglist recover FILE"
+                phrase("{folder} has backups but no {database}.", folder=folder, database=DATABASE),
+                "Put one back with: readinglist recover FILE",
             )
         if present:
             raise LibraryUnusable(
-                f"{folder} holds other files and no library.", "Name an empty or a new folder for a library."
+                phrase("{folder} holds other files and no library.", folder=folder),
+                "Name an empty or a new folder for a library.",
             )
     if not create:
-        raise ReadingListError(f"There is no library in {folder}.")
+        raise ReadingListError(phrase("There is no library in {folder}.", folder=folder))
     _create(folder)
 
 
@@ -84,7 +87,9 @@ def _create(folder: Path) -> None:
             new.rename(folder / DATABASE)
             sync_folder(folder)
     except OSError as error:
-        raise ReadingListError(f"Cannot make a library in {folder}: {error.strerror or error}.") from error
+        raise ReadingListError(
+            phrase("Cannot make a library in {folder}: {reason}.", folder=folder, reason=error)
+        ) from error
 
 
 def check_header(database: Path) -> None:
@@ -93,14 +98,14 @@ def check_header(database: Path) -> None:
         with database.open("rb") as file:
             header = file.read(100)
     except OSError as error:
-        raise ReadingListError(f"Cannot read {database}: {error.strerror or error}.") from error
+        raise ReadingListError(phrase("Cannot read {database}: {reason}.", database=database, reason=error)) from error
     advice = "If you have a backup, put it back with: readinglist recover FILE"
     if not header:
-        raise LibraryUnusable(f"{database} is empty.", advice)
+        raise LibraryUnusable(phrase("{database} is empty.", database=database), advice)
     if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
-        raise LibraryUnusable(f"{database} is not a library, or is damaged.", advice)
+        raise LibraryUnusable(phrase("{database} is not a library, or is damaged.", database=database), advice)
     if struct.unpack(">I", header[68:72])[0] != APPLICATION_ID:
-        raise LibraryUnusable(f"{database} belongs to another program.")
+        raise LibraryUnusable(phrase("{database} belongs to another program.", database=database))
 
 
 def open_connection(folder: Path) -> tuple[Connection, bool]:
@@ -122,7 +127,10 @@ def open_connection(folder: Path) -> tuple[Connection, bool]:
         mode = "WAL" if WAL_IS_SAFE else "DELETE"
         connection.execute(f"PRAGMA journal_mode = {mode}").fetchone()
     except DatabaseError as error:
-        raise LibraryUnusable(f"{database} cannot be opened ({error}).", "readinglist doctor says more.") from error
+        raise LibraryUnusable(
+            phrase("{database} cannot be opened ({error}).", database=database, error=error),
+            "readinglist doctor says more.",
+        ) from error
     with contextlib.suppress(OSError):  # another user's file: the rights are theirs to set
         for path in (folder, database):
             wanted = 0o700 if path is folder else 0o600

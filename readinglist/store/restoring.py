@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from readinglist.errors import ReadingListError
+from readinglist.phrase import phrase
 from readinglist.progress import Progress
 from readinglist.store.backup import check_copy, write_copy
 from readinglist.store.driver import DatabaseError, connect
@@ -35,7 +36,7 @@ def restore(folder: Path, backup: Path, now: datetime, progress: Progress | None
     everything left as it was, when the backup is no good or cannot be copied.
     """
     if not backup.is_file():
-        raise ReadingListError(f"There is no file {backup}.")
+        raise ReadingListError(phrase("There is no file {backup}.", backup=backup))
     check_copy(backup)
     finish_restoring(folder)
     for left in folder.glob(f"{_RESTORED}*"):
@@ -49,7 +50,9 @@ def restore(folder: Path, backup: Path, now: datetime, progress: Progress | None
         with closing(connect(backup, mode="ro", immutable=not _size(backup, "-wal"))) as connection:
             write_copy(connection, folder / f"{_RESTORED}{stamp}", progress)
     except DatabaseError as error:
-        raise ReadingListError(f"{backup} cannot be read as a library: {error}.") from error
+        raise ReadingListError(
+            phrase("{backup} cannot be read as a library: {error}.", backup=backup, error=error)
+        ) from error
     return finish_restoring(folder)
 
 
@@ -69,7 +72,11 @@ def finish_restoring(folder: Path) -> Path | None:
             new.replace(folder / DATABASE)
         except OSError as error:
             raise ReadingListError(
-                f"The backup could not be put in its place ({error.strerror}). Everything is still in {folder}."
+                phrase(
+                    "The backup could not be put in its place ({reason}). Everything is still in {folder}.",
+                    reason=error,
+                    folder=folder,
+                )
             ) from error
         sync_folder(folder)
     return moved

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from readinglist.errors import LibraryUnusable
+from readinglist.phrase import phrase
 from readinglist.store import driver
 from readinglist.store.driver import Connection
 from readinglist.store.lock import FolderLock
@@ -33,7 +34,9 @@ class Store:
             prepare(folder, create=create)
             self._lock = self._shared_lock()
         except OSError as error:
-            raise LibraryUnusable(f"{folder} cannot be opened: {error.strerror or error}.") from error
+            raise LibraryUnusable(
+                phrase("{folder} cannot be opened: {reason}.", folder=folder, reason=error)
+            ) from error
         try:
             self._writer, self.read_only = open_connection(folder)
             if not self.read_only and version_of(self._writer) < SCHEMA_VERSION:
@@ -46,7 +49,8 @@ class Store:
         except driver.DatabaseError as error:
             self._lock.release()
             raise LibraryUnusable(
-                f"{folder / DATABASE} is damaged ({error}).", "readinglist doctor says more."
+                phrase("{database} is damaged ({error}).", database=folder / DATABASE, error=error),
+                "readinglist doctor says more.",
             ) from error
         except BaseException:
             self._lock.release()

@@ -16,6 +16,7 @@ from readinglist.library import Backup, Library, in_plain_words
 from readinglist.progress import Progress, Silent
 from readinglist.ui.jobs import Job, Lane, Step
 from readinglist.ui.status_line import Work, WorkShown
+from readinglist.ui.wording import told
 
 log = logging.getLogger(__name__)
 
@@ -109,7 +110,7 @@ class BackingUp(QObject):
         self.warned.emit("")
 
     def _on_failed(self, error: Exception) -> None:
-        self._end(str(error))
+        self._end(told(error))
 
     def _end(self, words: str) -> None:
         self.work_changed.emit(WorkShown(BACKUP, None))
@@ -117,7 +118,7 @@ class BackingUp(QObject):
 
     def _on_failed_by_itself(self, error: Exception) -> None:
         log.warning("no backup by itself: %s", error)
-        self.warned.emit(self.tr("No backup could be made: {why}").format(why=error))
+        self.warned.emit(self.tr("No backup could be made: {why}").format(why=told(error)))
         self.changed()
 
 

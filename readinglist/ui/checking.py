@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from readinglist.library import Finding, Library
 from readinglist.progress import Progress
 from readinglist.ui.jobs import Job, Lane, Step
+from readinglist.ui.wording import told
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +64,7 @@ class Checking(QObject):
         self._job = self._lane.run(
             call,
             done=self.checked.emit,
-            failed=lambda error: self.failed.emit(str(error)),
+            failed=lambda error: self.failed.emit(told(error)),
             cancelled=self.stopped.emit,
             progressed=self._on_step,
         )

@@ -93,6 +93,11 @@ def summary(comparison: Comparison) -> str:
     return said + " " + translate("Comparing", "The others go to the trash.")
 
 
+def field_labels() -> dict[str, str]:
+    """Return what the fields of a paper are called, by their names."""
+    return {name: label for name, label, _ in _fields(date.min)}
+
+
 def _fields(today: date) -> Sequence[tuple[str, str, Callable[[Paper], str]]]:
     return (
         ("title", translate("Comparing", "Title"), lambda p: p.title),

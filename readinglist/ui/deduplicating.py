@@ -20,6 +20,7 @@ from readinglist.ui.group_list import CHOSEN, Found
 from readinglist.ui.jobs import Job, Lanes
 from readinglist.ui.list_pane import ListPane
 from readinglist.ui.sheets import Sheets
+from readinglist.ui.wording import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ class Deduplicating(QObject):
 
     def _on_looking_failed(self, error: Exception) -> None:
         self._view.close_sheet()
-        self.told.emit(str(error))
+        self.told.emit(told(error))
 
     # -- what the reader wants --------------------------------------------------------------------
 
@@ -141,7 +142,7 @@ class Deduplicating(QObject):
         self._comparing = self._lanes.search.run(
             call,
             done=lambda merge: self._view.show_comparison(group, compared(merge, library.today())),
-            failed=lambda error: self._view.show_problem(group, str(error)),
+            failed=lambda error: self._view.show_problem(group, told(error)),
         )
 
     def _merge(self, wanted: Wanted) -> None:

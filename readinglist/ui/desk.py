@@ -21,6 +21,7 @@ from readinglist.ui.rescue_window import RescueWindow
 from readinglist.ui.style_sheet import dress_application
 from readinglist.ui.theme import ThemeSwitch
 from readinglist.ui.window import MainWindow
+from readinglist.ui.wording import told
 
 log = logging.getLogger(__name__)
 
@@ -124,7 +125,7 @@ class Desk(QObject):
         return self.rescue
 
     def _show_trouble(self, error: ReadingListError) -> None:
-        what = error.what if isinstance(error, LibraryUnusable) else str(error)
+        what = told(error.what if isinstance(error, LibraryUnusable) else error)
         shown = self._rescue_window()
         can_restore = not isinstance(error, LibraryBusy)
         shown.show_trouble(what, can_restore=can_restore)
@@ -166,7 +167,7 @@ class Desk(QObject):
         self._open_again(Notice(words, good=True))
 
     def _on_failed(self, error: Exception | None) -> None:
-        why = str(error) if error is not None else self.tr("It was stopped.")
+        why = told(error) if error is not None else self.tr("It was stopped.")
         self._open_again(Notice(self.tr("The backup was not put back. {why}").format(why=why)))
 
     def _open_again(self, notice: Notice) -> None:

@@ -36,9 +36,10 @@ from PySide6.QtWidgets import (
 )
 
 from readinglist.errors import Problem
-from readinglist.library.values import Preview
+from readinglist.library.values import Preview, PreviewItem
 from readinglist.paper import PaperId, Status
 from readinglist.ui.choice_box import ChoiceBox
+from readinglist.ui.comparing import field_labels
 from readinglist.ui.overlay import Sheet
 from readinglist.ui.plain_document import tooltip_text
 from readinglist.ui.reader_events import ImportChoice, TagsEdited
@@ -50,20 +51,23 @@ from readinglist.ui.theme import Theme
 from readinglist.ui.wording import told
 
 ROW_PX = 32
+_FIELDS_SHOWN = 3
 _EVERY_PAPER = PaperId(-1)
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A line of the list; `kind` is a state of a preview, `failed`, `notice` or `more`."""
+    """A line of the list; `kind` is a state of a preview, `failed`, `notice` or `more`; `where` stands at the right."""
 
     kind: str
     text: str
     where: str = ""
+    more: str = ""
+    """What there is to say of it besides, where there is room."""
 
 
 class _RowModel(QAbstractListModel):
-    """Problems first, then the papers in their order."""
+    """Problems first, then the papers that would be filled in, then the others in their order."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -89,9 +93,9 @@ class _RowModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (row.text, row.where or self.state_text(row.kind)) if part)
+            return ", ".join(part for part in (row.text, row.more or row.where or self.state_text(row.kind)) if part)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip_text(row.text)
+            return tooltip_text("\n".join(part for part in (row.text, row.more) if part))
         return None
 
     def state_text(self, kind: str) -> str:
@@ -99,7 +103,6 @@ class _RowModel(QAbstractListModel):
         return {
             "new": self.tr("New"),
             "here": self.tr("Already here"),
-            "filled": self.tr("Will be filled in"),
             "twice": self.tr("Twice in the input"),
             "failed": self.tr("Cannot be taken"),
             "notice": self.tr("Please note"),
@@ -301,7 +304,7 @@ class ImportSheet(Sheet):
         self._colours = dict(tag_colours or {})
         self._title.setText(self.tr("Add papers"))
         if preview.formats:
-            named = ", ".join(preview.formats)
+            named = ", ".join(map(told, preview.formats))
             self._title.setText(self.tr("Add papers from: {formats}").format(formats=named))
         self._summary.setText(self.summary(preview))
         self._model.show_rows(self._rows(preview))
@@ -355,16 +358,28 @@ class ImportSheet(Sheet):
 
     def _rows(self, preview: Preview) -> list[_Row]:
         report = preview.report
-        rows = [self._problem_row(problem) for problem in report.problems]
-        rows += [_Row(item.state, item.title) for item in preview.items]
+        several = preview.sources > 1
+        rows = [self._problem_row(problem, several=several) for problem in report.problems]
+        filled_first = sorted(preview.items, key=lambda item: item.state != "filled")
+        rows += map(self._paper_row, filled_first)
         beyond = report.read - report.failed - len(preview.items)
         if beyond > 0:
             rows.append(_Row("more", _counted(beyond, self.tr("and 1 more"), self.tr("and {n} more"))))
         return rows
 
-    def _problem_row(self, problem: Problem) -> _Row:
+    def _paper_row(self, item: PreviewItem) -> _Row:
+        if item.state != "filled":
+            return _Row(item.state, item.title)
+        labels = field_labels()
+        named = [labels[name] for name in item.gained if name in labels] or [self.tr("Details")]
+        said = self.tr("Fills in: {fields}")
+        shown = named if len(named) <= _FIELDS_SHOWN else [*named[: _FIELDS_SHOWN - 1], "…"]
+        return _Row(item.state, item.title, said.format(fields=", ".join(shown)), said.format(fields=", ".join(named)))
+
+    def _problem_row(self, problem: Problem, *, several: bool) -> _Row:
         where = "" if problem.line is None else self.tr("line {n}").format(n=problem.line)
-        return _Row(problem.kind, told(problem.message), where)
+        text = told(problem.message)
+        return _Row(problem.kind, f"{problem.source}: {text}" if several else text, where)
 
     def _fill_targets(self, *, own: bool) -> None:
         self._target.clear()

@@ -26,6 +26,7 @@ from readinglist.ui.note_keeper import NoteKeeper
 from readinglist.ui.read_only import ReadOnly
 from readinglist.ui.status_line import StatusLine, WorkShown
 from readinglist.ui.theme import Theme, ThemeSwitch
+from readinglist.ui.wording import told
 
 
 class Keeping(QObject):
@@ -114,7 +115,7 @@ class Keeping(QObject):
         """Say when no backup could be made before an import."""
         for problem in report.problems:
             if problem.source == BACKUP_SOURCE:
-                self._status.warn(problem.message)
+                self._status.warn(told(problem.message))
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in this theme."""
@@ -132,7 +133,7 @@ class Keeping(QObject):
         def call(_progress: Progress) -> list[Backup]:
             return library.backups(chosen_folder(library.folder))
 
-        self._lanes.background.run(call, done=sheet.show_backups, failed=lambda error: sheet.show_problem(str(error)))
+        self._lanes.background.run(call, done=sheet.show_backups, failed=lambda error: sheet.show_problem(told(error)))
 
     def check(self) -> None:
         """Check the library, before the reader's eyes."""
@@ -165,7 +166,7 @@ class Keeping(QObject):
         if not wrong:
             self.banner.show_notice("damage", None)
             return
-        sentence = wrong[0].message
+        sentence = told(wrong[0].message)
         if len(wrong) > 1:
             more = self.tr("One thing more was found.") if len(wrong) == 2 else self.tr("{n} things more were found.")
             sentence += " " + more.format(n=len(wrong) - 1)

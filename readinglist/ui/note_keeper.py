@@ -20,6 +20,7 @@ from readinglist.ui.banner import Banner, Notice
 from readinglist.ui.editing import Done, NoteAnswer
 from readinglist.ui.jobs import Lane, Lanes
 from readinglist.ui.reader_events import NoteEdited
+from readinglist.ui.wording import told
 
 log = logging.getLogger(__name__)
 
@@ -223,7 +224,7 @@ class NoteKeeper(QObject):
                 self.restored.emit(Done(words.format(n=len(edits)), entry, tuple(ids)))
 
         def failed(error: Exception) -> None:
-            self.told.emit(str(error))
+            self.told.emit(told(error))
             self._on_found(left)
 
         self._lanes.edits.run(call, done=done, failed=failed)

@@ -35,7 +35,7 @@ class Preferences(QObject):
         super().__init__(parent)
         self.file = file
         reading = read_settings(file)
-        self.problems = list(reading.problems)
+        self.problems = [told(problem) for problem in reading.problems]
         """What was wrong with the file at the start, a sentence each."""
         if reading.broken and (kept := set_aside(file)) is not None:
             self.problems.append(self.tr("It is kept as {name}.").format(name=kept.name))
@@ -128,7 +128,7 @@ class Preferences(QObject):
         problems = list(reading.problems)
         if problems and problems != self._told:
             words = self.tr("{problem} The settings stay as they were.") if reading.broken else "{problem}"
-            self.told.emit(words.format(problem=problems[0]))
+            self.told.emit(words.format(problem=told(problems[0])))
         self._told = problems
         if reading.broken or reading.settings == self._written:
             return

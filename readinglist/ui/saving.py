@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from readinglist.errors import ReadingListError
 from readinglist.library import ExportFormat, Library
+from readinglist.phrase import phrase
 from readinglist.progress import Progress
 from readinglist.ui.jobs import Job, Lane, Step
 from readinglist.ui.status_line import Work, WorkShown
@@ -44,7 +45,7 @@ class Saving(QObject):
         dialog.setObjectName("exportDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         self._formats = {
-            f"{each.label} (*{each.suffix})": each
+            f"{told(each.label)} (*{each.suffix})": each
             for each in sorted(self._library.export_formats(), key=lambda each: each.name != _FIRST)
         }
         dialog.setNameFilters(list(self._formats))
@@ -119,7 +120,7 @@ def write_papers(
             os.fsync(file.fileno())
         part.replace(path)
     except OSError as error:
-        raise ReadingListError(f"“{path.name}” cannot be written: {error.strerror}.") from error
+        raise ReadingListError(phrase("“{name}” cannot be written: {reason}.", name=path.name, reason=error)) from error
     finally:
         part.unlink(missing_ok=True)
     return total

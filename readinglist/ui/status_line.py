@@ -12,6 +12,7 @@ from readinglist.ui import icons
 from readinglist.ui.actions import Actions, short_key_text, tooltip
 from readinglist.ui.jobs import Step
 from readinglist.ui.theme import Theme
+from readinglist.ui.wording import told
 
 _NOT_BEGUN = Step(0, None, "")
 
@@ -183,7 +184,7 @@ class StatusLine(QWidget):
             self._detail.setText(counted)
         else:
             self._bar.setRange(0, 0)
-            self._detail.setText(work.step.text)
+            self._detail.setText(told(work.step.text))
         self._bar.setAccessibleDescription(f"{work.title} {self._detail.text()}")
 
     def _on_cancel(self) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
-from readinglist.phrase import Phrase
+from readinglist.errors import ReadingListError
+from readinglist.phrase import Phrase, phrase
 
 LOCALE_VARIABLE = "READINGLIST_LOCALE"
 """Names another language than the system's: "de", "pt_BR", "en_XA" (the pseudo-locale)."""
@@ -19,6 +20,61 @@ LOCALE_VARIABLE = "READINGLIST_LOCALE"
 PHRASES = "Phrases"
 
 _IMPORT = "Import "
+
+REASONS = (
+    # the system
+    phrase("Permission denied"),
+    phrase("Operation not permitted"),
+    phrase("No such file or directory"),
+    phrase("Not a directory"),
+    phrase("Is a directory"),
+    phrase("File exists"),
+    phrase("File name too long"),
+    phrase("No space left on device"),
+    phrase("Disk quota exceeded"),
+    phrase("Read-only file system"),
+    phrase("Input/output error"),
+    phrase("Device or resource busy"),
+    phrase("Too many open files"),
+    phrase("Too many levels of symbolic links"),
+    # SQLite
+    phrase("file is not a database"),
+    phrase("database disk image is malformed"),
+    phrase("database or disk is full"),
+    phrase("database is locked"),
+    phrase("disk I/O error"),
+    phrase("unable to open database file"),
+    phrase("attempt to write a readonly database"),
+    # the XML, JSON and YAML parsers
+    phrase("not well-formed (invalid token)"),
+    phrase("mismatched tag"),
+    phrase("unclosed token"),
+    phrase("no element found"),
+    phrase("undefined entity"),
+    phrase("duplicate attribute"),
+    phrase("junk after document element"),
+    phrase("syntax error"),
+    phrase("unbound prefix"),
+    phrase("Expecting value"),
+    phrase("Expecting ',' delimiter"),
+    phrase("Expecting ':' delimiter"),
+    phrase("Expecting property name enclosed in double quotes"),
+    phrase("Illegal trailing comma before end of object"),
+    phrase("Illegal trailing comma before end of array"),
+    phrase("Unterminated string starting at"),
+    phrase("Invalid control character at"),
+    phrase("Invalid \\escape"),
+    phrase("Invalid \\uXXXX escape"),
+    phrase("Extra data"),
+    phrase("mapping values are not allowed here"),
+    phrase("expected <block end>, but found '<scalar>'"),
+    phrase("could not find expected ':'"),
+    phrase("found unexpected end of stream"),
+)
+"""What others say within our sentences, as they say it; what is not here stays English."""
+
+_MOST = 2**31 - 1  # that Qt can count
+_UNKNOWN = phrase("Something went wrong in the program.")
 
 
 def N(_context: str, text: str) -> str:  # noqa: N802 - short, for a table
@@ -82,9 +138,14 @@ def load_translations(app: QCoreApplication, folder: Path) -> list[QTranslator]:
 
 
 def told(message: object) -> str:
-    """Return a sentence of the layers below, or an error with one, in the reader's language."""
-    if isinstance(message, BaseException):
-        message = message.args[0] if message.args else ""
+    """Return a sentence of the layers below, or an error with one, in the reader's language.
+
+    What an error that is no `ReadingListError` says is nothing for a reader: it is a bug, and logged.
+    """
+    if isinstance(message, ReadingListError):
+        message = message.message
+    elif isinstance(message, BaseException):
+        message = _UNKNOWN
     if isinstance(message, Phrase):
         return message.in_other_words(_translated)
     return _translated(str(message)) if message else ""
@@ -97,5 +158,5 @@ def told_label(label: str) -> str:
     return QCoreApplication.translate("History", label)
 
 
-def _translated(text: str) -> str:
-    return QCoreApplication.translate(PHRASES, text)
+def _translated(text: str, n: object = None) -> str:
+    return QCoreApplication.translate(PHRASES, text, "", min(n, _MOST) if isinstance(n, int) else -1)

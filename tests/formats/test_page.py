@@ -174,7 +174,7 @@ def test_single_title_and_abstract_is_a_page() -> None:
     "text", ["x", "", " \n ", "12", "new\nSubscribe\n\nMar 11", "%PDF-1.7\nsome words in it", "\0\1\2 binary"]
 )
 def test_what_is_no_page_is_not_recognised(text: str) -> None:
-    with pytest.raises(ReadingListError, match="no papers were recognised"):
+    with pytest.raises(ReadingListError, match=r"no papers|nothing in this|not a text"):
         read_source(Source("pasted", data=text.encode()), today=TODAY)
 
 

@@ -103,10 +103,10 @@ def test_a_preview_tells_new_from_known(library: Library) -> None:
 {"title": "Sparse notes on sparse noting", "year": 2024}
 """
     preview = library.preview([Source("more", data=data)])
-    assert [(item.state, item.title) for item in preview.items] == [
-        ("new", "Brand new paper"),
-        ("here", "Positional bias of cats"),
-        ("filled", "Sparse notes on sparse noting"),
+    assert [(item.state, item.title, item.gained) for item in preview.items] == [
+        ("new", "Brand new paper", ()),
+        ("here", "Positional bias of cats", ()),
+        ("filled", "Sparse notes on sparse noting", ("year",)),
     ]
     assert library.search().total == 3
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from readinglist.ui.import_sheet import ImportSheet
 from readinglist.ui.reader_events import ImportChoice
 from readinglist.ui.theme import DARK, LIGHT
 
+FILLED = {"new": (), "here": (), "filled": ("abstract", "doi", "keywords", "url")}
 FAILED = Problem("failed", "page.txt", 112, "A title without an abstract.")
 
 
@@ -25,7 +27,7 @@ def preview(
     """`here` counts those already there, `filled` those of them that would be filled in."""
     states = ["new"] * new + ["filled"] * filled + ["here"] * (here - filled)
     items = [
-        PreviewItem(f"Paper {n} <img src=x>", state, Paper(f"Paper {n}", status=status))
+        PreviewItem(f"Paper {n} <img src=x>", state, Paper(f"Paper {n}", status=status), FILLED[state])
         for n, state in enumerate(states)
     ]
     failed = sum(problem.kind == "failed" for problem in problems)
@@ -98,13 +100,18 @@ def test_it_says_how_many_there_are(bench: Bench, shown: Preview, summary: str, 
     assert (bench.summary, bench.add.text()) == (summary, button)
 
 
-def test_problems_come_first_with_their_line_then_titles_with_their_state(bench: Bench) -> None:
+def test_of_several_sources_a_problem_names_its_own(bench: Bench) -> None:
+    bench.sheet.show_preview(replace(preview(1, problems=(FAILED,)), sources=2))
+    assert bench.said(0) == "page.txt: A title without an abstract., line 112"
+
+
+def test_problems_come_first_with_their_line_then_what_would_be_filled_in(bench: Bench) -> None:
     bench.sheet.show_preview(preview(1, 2, 1, (FAILED, Problem("notice", "page.txt", None, "Left out."))))
     assert [bench.said(row) for row in range(bench.rows())] == [
         "A title without an abstract., line 112",
         "Left out., Please note",
+        "Paper 1 <img src=x>, Fills in: Abstract, DOI, Keywords, Address",
         "Paper 0 <img src=x>, New",
-        "Paper 1 <img src=x>, Will be filled in",
         "Paper 2 <img src=x>, Already here",
     ]
 
