@@ -241,7 +241,7 @@ class Annotating(Undoing):
         if not name:
             raise ReadingListError("A saved search needs a name.")
         parse(query)
-        return self._set_search("Save search", name, query.strip())
+        return self._set_search("Save search", name, clean_line(query))
 
     def rename_search(self, old: str, new: str) -> Edited:
         """Rename a saved search, also where other saved searches name it.

@@ -7,7 +7,7 @@ from typing import Any
 
 from readinglist.anchor import anchor
 from readinglist.errors import ReadingListError
-from readinglist.paper import SOURCE_FIELDS, Paper, Status
+from readinglist.paper import SOURCE_FIELDS, Author, Paper, Status
 from readinglist.phrase import phrase
 from readinglist.store.tags import normal_tag
 from readinglist.text.clean import clean_line, clean_text
@@ -52,6 +52,7 @@ def _clean_values(before: Paper, after: Paper) -> dict[str, Any]:
     for name in _LINES:
         if (text := getattr(after, name)) != getattr(before, name):
             values[name] = clean_line(text or "") or None
+    values |= _clean_lists(before, after)
     if after.doi != before.doi and after.doi:
         values["doi"] = _identifier(phrase("a DOI"), after.doi, normal_doi(after.doi))
     if after.arxiv_id != before.arxiv_id and after.arxiv_id:
@@ -60,6 +61,23 @@ def _clean_values(before: Paper, after: Paper) -> dict[str, Any]:
     for name, value in values.items():
         if isinstance(value, str) and len(value) > _MAX_FIELD:
             raise ReadingListError(phrase("The {name} is too long (over a million characters).", name=phrase(name)))
+    return values
+
+
+def _clean_lists(before: Paper, after: Paper) -> dict[str, Any]:
+    """Return what differs in the fields that hold several texts, cleaned, without those of which nothing is left."""
+    values: dict[str, Any] = {}
+    if after.authors != before.authors:
+        names = [(clean_line(each.name), each.family and clean_line(each.family)) for each in after.authors]
+        values["authors"] = tuple(Author(name, family or None) for name, family in names if name)
+    if after.keywords != before.keywords:
+        values["keywords"] = tuple(filter(None, map(clean_line, after.keywords)))
+    if after.links != before.links:
+        values["links"] = tuple(replace(each, url=clean_line(each.url)) for each in after.links)
+    if after.highlights != before.highlights:
+        values["highlights"] = tuple(
+            replace(each, comment=clean_text(each.comment or "").strip() or None) for each in after.highlights
+        )
     return values
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from readinglist.library import Backup
+from readinglist.ui.plain_document import tooltip_text
 from readinglist.ui.theme import Theme
 
 _PATH = Qt.ItemDataRole.UserRole
@@ -69,7 +70,7 @@ class BackupList(QTreeWidget):
             size = self.tr("{n} MB").format(n=locale.toString(backup.size_bytes / 1_000_000, "f", 1))
             item = QTreeWidgetItem([when(backup), number, size, self._reason(backup.reason)])
             item.setData(0, _PATH, str(backup.path))
-            item.setToolTip(0, str(backup.path))
+            item.setToolTip(0, tooltip_text(str(backup.path)))
             for column in (1, 2):
                 item.setTextAlignment(column, _RIGHT)
             item.setDisabled(backup.papers is None)

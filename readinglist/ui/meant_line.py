@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from readinglist.ui.plain_document import tooltip_text
 from readinglist.ui.theme import Theme
 
 
@@ -55,7 +56,7 @@ class MeantLine(QWidget):
         if query:
             words = self.tr("Did you mean “{query}”?").format(query=query)
             self._button.setAccessibleName(words)
-            self._button.setToolTip(words)
+            self._button.setToolTip(tooltip_text(words))
             self._button.show_whole(query)
         self.setVisible(bool(query))
 

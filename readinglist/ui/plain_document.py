@@ -44,8 +44,12 @@ def height_at(document: QTextDocument, width: int) -> int:
 
 
 def tooltip_text(text: str) -> str:
-    """Return `text` as a tooltip shows it plainly, whatever in it looks like HTML."""
-    return f"<qt>{escape(text)}</qt>"
+    """Return `text` as a tooltip shows it plainly, line by line, whatever in it looks like HTML; "" for none.
+
+    >>> tooltip_text("<b>\\nnext line")
+    '<qt>&lt;b&gt;<br>next line</qt>'
+    """
+    return f"<qt>{escape(text).replace(chr(10), '<br>')}</qt>" if text else ""
 
 
 def is_renderable(markdown: str) -> bool:

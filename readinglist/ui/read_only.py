@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from readinglist.ui.actions import Actions, Row, tooltip
+from readinglist.ui.plain_document import tooltip_text
 
 _MENUS = ("Paper", "Tags")
 """What these menus hold changes papers, with the exceptions below."""
@@ -50,4 +51,4 @@ class ReadOnly(QObject):
     def _hold_off(self, action: QAction, _enabled: bool = False) -> None:
         if action.isEnabled():
             action.setEnabled(False)
-        action.setToolTip(f"{tooltip(action)}\n{self.reason}")
+        action.setToolTip(tooltip_text(f"{tooltip(action)}\n{self.reason}"))

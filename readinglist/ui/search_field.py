@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBox
 from readinglist.errors import QueryError
 from readinglist.ui import icons
 from readinglist.ui.editing_keys import keep_plain_keys
+from readinglist.ui.plain_document import tooltip_text
 from readinglist.ui.row_delegate import code_point, utf16
 from readinglist.ui.save_bar import SaveBar
 from readinglist.ui.search_completion import SearchCompletion
@@ -285,7 +286,7 @@ class SearchField(QWidget):
         self._save.setIcon(icons.icon("bookmark", colour, theme.px(15), filled=name is not None))
         words = self.tr("Saved as “{name}”").format(name=name) if name else self.tr("Save this search")
         self._save.setAccessibleName(words)
-        self._save.setToolTip(f"{words} ({self._save_key})" if self._save_key else words)
+        self._save.setToolTip(tooltip_text(f"{words} ({self._save_key})" if self._save_key else words))
 
     @property
     def settled(self) -> bool:

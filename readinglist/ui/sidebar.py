@@ -45,6 +45,7 @@ from readinglist.library import Tag
 from readinglist.ui import icons
 from readinglist.ui.dragging import PaperDrag
 from readinglist.ui.name_line import NameLine
+from readinglist.ui.plain_document import tooltip_text
 from readinglist.ui.theme import Theme
 from readinglist.ui.views import View, built_in_views, queue_views, saved_view, tag_view, takes_papers
 
@@ -212,7 +213,7 @@ class Sidebar(QTreeWidget):
         item.setData(0, _VIEW, view)
         item.setData(0, _DEPTH, depth)
         item.setData(0, _COLOUR, colour)
-        item.setToolTip(0, view.key.split(":", 1)[1] if view.kind == "tag" else view.query)
+        item.setToolTip(0, tooltip_text(view.key.split(":", 1)[1] if view.kind == "tag" else view.query))
         self._items[view.key] = item
         return item
 

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from readinglist.ui.editing_keys import keep_keys
 from readinglist.ui.neighbours import Neighbour
+from readinglist.ui.plain_document import tooltip_text
 from readinglist.ui.row_text import meta_line, spoken, today
 from readinglist.ui.theme import Theme
 from readinglist.ui.views import shown_status, status_title
@@ -158,7 +159,7 @@ class _Model(QAbstractListModel):
             return neighbour.paper.title
         shared = self.tr("Both have: {words}").format(words=", ".join(neighbour.why))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{neighbour.paper.title}\n{shared}"
+            return tooltip_text(f"{neighbour.paper.title}\n{shared}")
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{spoken(neighbour.paper, today())}. {shared}"
         return None

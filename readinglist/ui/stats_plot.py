@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGraphicsRectItem, QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from readinglist.ui.editing_keys import keep_keys
+from readinglist.ui.plain_document import tooltip_text
 from readinglist.ui.stats_pictures import Cell, Picture
 from readinglist.ui.theme import Theme
 
@@ -229,7 +230,7 @@ class Plot(QWidget):
                 hand = Qt.CursorShape.PointingHandCursor if cell is not None else Qt.CursorShape.ArrowCursor
                 self._view.viewport().setCursor(hand)
                 if cell is not None:
-                    QToolTip.showText(event.globalPosition().toPoint(), cell.words, self._view)
+                    QToolTip.showText(event.globalPosition().toPoint(), tooltip_text(cell.words), self._view)
                 else:
                     QToolTip.hideText()
             elif event.type() == QEvent.Type.MouseButtonRelease and event.button() == Qt.MouseButton.LeftButton:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QT
 from readinglist.ui import icons
 from readinglist.ui.actions import Actions, short_key_text, tooltip
 from readinglist.ui.jobs import Step
+from readinglist.ui.plain_document import tooltip_text
 from readinglist.ui.theme import Theme
 from readinglist.ui.wording import told
 
@@ -157,7 +158,7 @@ class StatusLine(QWidget):
     def _show_message(self) -> None:
         message = self._said or self._warning
         self._message.setText(message)
-        self._message.setToolTip(message)
+        self._message.setToolTip(tooltip_text(message))
 
     def show_selected(self, count: int) -> None:
         """Show how many papers are selected, where it is more than one."""
@@ -173,7 +174,7 @@ class StatusLine(QWidget):
         if work is None:
             return
         self._title.setText(work.title)
-        self._cancel.setToolTip(self.tr("Stop: {what}").format(what=work.title))
+        self._cancel.setToolTip(tooltip_text(self.tr("Stop: {what}").format(what=work.title)))
         self._cancel.setAccessibleName(self.tr("Stop: {what}").format(what=work.title))
         done, total = work.step.done, work.step.total
         if total:

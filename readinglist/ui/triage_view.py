@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from readinglist.paper import Status
 from readinglist.ui.actions import Actions, key_text, plain_text, tooltip
 from readinglist.ui.later_popup import paint_key_cap
+from readinglist.ui.plain_document import tooltip_text
 from readinglist.ui.theme import Theme
 from readinglist.ui.triaging import Standing
 from readinglist.ui.views import status_title, trash_title
@@ -268,7 +269,7 @@ class TriageView(QWidget):
         title = self.tr("Triage: {list}").format(list=standing.title)
         room = self._theme.px(_TITLE_PX)
         self._title.setText(QFontMetrics(self._title.font()).elidedText(title, Qt.TextElideMode.ElideRight, room))
-        self._title.setToolTip(title)
+        self._title.setToolTip(tooltip_text(title))
         self._left.setText(self.tr("{n} left").format(n=number(standing.left)))
         done = standing.total - standing.left
         self._bar.setRange(0, max(1, standing.total))

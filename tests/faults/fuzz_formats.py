@@ -46,7 +46,7 @@ _INTEROP = _TESTS.parents[1] / "shared" / "data" / "interop"
 ISOLATING = frozenset({"jsonl", "bibtex", "biblatex", "ris"})
 """Formats in which damage to one record may cost that record only, whatever the damage."""
 
-_PIECES = [
+PIECES = [
     *(bytes([char]) for char in b"{}[]()<>@\"\\'`$%&#=,;:-/|\t\r\n\0\x1b\x7f\x80\xff~^_*!?."),
     *(b"\r\n", b"\n\n", b"\xef\xbb\xbf", b"\xff\xfe", b"\xe2\x80\xae", b"\xed\xa0\x80", b"\xc3", b"\xf0\x9f\x98\x80"),
     *(b"@article{", b"@comment{", b"@string{x = ", b" and ", b"\\'{", b"$", b"month = jan # ", b"\n@"),
@@ -128,9 +128,9 @@ def damaged(data: bytes, source: random.Random) -> bytes:
             case 0:
                 data = data[:at] + data[end:]
             case 1:
-                data = data[:at] + source.choice(_PIECES) + data[at:]
+                data = data[:at] + source.choice(PIECES) + data[at:]
             case 2:
-                data = data[:at] + source.choice(_PIECES) + data[end:]
+                data = data[:at] + source.choice(PIECES) + data[end:]
             case 3:
                 data = data[:at] + data[at:end] * source.randrange(2, 50) + data[end:]
             case 4:
@@ -142,7 +142,7 @@ def damaged(data: bytes, source: random.Random) -> bytes:
                 at = min(at, len(data) - 1)
                 data = data[:at] + bytes([data[at] ^ 1 << source.randrange(8)]) + data[at + 1 :]
             case 7:
-                data = data[:at] + source.choice(_PIECES) * source.randrange(2, 2000) + data[at:]
+                data = data[:at] + source.choice(PIECES) * source.randrange(2, 2000) + data[at:]
             case _:
                 lines = data.split(b"\n")
                 one, other = source.randrange(len(lines)), source.randrange(len(lines))

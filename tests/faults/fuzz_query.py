@@ -26,7 +26,7 @@ from readinglist.query.printer import to_text
 
 SLOWEST_SECONDS = 0.05
 
-_PIECES = [
+PIECES = [
     *(f"{name}:" for name in FIELDS),
     *(f"{field.name}:{choice.text}" for field in FIELDS.values() for choice in field.values),
     *(field.example for field in FIELDS.values()),
@@ -50,10 +50,10 @@ def random_query(source: random.Random) -> str:
             size = source.randrange(60)
             return "".join(chr(source.choice((source.randrange(0x80), source.randrange(0xD800)))) for _ in range(size))
         case 1:
-            piece = source.choice(_PIECES)
+            piece = source.choice(PIECES)
             return (piece * source.randrange(1, 1 + 1100 // len(piece)))[: MAX_CHARACTERS + 5]
         case _:
-            return "".join(source.choice(_PIECES) for _ in range(source.randrange(1, 16)))
+            return "".join(source.choice(PIECES) for _ in range(source.randrange(1, 16)))
 
 
 def fault(query: str) -> str | None:

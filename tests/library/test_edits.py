@@ -9,7 +9,7 @@ import pytest
 from readinglist.errors import ReadingListError
 from readinglist.formats.source import Source
 from readinglist.library import Changed, Library, NoSuchPaper
-from readinglist.paper import Paper, Status
+from readinglist.paper import Author, Link, Paper, Status
 from readinglist.progress import Cancelled
 
 
@@ -49,6 +49,32 @@ def test_an_error_inside_a_change_leaves_everything_as_it_was(library: Library) 
     with pytest.raises(ReadingListError):
         library.edit("Star", [1, 2, 3], change)
     assert library.search("is:starred").total == 0
+
+
+def test_no_text_of_an_edit_brings_in_controls_or_turns_of_direction(library: Library) -> None:
+    trick = "a\u202eb\x1b[31m\x00"
+    library.highlight(2, "forty cats", comment=trick)
+
+    def change(paper: Paper) -> Paper:
+        return replace(
+            paper,
+            title=trick,
+            abstract=paper.abstract and paper.abstract + trick,
+            authors=(Author(trick, trick), Author("\u202e")),
+            venue=trick,
+            keywords=(trick, "\x1b"),
+            links=(Link("code", f"https://example.org/{trick}"),),
+            note=trick,
+            submitted_by=trick,
+            tags=frozenset({trick}),
+        )
+
+    library.edit("Edit", [2], change)
+    library.save_search(trick, f"title:{trick}")
+    paper = library.paper(2)
+    texts = repr((paper, library.searches(), library.history()))
+    assert [char for char in ("\\x1b", "\\x00", "\\u202e") if char in texts] == []
+    assert (paper.authors, paper.keywords) == ((Author("ab[31m", "ab[31m"),), ("ab[31m",))
 
 
 def test_a_field_set_by_hand_is_remembered_as_corrected(library: Library) -> None:

@@ -70,8 +70,9 @@ def go_home(bench: Bench) -> None:
     bench.window.activateWindow()
     bench.go("view:all")
     model = bench.window.pane.papers.papers
-    titles = [paper.title if (paper := model.paper(row)) else "" for row in range(model.rowCount())]
-    bench.window.pane.papers.setCurrentIndex(model.index(titles.index(str(GREEK[0]["title"])), 0))
+    papers = [model.paper(row) for row in range(model.rowCount())]
+    (row,) = [row for row, paper in enumerate(papers) if paper and str(GREEK[0]["title"]) in paper.title]
+    bench.window.pane.papers.setCurrentIndex(model.index(row, 0))
     bench.settle()
 
 
