@@ -38,7 +38,7 @@ _SECTIONS = (
     ("Look after", "care", ("doctor", "index")),
     ("Keep safe", "keeping", ("backup", "backups", "recover")),
 )
-_MODULES = {name: module for _, module, names in _SECTIONS for name in names}
+_MODULES = {name: module for _, module, names in _SECTIONS for name in names} | {"note": "noting"}
 
 
 @dataclass(frozen=True, slots=True)

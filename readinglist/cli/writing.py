@@ -1,11 +1,8 @@
-"""`add`, `set`, `note`, `highlight`: write papers, correct them, and what the reader thinks of them."""
+"""`add`, `set`, `highlight`: write papers, correct them, and mark what matters in them."""
 
 from __future__ import annotations
 
-import tempfile
-from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -14,13 +11,9 @@ from readinglist.cli.data import print_json
 from readinglist.cli.edits import tell_edit
 from readinglist.cli.fields import field_options, read_fields
 from readinglist.cli.program import Session, pass_session
-from readinglist.cli.terminal import read_input, say
-from readinglist.errors import ReadingListError
+from readinglist.cli.terminal import say
 from readinglist.paper import Paper
-from readinglist.text.clean import clean_line, clean_text
-
-if TYPE_CHECKING:
-    from readinglist.library import Edited, Library
+from readinglist.text.clean import clean_line
 
 
 @click.command(
@@ -69,110 +62,6 @@ def set_command(session: Session, /, ids: tuple[int, ...], query: str | None, as
         raise click.UsageError("Say what to set, as --year 2024.")
     with session.library() as library:
         tell_edit(library, library.correct(chosen(library, ids, query), **fields), as_json)
-
-
-@click.command(
-    "note",
-    cls=Command,
-    epilog=examples(
-        "note 12",
-        "note 12 --set 'Read the *appendix* first.'",
-        "note 12 --append 'See also 15.'",
-        "note 12 --edit",
-    ),
-)
-@click.argument("number", type=NUMBER, metavar="ID")
-@click.option("--set", "text", metavar="TEXT", help="Write this note in place of the one there is; '' deletes it.")
-@click.option("--append", "more", metavar="TEXT", help="Add a paragraph to the note.")
-@click.option(
-    "--file",
-    type=click.Path(path_type=Path, allow_dash=True),
-    metavar="F",
-    help="Take the note from a file; - is standard input.",
-)
-@click.option("--edit", is_flag=True, help="Write the note in your editor (VISUAL or EDITOR).")
-@json_option
-@pass_session
-def note_command(
-    session: Session,
-    number: int,
-    text: str | None,
-    more: str | None,
-    file: Path | None,
-    edit: bool,
-    as_json: bool,
-) -> None:
-    """Print the note on a paper, or write it (Markdown)."""
-    if (text is not None) + (more is not None) + (file is not None) + edit > 1:
-        raise click.UsageError("Give one of --set, --append, --file and --edit.")
-    if file is not None:
-        text = _read_text(file)
-    with session.library() as library:
-        if more is not None:
-            tell_edit(
-                library,
-                library.edit("Note", [number], lambda p: replace(p, note=_joined(p.note, more))),
-                as_json,
-            )
-        elif text is not None:
-            tell_edit(library, library.write_note(number, text), as_json)
-        elif edit:
-            _edit_note(library, number, as_json)
-        else:
-            _print_note(library.paper(number), as_json)
-
-
-def _print_note(paper: Paper, as_json: bool) -> None:
-    if as_json:
-        print_json({"id": int(paper.id), "note": paper.note})
-    elif paper.note:
-        say(clean_text(paper.note))
-
-
-def _joined(note: str | None, more: str) -> str:
-    return f"{note.rstrip()}\n\n{more}" if note and note.strip() else more
-
-
-def _read_text(file: Path) -> str:
-    try:
-        data = read_input() if str(file) == "-" else file.read_bytes()
-        return data.decode("utf-8-sig")
-    except OSError as error:
-        raise ReadingListError(f"{file}: cannot be read ({error.strerror or error}).") from error
-    except UnicodeDecodeError as error:
-        raise ReadingListError(f"{file}: is not UTF-8 text.") from error
-
-
-def _edit_note(library: Library, number: int, as_json: bool) -> None:
-    """Let the reader write in an editor; what was written is kept whatever the library does."""
-    before = library.paper(number).note
-    written = click.edit(before or "", extension=".md")
-    if written is None:
-        say("The note stays as it is.")
-        return
-    text = written if written.strip() else ""
-    try:
-        edited = _replace_note(library, number, before, text.rstrip("\n"))
-    except ReadingListError as error:
-        raise ReadingListError(f"{error} What you wrote is in {_kept(number, written)}.") from error
-    tell_edit(library, edited, as_json)
-
-
-def _replace_note(library: Library, number: int, before: str | None, text: str) -> Edited:
-    def change(paper: Paper) -> Paper:
-        if paper.note != before:
-            raise ReadingListError("The note has been changed elsewhere while you wrote.")
-        return replace(paper, note=text)
-
-    return library.edit("Note", [number], change)
-
-
-def _kept(number: int, text: str) -> Path:
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", prefix=f"readinglist-note-{number}-", suffix=".md", delete=False
-    ) as file:
-        file.write(text)
-    return Path(file.name)
 
 
 @click.command(

@@ -1,4 +1,4 @@
-"""Notes, highlights, tags as a whole, and saved searches: edits with rules of their own."""
+"""Highlights, tags as a whole, and saved searches: edits with rules of their own."""
 
 from __future__ import annotations
 
@@ -8,18 +8,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from readinglist.anchor import make_highlight
-from readinglist.changes import Change, diff, reading_order
+from readinglist.changes import Change, reading_order
 from readinglist.errors import ReadingListError
-from readinglist.library.settling import settled
-from readinglist.library.undoing import Undoing
-from readinglist.library.values import Changed, Edited, SavedSearch
+from readinglist.library.noting import Noting
+from readinglist.library.values import Edited, SavedSearch
 from readinglist.paper import COLOURS, Highlight, Paper, PaperId
 from readinglist.phrase import phrase
 from readinglist.query.parse import parse
 from readinglist.query.searches import with_search_renamed
-from readinglist.store import history, searches
-from readinglist.store.driver import Connection
-from readinglist.store.papers import write_changes
+from readinglist.store import searches
 from readinglist.store.tags import (
     Tag,
     colour_of,
@@ -35,37 +32,8 @@ from readinglist.text.clean import clean_line
 _MIN_HID = 4
 
 
-class Annotating(Undoing):
-    """What a reader writes, marks and names."""
-
-    def write_note(self, number: int, text: str, *, stretch: str | None = None) -> Edited:
-        """Replace a paper's note (Markdown; empty deletes it).
-
-        Saves of one paper with the same `stretch` token, with nothing else in between, are one entry.
-        """
-        now = self._now()
-        with self._store.writing() as connection:
-            (before,) = self._wanted(connection, [number])
-            after = settled(before, replace(before, note=text), now=now)
-            entry = self._continued(connection, before, stretch)
-            if entry is not None and after.note != before.note:
-                changes = diff(before, after)
-                write_changes(connection, {after.uid: after}, changes, now=now)
-                history.continue_entry(connection, entry, now, changes[0])
-                edited = Edited("Note", 1, [after.id], entry)
-                changed = Changed("Note", edited=frozenset([after.id]))
-            else:
-                edited, changed = self._apply(connection, "Note", [(before, after)], now=now, stretch=stretch)
-        self._publish(changed)
-        return edited
-
-    def _continued(self, connection: Connection, paper: Paper, stretch: str | None) -> int | None:
-        """Return the entry that a save of this stretch continues: the newest of all, unless the note changed since."""
-        entry = history.newest_entry(connection) if stretch else None
-        if entry is None or entry.undone or entry.stretch != stretch or entry.session != self._session:
-            return None
-        (written,) = history.read_changes(connection, entry.id)
-        return entry.id if (written.uid, written.after) == (paper.uid, paper.note) else None
+class Annotating(Noting):
+    """What a reader marks and names."""
 
     def highlight(
         self,

@@ -24,7 +24,7 @@ def _local_now() -> datetime:
 class Library(Statistics):
     """An open library: papers, edits, imports, searches, care. A context manager; usable from several threads.
 
-    Each part is a class of its own, one built on the other: `Edits`, `Undoing`, `Annotating`, `Duplicating`,
+    Each part is a class of its own, one built on the other: `Edits`, `Undoing`, `Noting`, `Annotating`, `Duplicating`,
     `TakingIn`, `Indexing`, `Finding`, `Discovering`, `Completing`, `Safety`, `Care`, `Statistics`.
     """
 

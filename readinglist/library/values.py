@@ -105,6 +105,22 @@ class SavedSearch:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteVersion:
+    """A text that the note on a paper has had from `at` on, "" for none; `number` counts from the oldest, which is 1.
+
+    `label` and `kind` are those of the entry in the history that made it, "" and "edit" when it came with the paper.
+    `whole` is False when the disk has damaged it.
+    """
+
+    number: int
+    at: str
+    text: str
+    label: str
+    kind: str
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class ImportReport:
     """What an import did; `read = added + updated + unchanged + failed`. `ids` are the papers added."""
 

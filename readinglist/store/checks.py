@@ -5,12 +5,10 @@ SQLite's own check misses most bytes that the disk has turned over (it said ok i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import NamedTuple
 
 from readinglist.progress import Progress
-from readinglist.store.driver import Connection, DatabaseError, stoppable
+from readinglist.store.driver import Connection, DatabaseError, as_bytes, stoppable
 from readinglist.store.rows import proof, revision_proof
 
 _REFERENCES = {
@@ -66,19 +64,9 @@ def lagging_counters(connection: Connection) -> list[str]:
     return found
 
 
-@contextmanager
-def _as_bytes(connection: Connection) -> Iterator[None]:
-    """Read text as it is stored: a damaged one may not be decodable."""
-    connection.text_factory = bytes
-    try:
-        yield
-    finally:
-        connection.text_factory = str
-
-
 def damaged_notes(connection: Connection) -> list[Damaged]:
     """Return the notes that are not what was written."""
-    with _as_bytes(connection):
+    with as_bytes(connection):
         rows = connection.execute(
             "SELECT id, uid, title, note, note_hash FROM paper WHERE note IS NOT NULL OR note_hash IS NOT NULL"
         ).fetchall()
@@ -116,7 +104,7 @@ def _last_whole(connection: Connection, uid: bytes, hashed: bytes | None) -> str
 
 def damaged_revisions(connection: Connection) -> int:
     """Return how many earlier versions of notes in the history are not what was written."""
-    with _as_bytes(connection):
+    with as_bytes(connection):
         rows = connection.execute("SELECT before, after, hash FROM change WHERE field = 'note' AND hash IS NOT NULL")
         return sum(not _revision_agrees(*row) for row in rows)
 

@@ -78,6 +78,16 @@ def stoppable(connection: Connection, progress: Progress) -> Iterator[None]:
         connection.set_progress_handler(None, 0)
 
 
+@contextlib.contextmanager
+def as_bytes(connection: Connection) -> Iterator[None]:
+    """Read text as it is stored: a damaged one may not be decodable."""
+    connection.text_factory = bytes
+    try:
+        yield
+    finally:
+        connection.text_factory = str
+
+
 def is_busy(error: BaseException) -> bool:
     """Say whether SQLite gave up waiting for a lock."""
     return isinstance(error, OperationalError) and ("locked" in str(error) or "busy" in str(error))

@@ -108,6 +108,7 @@ LABELS = (
     N("History", "Save search"),
     N("History", "Star"),
     N("History", "Tag"),
+    N("History", "Take back note"),
     N("History", "Unstar"),
     N("History", "Untag"),
 )

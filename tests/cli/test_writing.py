@@ -1,9 +1,7 @@
-"""`add`, `set`, `note`, `highlight`."""
+"""`add`, `set`, `highlight`."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -64,70 +62,6 @@ def test_a_correction_that_says_nothing_is_a_wrong_call(commands: Commands) -> N
     assert commands.run("set", 3, "--title", " ").exit_code == 2
     assert commands.run("set", 3, "--year", "MMXX").exit_code == 2
     assert commands.run("set", "--year", "2020").exit_code == 2
-
-
-def test_a_note_is_written_printed_and_deleted(commands: Commands) -> None:
-    assert commands.done("note", 3) == ""
-    assert commands.data("note", 3) == {"id": 3, "note": None}
-    commands.done("note", 3, "--set", "First.")
-    commands.done("note", 3, "--append", "Second *thought*.")
-    assert commands.done("note", 3) == "First.\n\nSecond *thought*.\n"
-    assert commands.found("note:thought") == [3]
-    commands.done("note", 3, "--set", "")
-    assert commands.data("note", 3)["note"] is None
-    commands.done("note", 3, "--append", "Anew.")
-    assert commands.data("note", 3)["note"] == "Anew."
-
-
-def test_a_note_comes_from_a_file_or_from_standard_input(commands: Commands, tmp_path: Path) -> None:
-    (tmp_path / "note.md").write_bytes("\ufeffÀ lire.".encode())
-    commands.done("note", 3, "--file", tmp_path / "note.md")
-    assert commands.data("note", 3)["note"] == "À lire."
-    commands.done("note", 3, "--file", "-", stdin="From a pipe.")
-    assert commands.data("note", 3)["note"] == "From a pipe."
-    (tmp_path / "note.md").write_bytes(b"\xff\xfe\xfa")
-    for file in (tmp_path / "absent.md", tmp_path / "note.md"):
-        result = commands.run("note", 3, "--file", file)
-        assert result.exit_code == 1
-        assert result.stderr.startswith("readinglist: ")
-    assert commands.run("note", 3, "--file", "-", "--edit").exit_code == 2
-    assert commands.run("note", 99, "--set", "x").exit_code == 1
-
-
-@pytest.fixture
-def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A program that plays the editor: it runs the lines written to the returned file, `path` being the note's."""
-    script = tmp_path / "editor.py"
-    body = tmp_path / "body.py"
-    script.write_text(
-        f"import sys, pathlib\npath = pathlib.Path(sys.argv[1])\nexec(pathlib.Path({str(body)!r}).read_text())\n"
-    )
-    monkeypatch.setenv("VISUAL", f'"{sys.executable}" "{script}"')
-    return body
-
-
-def test_a_note_is_written_in_the_readers_editor(commands: Commands, editor: Path) -> None:
-    commands.done("note", 3, "--set", "Before.")
-    editor.write_text("path.write_text(path.read_text().rstrip() + ' After.')")
-    commands.done("note", 3, "--edit")
-    assert commands.data("note", 3)["note"] == "Before. After."
-    editor.write_text("")
-    assert "stays as it is" in commands.done("note", 3, "--edit")
-
-
-def test_what_was_written_is_kept_when_the_note_changed_meanwhile(commands: Commands, editor: Path) -> None:
-    editor.write_text(
-        "import subprocess, sys\n"
-        f"subprocess.run([sys.executable, '-m', 'readinglist', '--library', {str(commands.folder)!r},"
-        " 'note', '3', '--set', 'Theirs.'], check=True, stdout=subprocess.DEVNULL)\n"
-        "path.write_text('Mine.')"
-    )
-    result = commands.run("note", 3, "--edit")
-    assert result.exit_code == 1
-    assert commands.data("note", 3)["note"] == "Theirs."
-    kept = Path(result.stderr.strip().split(" is in ")[1].rstrip("."))
-    assert kept.read_text() == "Mine."
-    kept.unlink()
 
 
 def test_a_passage_is_highlighted_and_the_mark_removed(commands: Commands) -> None:
