@@ -141,6 +141,8 @@ TABLE: tuple[Row, ...] = (
     Row("actionStar", N("Actions", "&Star"), ("S",), "star", "Paper", starts_section=True),
     Row("actionMerge", N("Actions", "&Merge…"), ("M",), "merge", "Paper"),
     Row("actionNote", N("Actions", "&Note"), ("N",), "notebook-pen", "Paper"),
+    Row("actionNoteVersions", N("Actions", "&Earlier versions of the note…"), ("Shift+N",), "history", "Paper"),
+    Row("actionNotePreview", N("Actions", "&Preview of the note"), ("Ctrl+P",), "eye", "View", checkable=True),
     Row("actionHighlight", N("Actions", "&Highlight the selection"), ("H",), "highlighter", "Paper"),
     Row("actionOpenLink", N("Actions", "&Open link"), ("O",), "external-link", "Paper"),
     Row(

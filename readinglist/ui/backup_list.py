@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 
 from readinglist.library import Backup
 from readinglist.ui.plain_document import tooltip_text
+from readinglist.ui.table_look import dress_table
 from readinglist.ui.theme import Theme
 
 _PATH = Qt.ItemDataRole.UserRole
@@ -41,20 +42,7 @@ class BackupList(QTreeWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw in this theme."""
         px = theme.px
-        self.setFont(theme.font(13))
-        self.header().setFont(theme.font(12))
-        self.setStyleSheet(
-            f"#backupList {{ background: {theme.list}; border: 1px solid {theme.line}; border-radius: {px(8)}px;"
-            f" color: {theme.text}; outline: 0; }}"
-            f"#backupList:focus {{ border: 1px solid {theme.acc}; }}"
-            f"#backupList::item {{ height: {px(30)}px; padding: 0 {px(6)}px; border: 0; }}"
-            f"#backupList::item:hover {{ background: {theme.hover}; }}"
-            f"#backupList::item:selected, #backupList::item:selected:active {{ background: {theme.sel};"
-            f" color: {theme.text}; border: 0; }}"
-            f"#backupList::item:disabled {{ color: {theme.faint}; }}"
-            f"QHeaderView::section {{ background: {theme.list}; color: {theme.sub}; border: 0;"
-            f" border-bottom: 1px solid {theme.line}; padding: {px(6)}px {px(8)}px; }}"
-        )
+        dress_table(self, theme)
         for column, width in enumerate((200, 140, 110)):
             self.setColumnWidth(column, px(width))
         for column in (1, 2):

@@ -50,7 +50,7 @@ NEEDS_PAPER = (
     "actionRestore",
     "actionTag",
 )
-NEEDS_ONE = ("actionNote", "actionHighlight", "actionOpenLink")
+NEEDS_ONE = ("actionNote", "actionNoteVersions", "actionHighlight", "actionOpenLink")
 MOVES = ("actionMoveUp", "actionMoveDown", "actionMoveTop", "actionMoveBottom")
 PLACES = {
     "actionGoInbox": "queue:inbox",

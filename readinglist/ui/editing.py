@@ -194,6 +194,11 @@ class Editing(QObject):
 
         self._lane.run(call, done=saved, failed=failed)
 
+    def take_back_note(self, paper_id: PaperId, version: int) -> None:
+        """Make the note on a paper what it was in one of its versions."""
+        words = self.tr("Took an earlier version of the note back")
+        self._edit(lambda _: self._library.take_back_note(paper_id, version), words)
+
     def highlight(self, made: HighlightMade) -> None:
         """Mark a passage."""
         self._edit(

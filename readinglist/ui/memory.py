@@ -39,7 +39,8 @@ class Memory:
     """The file of what is remembered, read once and written when asked to.
 
     `window` is Qt's saved geometry in base64, "" at first. `splitter_px` are the widths of sidebar, list and reader;
-    () until the reader has moved them. `used` are the commands taken from the palette, the last one first.
+    () until the reader has moved them. `note_preview`: a note is shown formatted while it is written. `used` are the
+    commands taken from the palette, the last one first.
     """
 
     def __init__(self, file: Path) -> None:
@@ -49,6 +50,7 @@ class Memory:
         self.window: str = window if isinstance(window, str) else ""
         self.splitter_px: tuple[int, ...] = tuple(_all_of(int, values.get("splitter_px")))
         self.sidebar_open: bool = values.get("sidebar_open") is not False
+        self.note_preview: bool = values.get("note_preview") is not False
         self.used: list[str] = _all_of(str, values.get("used"))
         places = values.get("places")
         self._places: dict[str, Any] = dict(places) if isinstance(places, dict) else {}
@@ -82,6 +84,7 @@ class Memory:
             "window": self.window,
             "splitter_px": self.splitter_px,
             "sidebar_open": self.sidebar_open,
+            "note_preview": self.note_preview,
             "used": self.used,
             "places": self._places,
         }

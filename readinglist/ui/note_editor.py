@@ -26,9 +26,11 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from readinglist.paper import PaperId
 from readinglist.text.clean import clean_text
+from readinglist.ui.actions import Actions
 from readinglist.ui.editing_keys import focused_widget, give_focus_back
+from readinglist.ui.note_head import NoteHead
 from readinglist.ui.note_parts import FONT_PX, NoteField, NoteView
-from readinglist.ui.plain_document import height_at
+from readinglist.ui.plain_document import RENDERED_CHARS, height_at, is_renderable
 from readinglist.ui.reader_events import NoteEdited
 from readinglist.ui.theme import Theme
 
@@ -36,6 +38,11 @@ QUIET_MS = 400
 LONGEST_MS = 1_000
 """With the half second after which a note goes to a file, and a slow disk's time, a crash loses two seconds at most."""
 JUST_NOW_MS = 60_000
+PREVIEW_MS = 120
+"""So often the preview follows the typing; to draw one takes 25 ms at most."""
+GAP_PX = 28
+BESIDE_PX = 560
+"""From this width on text and preview lie side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,10 @@ class _Draft:
 
 
 class NoteEditor(QWidget):
-    """Shows a paper's note and lets it be written; its parent gives it its width."""
+    """Shows a paper's note and lets it be written; its parent gives it its width.
+
+    `page_height`, in pixels, is how much of it can be in sight; its parent sets it.
+    """
 
     note_changed = Signal(object)
     """NoteEdited."""
@@ -70,11 +80,9 @@ class NoteEditor(QWidget):
         self._forbidden = False
         self._back_to: QWidget | None = None
         self._unsaved: dict[PaperId, _Draft] = {}
-        self._title = QLabel(self.tr("Notes"), self)
-        self._state = QLabel(self)
-        self._state.setObjectName("noteState")
-        for label in (self._title, self._state):
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._preview = False
+        self.page_height = 600
+        self._head = NoteHead(self)
         self._view = NoteView(self)
         self._view.edit_wanted.connect(self.start)
         self._view.link_opened.connect(self.link_opened)
@@ -94,6 +102,7 @@ class NoteEditor(QWidget):
         self._again.setCursor(Qt.CursorShape.PointingHandCursor)
         self._again.clicked.connect(self._emit)
         self._quiet = self._timer(QUIET_MS, self.flush)
+        self._drawing = self._timer(PREVIEW_MS, self._draw_preview)
         self._longest = self._timer(LONGEST_MS, self.flush)
         self._just_now = self._timer(JUST_NOW_MS, self._on_minute_passed)
         self._set_banner("")
@@ -109,19 +118,13 @@ class NoteEditor(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and sizes."""
         self._theme = theme
-        self._title.setFont(theme.font(13, QFont.Weight.DemiBold))
-        self._state.setFont(theme.font(12))
+        self._head.set_theme(theme)
         self._banner.setFont(theme.font(12))
         self._again.setFont(theme.font(12, QFont.Weight.Medium))
         self._field.document().setDefaultFont(theme.reader_font(FONT_PX))
-        for widget, colour in (
-            (self._title, theme.text),
-            (self._state, theme.faint),
-            (self._banner, theme.danger),
-        ):
-            palette = QPalette(widget.palette())
-            palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
-            widget.setPalette(palette)
+        palette = QPalette(self._banner.palette())
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(theme.danger))
+        self._banner.setPalette(palette)
         for text in (self._view, self._field):
             palette = QPalette(text.palette())
             palette.setColor(QPalette.ColorRole.Text, QColor(theme.text))
@@ -138,6 +141,8 @@ class NoteEditor(QWidget):
         self._field.setPlaceholderText(hint)
         self._view.setPlaceholderText("" if self._forbidden else self.tr("Press N to write a note"))
         self._render()
+        if self._previewing:
+            self._draw_preview()
         self._relayout()
 
     def show_note(self, paper_id: PaperId, note: str | None) -> None:
@@ -197,6 +202,34 @@ class NoteEditor(QWidget):
         """Return the note as it stands on the screen."""
         return self._field.typed() if self._editing else self._text
 
+    def set_actions(self, actions: Actions) -> None:
+        """Take the actions for the buttons over the note."""
+        self._head.set_actions(actions)
+
+    def set_preview(self, on: bool) -> None:
+        """Show the note formatted while it is written, or not."""
+        self._preview = on
+        self._view.set_quiet(self._previewing)
+        if self._editing:
+            self._view.setVisible(on)
+            if on:
+                self._draw_preview()
+            self.updateGeometry()
+            self._relayout()
+
+    @property
+    def _previewing(self) -> bool:
+        return self._editing and self._preview
+
+    def _draw_preview(self) -> None:
+        """Show what has been typed formatted, unless that would hold up the typing."""
+        if self._previewing:
+            if self._field.document().characterCount() > RENDERED_CHARS or not is_renderable(self.text()):
+                self._view.show_sentence(self.tr("This note is too long for a preview."))
+            else:
+                self._view.show_markdown(self.text(), self._theme)
+            self._relayout()
+
     @property
     def is_editing(self) -> bool:
         """Say whether the note is being written."""
@@ -222,9 +255,12 @@ class NoteEditor(QWidget):
             self._back_to = focused_widget(self)
             self._editing = True
             self._stretch = uuid.uuid4().hex
-            self._view.hide()
+            self._view.set_quiet(self._preview)
+            self._view.setVisible(self._preview)
             self._field.show()
             self._load_field(None)
+            self._draw_preview()
+            self.updateGeometry()
             self._relayout()
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -255,8 +291,10 @@ class NoteEditor(QWidget):
         self._editing = False
         self._back_to = None
         self._field.hide()
+        self._view.set_quiet(False)
         self._render()
         self._view.show()
+        self.updateGeometry()
         self._relayout()
 
     def _on_typed(self) -> None:
@@ -268,6 +306,8 @@ class NoteEditor(QWidget):
             self._just_now.stop()
             self._say_state(self.tr("Markdown"))
         self._quiet.start()
+        if self._preview and not self._drawing.isActive():
+            self._drawing.start()
         self._relayout()
 
     def flush(self) -> None:
@@ -303,7 +343,7 @@ class NoteEditor(QWidget):
             if self._dirty and self.text() == text:
                 self._dirty = False
             if not self._dirty:
-                self._say_state(self.tr("Saved just now · Markdown"))
+                self._say_state(self.tr("Saved just now"), self._kind())
                 self._just_now.start()
 
     def note_failed(self, paper_id: PaperId, message: str) -> None:
@@ -324,13 +364,18 @@ class NoteEditor(QWidget):
 
     def _on_minute_passed(self) -> None:
         if not self._dirty and self._id not in self._unsaved:
-            self._say_state(self.tr("Saved · Markdown"))
+            self._say_state(self.tr("Saved"), self._kind())
 
-    def _say_state(self, text: str) -> None:
+    def _kind(self) -> str:
+        """Return what the note is: Markdown, where it is too long for that as it was typed."""
+        if self._editing or is_renderable(self._text):
+            return self.tr("Markdown")
+        return self.tr("too long to be shown formatted")
+
+    def _say_state(self, text: str, kind: str = "") -> None:
         if not text and (self._editing or self._text):
-            text = self.tr("Markdown")
-        self._state.setText(text)
-        self._place_state()
+            text = self._kind()
+        self._head.say_state(text, kind)
 
     def _set_banner(self, message: str) -> None:
         self._banner.setText(message)
@@ -340,22 +385,42 @@ class NoteEditor(QWidget):
 
     def tab_order(self) -> list[QWidget]:
         """Return what takes the focus in here, in order."""
-        return [self._view, self._field, self._again]
+        return [*self._head.tab_order(), self._view, self._field, self._again]
+
+    def show_caret(self) -> None:
+        """Tell where the caret is, while the note is being written."""
+        self._field.tell_caret()
 
     def _on_caret(self, caret: QRect) -> None:
+        self._follow_caret()
         self.caret_moved.emit(caret.translated(self._field.pos()))
 
     # Sizes, in pixels of the design: a line with title and state, then a card with the text.
     def _head_height(self) -> int:
-        return self._title.sizeHint().height() + self._theme.px(8)
+        return self._head.sizeHint().height() + self._theme.px(5)
 
     def _inner(self, width: int) -> int:
         return max(40, width - 2 * self._theme.px(16))
 
-    def _text_height(self, width: int) -> int:
-        text = self._field if self._editing else self._view
-        lowest = self._theme.px(20 if not self._editing else 66)
-        return max(lowest, height_at(text.document(), self._inner(width)) + 2)
+    def width_in(self, column: int, room: int) -> int:
+        """Return the width this takes where a column has `column` of `room` pixels: a preview lies beside the text."""
+        return max(column, min(room, 2 * column)) if self._previewing else column
+
+    def _panes(self, width: int) -> tuple[QRect, QRect, int]:
+        """Return where text and preview lie below each other or side by side, from 0, and the height of both."""
+        inner, gap = self._inner(width), self._theme.px(GAP_PX)
+        if not self._previewing:
+            lowest = self._theme.px(66 if self._editing else 20)
+            text = self._field if self._editing else self._view
+            pane = QRect(0, 0, inner, max(lowest, height_at(text.document(), inner) + 2))
+            return pane, pane, pane.height()
+        beside = inner >= self._theme.px(BESIDE_PX)
+        each = (inner - gap) // 2 if beside else inner
+        written = max(self._theme.px(66), height_at(self._field.document(), each) + 2)
+        shown = max(self._theme.px(20), height_at(self._view.document(), each) + 2)
+        if beside:
+            return QRect(0, 0, each, written), QRect(inner - each, 0, each, shown), max(written, shown)
+        return QRect(0, 0, each, written), QRect(0, written + gap, each, shown), written + gap + shown
 
     def _banner_height(self, width: int) -> int:
         if self._banner.isHidden():
@@ -365,7 +430,7 @@ class NoteEditor(QWidget):
 
     def height_for(self, width: int) -> int:
         """Return the height of everything at `width`."""
-        card = self._text_height(width) + self._banner_height(width) + self._theme.px(24)
+        card = self._panes(width)[2] + self._banner_height(width) + self._theme.px(24)
         return self._head_height() + card
 
     def _relayout(self) -> None:
@@ -382,23 +447,35 @@ class NoteEditor(QWidget):
     def _arrange(self) -> None:
         px = self._theme.px
         width = max(1, self.width())
-        self._title.setGeometry(0, 0, self._title.sizeHint().width(), self._title.sizeHint().height())
-        self._place_state()
-        y = self._head_height() + px(13)
+        self._head.offer(versions=bool(self._id) and (self._editing or bool(self._text)), preview=self._editing)
+        self._head.setGeometry(0, 0, width, self._head.sizeHint().height())
+        y = self._text_top()
         inner = self._inner(width)
         if not self._banner.isHidden():
             button = self._again.sizeHint()
             height = self._banner_height(width)
-            self._banner.setGeometry(px(16), y, inner - button.width() - 12, height - px(10))
-            self._again.setGeometry(px(16) + inner - button.width(), y, button.width(), button.height())
-            y += height
-        for text in (self._view, self._field):
-            text.setGeometry(px(16), y, inner, self._text_height(width))
+            self._banner.setGeometry(px(16), y - height, inner - button.width() - 12, height - px(10))
+            self._again.setGeometry(px(16) + inner - button.width(), y - height, button.width(), button.height())
+        text, shown, _ = self._panes(width)
+        self._field.setGeometry(text.translated(px(16), y))
+        self._view.setGeometry(shown.translated(px(16), y))
+        self._follow_caret()
 
-    def _place_state(self) -> None:
-        hint = self._state.sizeHint()
-        top = self._title.height() - hint.height()
-        self._state.setGeometry(self.width() - hint.width(), top, hint.width(), hint.height())
+    def _text_top(self) -> int:
+        return self._head_height() + self._theme.px(13) + self._banner_height(max(1, self.width()))
+
+    def _follow_caret(self) -> None:
+        """Where a note is higher than what is in sight, keep the preview beside what is being written."""
+        if not self._previewing or self._view.x() == self._field.x():
+            return
+        text, shown = self._field.geometry(), self._view.geometry()
+        spare = text.height() - shown.height()
+        if spare > 0 and text.height() > self.page_height:
+            down = spare * self._field.cursorRect().center().y() // text.height()
+            shown.moveTop(text.top() + min(spare, max(0, down)))
+        else:
+            shown.moveTop(text.top())
+        self._view.setGeometry(shown)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the card (QWidget)."""
@@ -409,6 +486,15 @@ class NoteEditor(QWidget):
         painter.setPen(QPen(QColor(self._theme.acc), 2) if strong else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._theme.side))
         painter.drawRoundedRect(card, 10, 10)
+        if self._previewing:
+            half, top = self._theme.px(GAP_PX) // 2, self._text_top()
+            painter.setPen(QPen(QColor(self._theme.line), 1))
+            if self._view.x() > self._field.x():
+                x = self._view.x() - half
+                painter.drawLine(x, top, x, self.height() - self._theme.px(11))
+            else:
+                y = self._view.y() - half
+                painter.drawLine(self._field.x(), y, self._field.geometry().right(), y)
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -66,9 +66,19 @@ class NoteView(QTextBrowser):
         cursor = QTextCursor(document)
         cursor.beginEditBlock()
         cursor.select(QTextCursor.SelectionType.Document)
-        cursor.mergeBlockFormat(_spacing())
+        cursor.mergeBlockFormat(spacing())
         _tame(document, theme)
         cursor.endEditBlock()
+
+    def show_sentence(self, sentence: str) -> None:
+        """Show a sentence about the note in its place."""
+        self.document().setPlainText(sentence)
+
+    def set_quiet(self, quiet: bool) -> None:
+        """Only show the note, beside where it is written, or take the focus again."""
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if quiet else Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Preview of the note") if quiet else self.tr("Note"))
+        self.setAccessibleDescription("" if quiet else self.tr("Enter edits it"))
 
     def _on_anchor(self, url: QUrl) -> None:
         address = url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
@@ -135,21 +145,22 @@ class NoteField(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
-        self.cursorPositionChanged.connect(self._tell_caret)
+        self.cursorPositionChanged.connect(self.tell_caret)
 
     def show_text(self, text: str) -> None:
         """Begin with `text`, nothing to undo."""
         self.setPlainText(text)
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
-        cursor.mergeBlockFormat(_spacing())
+        cursor.mergeBlockFormat(spacing())
         self.document().clearUndoRedoStacks()
 
     def typed(self) -> str:
         """Return the text exactly as typed."""
         return document_text(self.document())
 
-    def _tell_caret(self) -> None:
+    def tell_caret(self) -> None:
+        """Tell where the caret is, when it is here."""
         if self.hasFocus():
             self.caret_moved.emit(self.cursorRect().translated(self.viewport().pos()))
 
@@ -186,10 +197,11 @@ class NoteField(QTextEdit):
             self.left.emit(event.reason() != Qt.FocusReason.ActiveWindowFocusReason)
 
 
-def _spacing() -> QTextBlockFormat:
-    spacing = QTextBlockFormat()
-    spacing.setLineHeight(LINE_HEIGHT_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-    return spacing
+def spacing() -> QTextBlockFormat:
+    """Return the height of the lines of a note."""
+    lines = QTextBlockFormat()
+    lines.setLineHeight(LINE_HEIGHT_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    return lines
 
 
 def _tame(document: QTextDocument, theme: Theme) -> None:

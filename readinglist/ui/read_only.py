@@ -13,7 +13,7 @@ from readinglist.ui.plain_document import tooltip_text
 _MENUS = ("Paper", "Tags")
 """What these menus hold changes papers, with the exceptions below."""
 
-_READS = frozenset({"actionOpenLink"})
+_READS = frozenset({"actionOpenLink", "actionNoteVersions", "actionNotePreview"})
 _WRITES = frozenset(
     {
         "actionImport",

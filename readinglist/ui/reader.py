@@ -108,7 +108,7 @@ class Reader(QWidget):
             self._column.add(part, gap)
         self._column.ring = self._abstract
         self._area = ReaderArea(self)
-        self._area.width_changed.connect(self._arrange)
+        self._area.width_changed.connect(self._on_width_changed)
         self._area.setObjectName("readerArea")
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -196,6 +196,7 @@ class Reader(QWidget):
     def set_actions(self, actions: Actions) -> None:
         """Take the actions for the tool bar, and those that work while the focus is here and in no editor."""
         self._bar.set_actions(actions)
+        self._note.set_actions(actions)
         self._order_tabs()
         for action in actions:
             if action.shortcutContext() == Qt.ShortcutContext.WidgetShortcut:
@@ -354,6 +355,19 @@ class Reader(QWidget):
             self._note.start()
             self._show_part(self._note)
 
+    def set_note_preview(self, on: bool) -> None:
+        """Show the note formatted while it is written, or not."""
+        self._note.set_preview(on)
+
+    @property
+    def is_writing_note(self) -> bool:
+        """Say whether the note is being written."""
+        return self._note.is_editing
+
+    def leave_note(self) -> None:
+        """Stop writing the note; what was typed is told of."""
+        self._note.leave()
+
     def focus_abstract(self) -> None:
         """Put the focus on the abstract, or on the note where there is none."""
         if self._abstract.isHidden():
@@ -441,7 +455,12 @@ class Reader(QWidget):
         return bar.value() != before
 
     def _arrange(self) -> None:
+        self._note.page_height = self._area.viewport().height()
         self._column.arrange(max(1, self._area.viewport().width()))
+
+    def _on_width_changed(self) -> None:
+        self._arrange()
+        self._note.show_caret()
 
     def _show_part(self, part: QWidget) -> None:
         """Scroll so that a part is in sight, its beginning where it is higher than the page."""

@@ -42,14 +42,14 @@ class Column(QWidget):
         px = self._theme.px
         margin = px(34) if width >= px(560) else px(20)
         column = max(120, min(px(COLUMN_PX * self._theme.reader_scale), width - 2 * margin))
-        left = (width - column) // 2
         y = px(28)
         for part, gap in self._parts:
             if part.isHidden():
                 continue
             y += px(gap)
-            height = part_height(part, column)
-            part.setGeometry(left, y, column, height)
+            room = part.width_in(column, width - 2 * margin) if isinstance(part, NoteEditor) else column
+            height = part_height(part, room)
+            part.setGeometry((width - room) // 2, y, room, height)
             y += height
         self.resize(width, y + px(40))
         self.update()

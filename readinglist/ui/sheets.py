@@ -17,6 +17,7 @@ from readinglist.ui.preferences import Preferences
 from readinglist.ui.settings_sheet import SettingsSheet
 from readinglist.ui.tag_sheet import TagSheet
 from readinglist.ui.theme import Theme, ThemeSwitch
+from readinglist.ui.version_sheet import VersionSheet
 
 
 class Sheets(QObject):
@@ -87,6 +88,13 @@ class Sheets(QObject):
     def duplicates_view(self) -> DuplicatesView:
         """The sheet in which duplicates are merged."""
         sheet = DuplicatesView(self._switch.theme, self._window)
+        self._made.append(sheet)
+        return sheet
+
+    @cached_property
+    def version_sheet(self) -> VersionSheet:
+        """The sheet of earlier versions of a note."""
+        sheet = VersionSheet(self._switch.theme, self._window)
         self._made.append(sheet)
         return sheet
 

@@ -40,6 +40,7 @@ from readinglist.ui.list_pane import ListPane
 from readinglist.ui.memory import Memory, Place, view_called
 from readinglist.ui.modes import Modes
 from readinglist.ui.neighbours import Neighbours
+from readinglist.ui.noting import Noting
 from readinglist.ui.page_table import page_makers
 from readinglist.ui.pages import Pages
 from readinglist.ui.preferences import Preferences
@@ -148,6 +149,9 @@ class MainWindow(QMainWindow):
         self._duplicates = Deduplicating(
             library, self.lanes, actions, self.sheets, self._commands, self._editing, self.pane, self
         )
+        self._noting = Noting(
+            library, self.lanes, actions, self.sheets, self._editing, self.reader, self._commands, self._memory, self
+        )
         self._dialog: QMessageBox | None = None
 
     def _lay_out(self, theme: Theme) -> None:
@@ -231,6 +235,7 @@ class MainWindow(QMainWindow):
             self._modes.told,
             self._arrivals.told,
             self._duplicates.told,
+            self._noting.told,
             self._pages.told,
             self._appearance.told,
             self.preferences.told,

@@ -158,6 +158,16 @@ def _note(bench: Bench) -> None:
     press(bench, Qt.Key.Key_Escape)
 
 
+def _past_of_note(bench: Bench) -> None:
+    with bench.library() as library:
+        (number,) = library.search("title:ομίχλη").ids
+        library.write_note(number, "Κάτι άλλο.")
+        library.take_back_note(number, 1)
+        library.undo()
+    bench.settle()
+    bench.do("actionNoteVersions")
+
+
 def _several(bench: Bench) -> None:
     bench.do("actionSelectAll")
 
@@ -240,6 +250,10 @@ SCENES: Mapping[str, Scene] = {
     "new tag": _new_tag,
     "tags of several": _tags_of_several,
     "note": _keys("n"),
+    "note without preview": lambda bench: (press(bench, "n"), bench.do("actionNotePreview"))[1],
+    "preview turned on and off": _action("actionNotePreview", "actionNotePreview"),
+    "versions of the note": _past_of_note,
+    "versions, none earlier": _action("actionNoteVersions"),
     "note written": _note,
     "several papers": _several,
     "highlight nothing": _keys("h"),

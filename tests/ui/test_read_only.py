@@ -107,4 +107,4 @@ def test_no_backup_is_made_there_and_none_put_back(newer: Bench) -> None:
 
 def test_every_action_of_papers_and_tags_is_known_to_write_or_to_read() -> None:
     reads = {row.name for row in TABLE if row.menu.partition("/")[0] in ("Paper", "Tags") and not changes_library(row)}
-    assert reads == {"actionOpenLink"}
+    assert reads == {"actionOpenLink", "actionNoteVersions"}
