@@ -121,6 +121,20 @@ class Index:
         """Let another process write."""
         self._lock.release()
 
+    @contextmanager
+    def kept_still(self) -> Iterator[bool]:
+        """Keep everybody from writing for the time of the block; give False where somebody is at it already.
+
+        Raises IndexDamaged as `try_lock` does.
+        """
+        with self._writing:
+            mine = not self._lock.held and self.try_lock()
+            try:
+                yield mine
+            finally:
+                if mine:
+                    self._lock.release()
+
     def refresh(self) -> bool:
         """Look for a commit of another process; say whether there was one. `search` does so by itself.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -10,6 +11,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from readinglist.index.damaged import IndexDamaged
 from readinglist.library.safety import Safety
@@ -24,8 +26,12 @@ from readinglist.store.papers import read_papers
 from readinglist.store.restoring import DATABASE
 from readinglist.store.rows import proof
 
+if TYPE_CHECKING:
+    from readinglist.index.index import Index
+
 _LOW_DISK_BYTES = 200_000_000
 _OLD_BACKUP_DAYS = 30
+_TRIES = 3
 _SYNCHRONISED = {
     "dropbox": "Dropbox",
     "onedrive": "OneDrive",
@@ -239,10 +245,7 @@ class Care(Safety):
         return (self._clock() - datetime.fromisoformat(backup.at)).days > _OLD_BACKUP_DAYS
 
     def _index_agrees(self, repair: bool) -> Iterator[Found]:
-        waiting = self.pending()
-        sound = self._index_is_sound()
-        agrees = sound and (waiting > 0 or self._opened_index().count == self._live_papers())
-        stuck = sound and waiting > 0 and outbox.first_seq(self._store.reader()) <= self._opened_index().last_seq
+        sound, agrees, waiting, stuck = self._state_of_index()
         if repair and (waiting or not agrees):
             count = self.update_index() if agrees and not stuck else self.rebuild_index()
             left = self.pending()
@@ -258,7 +261,7 @@ class Care(Safety):
                     None,
                     repaired=True,
                 )
-        elif not agrees:
+        elif not sound or not agrees:
             message = phrase("The search index does not agree with the library.")
             yield Found("index", False, message, phrase("builds the search index again"))
         elif stuck:
@@ -271,12 +274,38 @@ class Care(Safety):
         else:
             yield Found("index", True, phrase("The search index holds every paper."))
 
-    def _index_is_sound(self) -> bool:
+    def _state_of_index(self) -> _IndexState:
+        """Look at the index against the library, as far as another process that is writing it lets us."""
+        index = self._opened_index()
         try:
-            self._opened_index().verify()
+            with index.kept_still() as still, self._store.reading() as connection:
+                sound = _is_sound(index, tries=1 if still else _TRIES)
+                waiting = self.pending()
+                if not still:  # it has rows of the outbox that it has taken in and not yet let go of
+                    return _IndexState(sound, sound, waiting, stuck=False)
+                agrees = sound and (waiting > 0 or index.count == self._live_papers())
+                stuck = sound and waiting > 0 and outbox.first_seq(connection) <= index.last_seq
+                return _IndexState(sound, agrees, waiting, stuck)
         except IndexDamaged:
-            return False
-        return True
+            return _IndexState(sound=False, agrees=False, waiting=0, stuck=False)
+
+
+class _IndexState(NamedTuple):
+    """The index's files are what was written; it has all papers but those that wait; these cannot come in."""
+
+    sound: bool
+    agrees: bool
+    waiting: int
+    stuck: bool
+
+
+def _is_sound(index: Index, tries: int) -> bool:
+    """Read the index through; a file that another process has just put a new one in place of is no damage."""
+    for _ in range(tries):
+        with contextlib.suppress(IndexDamaged):
+            index.verify()
+            return True
+    return False
 
 
 def _listed(counts: dict[str, int]) -> str:

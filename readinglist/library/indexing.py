@@ -28,6 +28,7 @@ _READ = 500
 _MANY = 5_000
 """After so many papers at once the index is folded: a second's work that makes every search quicker."""
 _WAIT_S = 0.05
+_PATIENCE_S = 30.0
 
 
 class Indexing(TakingIn):
@@ -63,9 +64,28 @@ class Indexing(TakingIn):
             index.unlock()
 
     def rebuild_index(self, progress: Progress | None = None) -> int:
-        """Throw the index away and build it again; return how many papers it holds then."""
-        self._throw_away()
+        """Throw the index away and build it again; return how many papers it holds then.
+
+        Raises IndexBusy when another process writes it for long, and Cancelled.
+        """
+        until = time.monotonic() + _PATIENCE_S
+        while not self._throw_away_alone():
+            if time.monotonic() > until:
+                raise IndexBusy
+            (progress or Silent()).step(0, None)
+            time.sleep(_WAIT_S)
         return self.update_index(progress)
+
+    def _throw_away_alone(self) -> bool:
+        """Throw the index away unless another process is writing it: it would write on into nothing."""
+        try:
+            with self._opened_index().kept_still() as still:
+                if still:
+                    self._throw_away()
+                return still
+        except IndexDamaged:
+            self._throw_away()
+            return True
 
     def tidy_index(self) -> None:
         """Make searches quicker in an idle moment, where edits have been taken in; takes some tenths of a second.
@@ -130,7 +150,7 @@ class Indexing(TakingIn):
 
         folder = index_folder(self.library_id, self.folder)
         index = Index.open(folder, Stamp(self.library_id))
-        if not index.fresh and not self._agrees(index):
+        if not index.fresh and not self._agrees(index) and self._disagrees_for_sure(index):
             index.close()
             shutil.rmtree(folder, ignore_errors=True)
             index = Index.open(folder, Stamp(self.library_id))
@@ -145,6 +165,11 @@ class Indexing(TakingIn):
         if index.last_seq > outbox.last_seq(connection):
             return False  # the library is older than its index: a backup has been put back
         return outbox.pending_count(connection) > 0 or index.count == self._live_papers()
+
+    def _disagrees_for_sure(self, index: Index) -> bool:
+        """Say the same while nobody can take papers in: between two looks another process may have done so."""
+        with index.kept_still() as still, self._store.reading():
+            return still and not self._agrees(index)
 
     def _live_papers(self) -> int:
         return int(self._store.reader().execute("SELECT count(*) FROM paper").fetchone()[0])

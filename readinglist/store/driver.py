@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,6 +50,31 @@ def connect(path: Path, *, mode: str = "rw", immutable: bool = False) -> Connect
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA cache_size = -32768")
     return connection
+
+
+_LOOK_S = 0.002
+
+
+def begin_writing(connection: Connection) -> None:
+    """Begin a transaction that writes, waiting `BUSY_MS` for another process's to end.
+
+    SQLite's own waiting soon looks every 100 ms only, and goes without for seconds beside one who writes all the time.
+    Raises OperationalError.
+    """
+    until = time.monotonic() + BUSY_MS / 1000
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except OperationalError as error:
+                if not is_busy(error) or time.monotonic() > until:
+                    raise
+                time.sleep(_LOOK_S)
+            else:
+                return
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
 
 
 _STEPS = 100_000

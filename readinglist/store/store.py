@@ -105,7 +105,7 @@ class Store:
             connection = connection or self._writer
             self.refuse_read_only()
             try:
-                connection.execute("BEGIN IMMEDIATE")
+                driver.begin_writing(connection)
                 try:
                     yield connection
                     connection.execute("COMMIT")

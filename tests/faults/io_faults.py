@@ -101,7 +101,7 @@ def problems_of(folder: Path, told: list[dict[str, Any]], rest: str) -> list[str
                 problems.append("the merge is lost")
         if state["imported"] not in (0, 30):
             problems.append(f"half an import: {state['imported']} papers")
-        problems += work.history_disagrees(folder)
+        problems += work.history_disagrees(library)
         library.wait_for_index()
         problems += [f"doctor: {finding.message}" for finding in library.doctor() if not finding.ok]
         problems += work.index_disagrees(library)

@@ -1,138 +1,246 @@
-"""Two processes, a window's library and the command line's, write to one library for a while; nothing may be lost.
+"""A window and a command line write to one library for a while; nothing may be lost.
 
-    python tests/faults/two_writers.py [SECONDS] [SEED]
+    python tests/faults/two_writers.py [SECONDS] [SEED] [PAUSE]
 
-Each of two writers tags, notes, moves, highlights, imports, undoes its own edits and searches, at random, some of it on
-the same papers. Every edit that returned must be in the history, in the order of each writer; tags that only one writer
-touches must be exactly what that writer made of them; nobody may wait longer than 5 s or meet an error but the busy
-one. Prints what was seen; the exit status is 1 when anything was wrong.
+The window keeps its library open, looks for changes of others, makes backups and checks. The command line opens it anew
+for each step; now and then it is the real program. Both note, correct, tag, star, move, highlight, import, undo their
+own edits, search and bring the index up to date, at random, much of it on the same three papers, and rest for PAUSE
+seconds on the average between two steps. Then: every edit that returned is in the history with what was written; each
+field's history is a chain without a gap that ends in what the paper has, so that the last edit won and the other one
+stayed; nobody waited longer than 5 s or met an error, not even the busy one. Prints what was seen; the exit status is 1
+when anything was wrong.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from readinglist.errors import LibraryBusy
+from readinglist.errors import ReadingListError
 from readinglist.formats.source import Source
-from readinglist.library import Library
+from readinglist.library import Edited, Library
+from readinglist.store.driver import connect
+from readinglist.store.restoring import DATABASE
 from tests.faults import work
 
 _LONGEST_S = 5.0
+_SHARED = (1, 2, 3)
+_SHARE_OF_SHARED = 0.4
+_LOOK_S = 0.5
 
 
-def write(folder: Path, name: str, seconds: float, seed: int) -> dict[str, Any]:
+class Writer:
+    """One of the two; `told` is what it knows it has done."""
+
+    def __init__(self, folder: Path, name: str, seed: int) -> None:
+        self.folder = folder
+        self.name = name
+        self.drawn = random.Random(f"{seed} {name}")
+        self.told: dict[str, Any] = {"name": name, "steps": 0, "imports": 0, "commands": 0, "tags": {}}
+        self.written: dict[int, tuple[int, str, Any]] = {}
+        self.waits: list[float] = []
+        self._looked = 0.0
+        self._kept: Library | None = Library.open(folder) if name == "window" else None
+
+    @contextmanager
+    def library(self) -> Iterator[Library]:
+        """Give the library as this writer opens it."""
+        if self._kept is not None:
+            yield self._kept
+            return
+        with Library.open(self.folder) as library:
+            yield library
+
+    def step(self) -> None:
+        """Do one thing."""
+        if self._kept is None and self.drawn.random() < 0.01:
+            self._command()
+            return
+        kinds: list[tuple[int, Callable[[Library, int], None]]] = [
+            *((25, self._tag), (20, self._note), (20, self._correct), (8, self._move), (5, self._highlight)),
+            *((5, self._undo), (1, self._import), (5, _index), (10, self._search)),
+        ]
+        if self._kept is not None:
+            kinds.append((1, self._care))
+        (kind,) = self.drawn.choices([kind for _, kind in kinds], [weight for weight, _ in kinds])
+        shared = self.drawn.random() < _SHARE_OF_SHARED
+        number = self.drawn.choice(_SHARED) if shared else self.drawn.randint(1, work.PAPERS)
+        with self.library() as library:
+            if self._kept is not None and time.monotonic() - self._looked > _LOOK_S:
+                self._looked = time.monotonic()
+                library.changed_elsewhere()
+            kind(library, number)
+
+    def report(self) -> dict[str, Any]:
+        """Return what was done, and let go of the library."""
+        if self._kept is not None:
+            self._kept.close()
+        waits = sorted(self.waits)
+        return {
+            **self.told,
+            "longest": waits[-1],
+            "typical": waits[len(waits) // 2],
+            "written": [[entry, *what] for entry, what in self.written.items()],
+        }
+
+    def _wrote(self, edited: Edited, number: int, field: str, value: Any) -> None:
+        if edited.entry is not None:
+            self.written[edited.entry] = (number, field, value)
+
+    def _note(self, library: Library, number: int) -> None:
+        text = f"note of {self.name} {self.told['steps']}"
+        for n in range(self.drawn.choice((1, 1, 3))):  # the window saves one stretch of writing several times
+            wanted = text + " and more" * n
+            self._wrote(library.write_note(number, wanted, stretch=text), number, "note", wanted)
+
+    def _correct(self, library: Library, number: int) -> None:
+        field = self.drawn.choice(("venue", "abstract"))
+        value = f"{field} of {self.name} {self.told['steps']}"
+        self._wrote(library.correct([number], **{field: value}), number, field, value)
+
+    def _tag(self, library: Library, number: int) -> None:
+        tag = f"{self.name}{self.drawn.randint(0, 5)}"
+        have = self.told["tags"].setdefault(str(number), [])
+        if tag in have:
+            library.tag([number], remove=[tag])
+            have.remove(tag)
+        else:
+            self._wrote(library.tag([number], add=[tag, "of both"]), number, "tags", tag)
+            have.append(tag)
+
+    def _move(self, library: Library, number: int) -> None:
+        library.move([number, number % work.PAPERS + 1], self.drawn.choice(("next", "read", "inbox")))
+        library.star([number], on=self.drawn.random() < 0.5)
+
+    def _highlight(self, library: Library, number: int) -> None:
+        paper = library.paper(number)
+        if len(paper.highlights) > 3:
+            library.remove_highlight(paper.highlights[0].id)
+            return
+        abstract = paper.abstract or ""
+        # The other one may have corrected it since: then it is told so.
+        if not abstract:
+            return
+        quote = abstract.split()[-1]
+        try:
+            library.highlight(number, quote, start=abstract.rindex(quote), comment=self.name)
+        except ReadingListError as error:
+            if "abstract" not in str(error):
+                raise
+
+    def _undo(self, library: Library, number: int) -> None:
+        tagged = library.tag([number], add=[f"{self.name} undone"])
+        assert tagged.entry is not None
+        library.undo(tagged.entry)
+
+    def _import(self, library: Library, _number: int) -> None:
+        step = self.told["steps"]
+        records = [{"title": f"{self.name} {step} {n}", "abstract": "imported"} for n in range(20)]
+        library.import_([Source("more.json", data=json.dumps(records).encode())], tags=[f"from {self.name}"])
+        self.told["imports"] += 1
+
+    def _search(self, library: Library, number: int) -> None:
+        library.search(f"word{number} OR {self.name}")
+
+    def _care(self, library: Library, _number: int) -> None:
+        library.back_up_if_changed("time")
+        library.purge_trash()
+        wrong = [finding.message for finding in library.doctor() if not finding.ok]
+        assert not wrong, wrong
+
+    def _command(self) -> None:
+        number, tag = self.drawn.choice(_SHARED), f"command{self.told['steps']}"
+        command = [sys.executable, "-m", "readinglist", "--library", str(self.folder), "tag", str(number), "--add", tag]
+        result = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        assert result.returncode == 0, result.stderr
+        with self.library() as library:
+            assert tag in library.paper(number).tags, f"{tag} was added and is not there"
+            library.tag([number], remove=[tag])
+        self.told["commands"] += 1
+
+
+def _index(library: Library, _number: int) -> None:
+    library.update_index()
+
+
+def write(folder: Path, name: str, seconds: float, seed: int, pause_s: float) -> dict[str, Any]:
     """Write for some seconds; return what was done, as the writer knows it."""
-    drawn = random.Random(f"{seed} {name}")
-    mine: dict[int, set[str]] = {}
-    notes: dict[int, str] = {}
-    entries: list[int] = []
-    done = busy = 0
-    longest = 0.0
+    writer = Writer(folder, name, seed)
     until = time.monotonic() + seconds
-    with Library.open(folder) as library:
-        while time.monotonic() < until:
-            number = drawn.randint(1, work.PAPERS)
-            choice = drawn.random()
-            started = time.monotonic()
-            try:
-                if choice < 0.35:
-                    tag = f"{name}{drawn.randint(0, 5)}"
-                    have = mine.setdefault(number, set())
-                    edited = library.tag([number], remove=[tag]) if tag in have else library.tag([number], add=[tag])
-                    have ^= {tag}
-                    entries += [edited.entry] if edited.entry else []
-                elif choice < 0.6:
-                    notes[number] = f"{name} {done}"
-                    entry = library.write_note(number, notes[number]).entry
-                    entries += [entry] if entry else []
-                elif choice < 0.7:
-                    library.move([number, number % work.PAPERS + 1], drawn.choice(["next", "read", "inbox"]))
-                elif choice < 0.75:
-                    undone = library.tag([number], add=[f"{name} undone"])
-                    if undone.entry:
-                        library.undo(undone.entry)
-                elif choice < 0.78:
-                    records = [{"title": f"{name} {done} {n}", "abstract": "imported"} for n in range(20)]
-                    library.import_([Source("more.json", data=json.dumps(records).encode())], tags=[f"from {name}"])
-                    mine.setdefault(0, set()).add(str(done))
-                elif choice < 0.85:
-                    library.update_index()
-                else:
-                    library.search(f"word{number} OR {name}")
-            except LibraryBusy:
-                busy += 1
-            done += 1
-            longest = max(longest, time.monotonic() - started)
-    tags = {number: sorted(names) for number, names in mine.items() if number}
-    return {
-        "name": name,
-        "done": done,
-        "busy": busy,
-        "longest": longest,
-        "tags": tags,
-        "notes": notes,
-        "entries": entries,
-        "imports": len(mine.get(0, ())),
-    }
+    while (started := time.monotonic()) < until:
+        writer.step()
+        writer.told["steps"] += 1
+        writer.waits.append(time.monotonic() - started)
+        if pause_s:
+            time.sleep(writer.drawn.expovariate(1 / pause_s))
+    return writer.report()
 
 
 def problems_of(folder: Path, reports: list[dict[str, Any]]) -> list[str]:
     """Return what is wrong with the library after both have written."""
     problems = []
     with Library.open(folder) as library:
-        known = {entry.id for entry in library.history(10**7)}
         for report in reports:
             name = report["name"]
             for number, names in report["tags"].items():
-                have = sorted(
-                    tag for tag in library.paper(int(number)).tags if tag.startswith(name) and tag[1:].isdigit()
-                )
-                if have != names:
+                tags = library.paper(int(number)).tags
+                if (have := sorted(tag for tag in tags if tag[: len(name)] == name)) != sorted(names):
                     problems.append(f"paper {number} has {have} of {name}, who left {names}")
-            if lost := [entry for entry in report["entries"] if entry not in known]:
-                problems.append(f"{len(lost)} entries of {name} are not in the history")
+            problems += _lost(folder, report)
             if (count := library.search(f'tag:"from {name}"').total) != 20 * report["imports"]:
                 problems.append(f"{name} imported {20 * report['imports']} papers, {count} are here")
-            if any("undone" in tag.name for tag in library.tags() if tag.count):
-                problems.append("something undone is there")
             if report["longest"] > _LONGEST_S:
                 problems.append(f"{name} waited {report['longest']:.1f} s")
-        for number in range(1, work.PAPERS + 1):
-            written = {report["notes"].get(str(number)) for report in reports} - {None}
-            if written and library.paper(number).note not in written:
-                problems.append(f"the note of {number} is of neither")
+        if any("undone" in tag.name for tag in library.tags() if tag.count):
+            problems.append("something undone is there")
         library.wait_for_index()
-        problems += work.history_disagrees(folder)
+        problems += work.history_disagrees(library)
         problems += [f"doctor: {finding.message}" for finding in library.doctor() if not finding.ok]
-        for number in range(1, work.PAPERS + 1):
-            if (note := library.paper(number).note) and number not in library.search(f'note:"{note}"').ids:
-                problems.append(f"the index does not find {number} by “{note}”")
+        problems += work.index_disagrees(library, range(1, work.PAPERS + 1))
     return problems
+
+
+def _lost(folder: Path, report: dict[str, Any]) -> list[str]:
+    """Return the edits a writer was told of that are not in the history with what was written."""
+    lost = []
+    with closing(connect(folder / DATABASE)) as connection:
+        for entry, number, field, value in report["written"]:
+            rows = connection.execute(
+                "SELECT after FROM change JOIN paper USING (uid) WHERE entry = ? AND paper.id = ? AND field = ?",
+                [entry, number, field],
+            )
+            if json.dumps(value) not in [after for (after,) in rows]:
+                lost.append(f"entry {entry} of {report['name']}: {field} of {number} = {value} is not in the history")
+    return lost
 
 
 def main() -> int:
     """Let two write; return the exit status."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 20
     seed = sys.argv[2] if len(sys.argv) > 2 else "1"
+    pause = sys.argv[3] if len(sys.argv) > 3 else "0"
     home = work.in_own_home()
     work.make_library(home / "library")
     writers = [
         subprocess.Popen(
-            [sys.executable, __file__, "--write", str(home / "library"), name, str(seconds), seed],
+            [sys.executable, __file__, "--write", str(home / "library"), name, str(seconds), seed, pause],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])},
         )
-        for name in ("a", "b")
+        for name in ("window", "command")
     ]
     wrong = 0
     reports = []
@@ -144,7 +252,11 @@ def main() -> int:
         else:
             reports.append(json.loads(said))
     for report in reports:
-        print(f"{report['name']}: {report['done']} steps, {report['busy']} busy, longest {report['longest']:.2f} s")
+        print(
+            f"{report['name']}: {report['steps']} steps ({len(report['written'])} entries checked, "
+            f"{report['imports']} imports, {report['commands']} commands), typically {1000 * report['typical']:.0f} ms,"
+            f" longest {report['longest']:.2f} s"
+        )
     for problem in problems_of(home / "library", reports):
         wrong += 1
         print(problem)
@@ -155,6 +267,7 @@ def main() -> int:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--write"]:
-        print(json.dumps(write(Path(sys.argv[2]), sys.argv[3], float(sys.argv[4]), int(sys.argv[5]))))
+        folder, name, seconds, seed, pause = sys.argv[2:]
+        print(json.dumps(write(Path(folder), name, float(seconds), int(seed), float(pause))))
     else:
         sys.exit(main())

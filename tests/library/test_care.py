@@ -10,7 +10,7 @@ import pytest
 from readinglist.library import Finding, Library
 from readinglist.library.care import synchronised_by
 from readinglist.paths import index_folder
-from readinglist.store import driver
+from readinglist.store import driver, outbox
 from readinglist.store.restoring import DATABASE
 
 
@@ -121,6 +121,25 @@ def test_an_outbox_that_does_not_drain_is_found_and_mended(library: Library) -> 
     assert "in vain" in _finding(library, "index").message
     assert _finding(library, "index", repair=True).repaired
     assert library.pending() == 0
+
+
+def test_an_index_that_another_process_is_writing_is_not_mistaken_for_a_wrong_one(
+    library: Library, reopened: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has committed the index and not yet let go of the rows of the outbox."""
+    library.wait_for_index()
+    library.write_note(1, "A note to be taken in.")
+    found: list[Finding] = []
+    forget = outbox.forget
+
+    def look_first(connection: driver.Connection, last: int) -> None:
+        found.extend(reopened.doctor())
+        forget(connection, last)
+
+    monkeypatch.setattr(outbox, "forget", look_first)
+    library.update_index()
+    assert [finding.message for finding in found if not finding.ok] == []
+    assert next(f for f in found if f.check == "index").message == "1 paper still to be taken into the search index."
 
 
 @pytest.mark.parametrize("parts", ["Dropbox/papers", "OneDrive - Example/x", "Nextcloud/a/b", "Mobile Documents/x"])
