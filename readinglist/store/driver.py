@@ -36,13 +36,39 @@ BUSY_MS = 5000
 """How long a statement waits for another process's lock."""
 
 
+class _Connection(Connection):
+    """A connection whose errors can be read: the driver takes it for granted that SQLite's are UTF-8.
+
+    They quote the table definitions of the file, which a disk may have damaged.
+    """
+
+    def execute(self, sql: str, values: Any = (), /) -> driver.Cursor:
+        try:
+            return super().execute(sql, values)
+        except UnicodeDecodeError as error:
+            raise _unreadable(error) from error
+
+    def executemany(self, sql: str, rows: Any, /) -> driver.Cursor:
+        try:
+            return super().executemany(sql, rows)
+        except UnicodeDecodeError as error:
+            raise _unreadable(error) from error
+
+
+def _unreadable(error: UnicodeDecodeError) -> DatabaseError:
+    said = error.object.decode("utf-8", "backslashreplace")
+    return DatabaseError("".join(char if char.isprintable() else " " for char in said))
+
+
 def connect(path: Path, *, mode: str = "rw", immutable: bool = False) -> Connection:
     """Open the database at `path` in autocommit mode; `mode` is `ro`, `rw` or `rwc` as in SQLite's URIs.
 
     `immutable` reads a file on a medium that nobody can write. Raises OperationalError.
     """
     uri = f"file:{quote(os.fsencode(path.resolve()))}?mode={mode}" + ("&immutable=1" if immutable else "")
-    connection = driver.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000)
+    connection = driver.connect(
+        uri, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000, factory=_Connection
+    )
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     connection.execute("PRAGMA foreign_keys = ON")
     # A library may come from somebody else: its schema must not run anything.

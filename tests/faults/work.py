@@ -11,6 +11,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
+import sqlite3
 import sys
 import tempfile
 from collections import defaultdict
@@ -28,6 +30,10 @@ from readinglist.paper import Author, Paper, Status
 from readinglist.store.backup import check_copy
 from readinglist.store.driver import connect
 from readinglist.store.restoring import DATABASE
+from readinglist.store.schema import SCHEMA_VERSION
+
+_DUMPS = Path(__file__).resolve().parents[1] / "store" / "schemas"
+_OLD_VERSIONS = range(1, SCHEMA_VERSION)
 
 PAPERS = 40
 IMPORTED = 120
@@ -35,7 +41,7 @@ Tell = Callable[[Any], None]
 
 
 def make_library(folder: Path) -> None:
-    """Make the library that the work is done on: `PAPERS` papers, the last two of which are one, and a backup."""
+    """Make the library that the work is done on: `PAPERS` papers and a backup, and beside it one of each old schema."""
     with Library.open(folder) as library:
         lines = [_line(f"Paper number {n}", f"word{n} and more of it") for n in range(1, PAPERS + 1)]
         library.import_([Source("start.jsonl", data="\n".join(lines).encode())])
@@ -43,6 +49,37 @@ def make_library(folder: Path) -> None:
         library.tag([2], add=["tag0"])
         library.back_up()
         library.wait_for_index()
+    for version in _OLD_VERSIONS:
+        with closing(sqlite3.connect(folder / f"schema-{version}.db")) as connection:
+            connection.executescript((_DUMPS / f"{version}.sql").read_text(encoding="utf-8"))
+
+
+def lay_out_old(folder: Path, version: int) -> Path:
+    """Put a library of an old schema into a folder of its own below `folder`; return that."""
+    old = folder / "old"
+    gone = folder / "gone"
+    shutil.rmtree(gone, ignore_errors=True)
+    if old.exists():
+        old.rename(gone)  # at once: half of it is no library to be judged
+        shutil.rmtree(gone)
+    old.mkdir()
+    shutil.copy(folder / f"schema-{version}.db", old / "copied.db")
+    (old / "copied.db").rename(old / DATABASE)
+    return old
+
+
+def problems_of_old(old: Path) -> list[str]:
+    """Return what is wrong with a library of an old schema after its upgrade has begun."""
+    if not (old / DATABASE).exists():
+        return []  # killed before it was laid out
+    with Library.open(old) as library:
+        one, two = library.papers([1, 2])
+        problems = [] if (one.tags, two.note) == ({"old/times"}, "A note of old.") else ["something was lost"]
+        problems += history_disagrees(library)
+        problems += [f"doctor: {finding.message}" for finding in library.doctor() if not finding.ok]
+        if "upgrade" not in [backup.reason for backup in library.backups() if backup.papers == 2]:
+            problems.append("there is no backup from before the upgrade")
+    return problems
 
 
 def _line(title: str, abstract: str) -> str:
@@ -82,6 +119,7 @@ def _index(library: Library, tell: Tell) -> None:
         library.write_note(1, f"note {n}")
         library.correct([2, 3, 4], abstract=f"abstract of round{n}")
         library.wait_for_index()
+        library.tidy_index()
         tell(n)
 
 
@@ -111,6 +149,12 @@ def _restore(folder: Path, tell: Tell) -> None:
         tell(n)
 
 
+def _upgrade(folder: Path, tell: Tell) -> None:
+    for n in count():
+        Library.open(lay_out_old(folder, _OLD_VERSIONS[n % len(_OLD_VERSIONS)])).close()
+        tell(n)
+
+
 _EDITS: dict[str, Callable[[Library, Tell], None]] = {
     "notes": _notes,
     "tags": _tags,
@@ -120,13 +164,14 @@ _EDITS: dict[str, Callable[[Library, Tell], None]] = {
     "merge": _merge,
     "backup": _backup,
 }
-WORK = (*_EDITS, "restore")
+_FOLDERS = {"restore": _restore, "upgrade": _upgrade}
+WORK = (*_EDITS, *_FOLDERS)
 
 
 def do(work: str, folder: Path, tell: Tell) -> None:
     """Do one kind of work until the end."""
-    if work == "restore":
-        _restore(folder, tell)
+    if work in _FOLDERS:
+        _FOLDERS[work](folder, tell)
         return
     with Library.open(folder) as library:
         _EDITS[work](library, tell)
@@ -160,7 +205,9 @@ def problems_of(work: str, folder: Path, told: Sequence[Any], before: dict[str, 
         problems += index_disagrees(library)
         for backup in library.backups():
             check_copy(backup.path)
-    left = [path.name for path in folder.rglob("*unfinished*") if work not in ("backup", "restore")]
+    if work == "upgrade":
+        problems += problems_of_old(folder / "old")
+    left = [path.name for path in folder.rglob("*unfinished*") if work not in ("backup", "restore", "upgrade")]
     return problems + [f"left over: {name}" for name in left]
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from readinglist.errors import LibraryBusy, LibraryReadOnly, ReadingListError
+from readinglist.errors import LibraryBusy, LibraryReadOnly, LibraryUnusable, ReadingListError
 from readinglist.store import driver
 from readinglist.store.lock import FolderLock
 from readinglist.store.opening import LOCK, prepare
@@ -88,6 +88,16 @@ def test_a_folder_of_something_else_is_refused_untouched(tmp_path: Path, name: s
         Store(tmp_path)
     assert file.read_bytes() == content
     assert [p for p in tmp_path.rglob("*") if p.is_file()] == [file]
+
+
+@pytest.mark.parametrize("damage", [b"CREATE INDEX paper_year ON p\xf5per", b"CREATE \xf5NDEX paper_year ON paper"])
+def test_a_damaged_table_definition_is_told_of_in_words_that_can_be_read(tmp_path: Path, damage: bytes) -> None:
+    """The driver decodes SQLite's messages, which quote the definition, as strict UTF-8."""
+    Store(tmp_path).close()
+    database = tmp_path / DATABASE
+    database.write_bytes(database.read_bytes().replace(b"CREATE INDEX paper_year ON paper", damage))
+    with pytest.raises(LibraryUnusable, match=r"damaged|cannot be opened"):
+        Store(tmp_path)
 
 
 def test_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
