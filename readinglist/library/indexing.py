@@ -164,6 +164,8 @@ class Indexing(TakingIn):
         connection = self._store.reader()
         if index.last_seq > outbox.last_seq(connection):
             return False  # the library is older than its index: a backup has been put back
+        if 0 < outbox.first_seq(connection) <= index.last_seq:
+            return False  # it was edited since then, or killed between the commit of the index and that of the outbox
         return outbox.pending_count(connection) > 0 or index.count == self._live_papers()
 
     def _disagrees_for_sure(self, index: Index) -> bool:

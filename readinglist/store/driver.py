@@ -153,3 +153,8 @@ def is_full(error: BaseException) -> bool:
 def is_read_only(error: BaseException) -> bool:
     """Say whether the file or its folder cannot be written."""
     return isinstance(error, OperationalError) and "readonly" in str(error)
+
+
+def is_failing(error: BaseException) -> bool:
+    """Say whether the system could not read, write or open the file, whatever is in it."""
+    return isinstance(error, OperationalError) and ("disk I/O" in str(error) or "unable to open" in str(error))

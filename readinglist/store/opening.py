@@ -79,7 +79,7 @@ def _create(folder: Path) -> None:
             connection = connect(new)
             try:
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                connection.execute(f"PRAGMA journal_mode = {'WAL' if WAL_IS_SAFE else 'DELETE'}")
+                # Not in WAL mode yet: what a failing disk leaves in the -wal would be lost by the renaming.
                 migrate(connection)
                 connection.execute("INSERT INTO library VALUES ('id', ?)", [str(uuid.uuid4())])
             finally:

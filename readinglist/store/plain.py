@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import os
+
 from readinglist.errors import LibraryBusy, LibraryDamaged, LibraryReadOnly, ReadingListError
 from readinglist.phrase import phrase
 from readinglist.store import driver
+from readinglist.text.clean import clean_line
 
 
-def of_writing(error: driver.OperationalError) -> ReadingListError:
+def of_writing(error: driver.DatabaseError) -> ReadingListError:
     """Return what kept something from being written."""
     if driver.is_busy(error):
         return LibraryBusy("Another program is writing to the library and has not finished; try again in a moment.")
@@ -19,12 +23,32 @@ def of_writing(error: driver.OperationalError) -> ReadingListError:
 
 
 def in_plain_words(error: BaseException) -> ReadingListError | None:
-    """Return what an error of the database means to a reader, or None when it is no error of the database.
+    """Return what an error of the database or of a file means to a reader, or None when it is another.
 
     A disk that turns bits over makes a database raise nearly anything when it is read.
     """
+    if isinstance(error, OSError) and error.errno is not None:
+        return _of_files(error)
     if not isinstance(error, driver.DatabaseError):
         return None
-    if isinstance(error, driver.OperationalError) and driver.is_busy(error):
+    if driver.is_busy(error) or driver.is_full(error):
         return of_writing(error)
+    if driver.is_failing(error):
+        return ReadingListError(
+            phrase("The disk does not let the library be read or written ({error}). Look after the disk.", error=error)
+        )
     return LibraryDamaged.by(error)
+
+
+def _of_files(error: OSError) -> ReadingListError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return ReadingListError(
+            phrase("The disk is full: {file} could not be written. Make room and try again.", file=_name(error))
+        )
+    return ReadingListError(
+        phrase("{file} could not be read or written: {reason}.", file=_name(error), reason=error.strerror or "?")
+    )
+
+
+def _name(error: OSError) -> str:
+    return phrase("a file") if error.filename is None else clean_line(os.fsdecode(error.filename))

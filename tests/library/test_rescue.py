@@ -91,6 +91,26 @@ def test_an_older_backup_does_not_answer_from_a_newer_index(folder: Path) -> Non
         assert library.search("xylophone").ids == [2]
 
 
+def test_a_folder_put_back_by_other_means_and_edited_does_not_answer_from_its_lost_future(
+    folder: Path, tmp_path: Path
+) -> None:
+    """As many edits as were lost, made before the index is looked at: by its numbers alone it seems to agree."""
+    with Library.open(folder) as library:
+        library.wait_for_index()
+    shutil.copytree(folder, tmp_path / "copy")
+    with Library.open(folder) as library:
+        library.write_note(1, "A lost zebra.")
+        library.wait_for_index()
+    shutil.rmtree(folder)
+    shutil.copytree(tmp_path / "copy", folder)
+    with Library.open(folder) as library:
+        library.write_note(2, "A kept giraffe.")
+        assert library.search("zebra", relax=False).ids == []
+        library.wait_for_index()
+        assert library.search("zebra", relax=False).ids == []
+        assert library.search("giraffe", relax=False).ids == [2]
+
+
 def test_a_folder_of_other_files_is_left_alone(folder: Path, tmp_path: Path) -> None:
     backup = next((folder / "backups").iterdir())
     other = tmp_path / "photos"

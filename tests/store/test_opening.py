@@ -90,6 +90,22 @@ def test_a_folder_of_something_else_is_refused_untouched(tmp_path: Path, name: s
     assert [p for p in tmp_path.rglob("*") if p.is_file()] == [file]
 
 
+def test_a_new_library_is_whole_in_one_file_when_it_gets_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A -wal that a failing disk left beside it would be lost, and most of the library with it."""
+    rename = Path.rename
+    headers = []
+
+    def look_first(path: Path, target: Path) -> Path:
+        headers.append(path.read_bytes()[18:20])
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", look_first)
+    Store(tmp_path / "library").close()
+    assert headers == [b"\x01\x01"]  # not in WAL mode (SQLite file format, 1.3.3)
+
+
 @pytest.mark.parametrize("damage", [b"CREATE INDEX paper_year ON p\xf5per", b"CREATE \xf5NDEX paper_year ON paper"])
 def test_a_damaged_table_definition_is_told_of_in_words_that_can_be_read(tmp_path: Path, damage: bytes) -> None:
     """The driver decodes SQLite's messages, which quote the definition, as strict UTF-8."""
