@@ -46,6 +46,26 @@ class Day(TextType):
             self.fail(str(error), param, ctx)
 
 
+class Since(TextType):
+    """A day that is past, as a query names it; gives a date."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the first day of what `value` names: 2026-03-11, 2026-03, 2026, yesterday, 7d, 2w, 3m."""
+        from readinglist.cli.dates import today
+        from readinglist.query.dates import days, read_dates
+        from readinglist.query.fields import FieldValueError
+
+        try:
+            first = days(read_dates(value.strip(), ahead=False), today(), ahead=False).first
+        except FieldValueError as error:
+            self.fail(str(error), param, ctx)
+        if first is None or first > today():
+            self.fail(f"“{value}” is no day that has been.", param, ctx)
+        return first
+
+
 class Command(click.Command):
     """A command whose words are Unicode, whatever bytes it was called with."""
 

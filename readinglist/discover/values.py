@@ -14,3 +14,12 @@ class Similar(NamedTuple):
     id: PaperId
     score: float
     why: tuple[str, ...]
+
+
+class Rising(NamedTuple):
+    """A term that rises: `names` are its spellings, what it is called by first (others are abbreviations of it);
+    `score` is a z-score; `papers` counts the papers that have it, period by period."""
+
+    names: tuple[str, ...]
+    score: float
+    papers: tuple[int, ...]

@@ -88,7 +88,11 @@ class Postings:
 
     def counts(self) -> NDArray[np.int64]:
         """Return how many postings each form of `terms` has."""
-        return np.diff(np.asarray(self._ptr)).astype(np.int64)
+        return self.counts_of(0, len(self._terms))
+
+    def counts_of(self, first: int, end: int) -> NDArray[np.int64]:
+        """Return how many postings each form of a stretch of `terms` has."""
+        return np.diff(np.asarray(self._ptr[first : end + 1])).astype(np.int64)
 
     def begin_of_positions(self, place: int) -> int:
         """Return where the positions of the form at a place of `terms` begin in `pos`."""
@@ -199,6 +203,17 @@ class Segment:
     def all_forms(self) -> list[str]:
         """Return all forms in order."""
         return [text.decode("utf-8", "surrogatepass") for text in self._words.all()]
+
+    def all_roots(self) -> list[str]:
+        """Return the stem of every form, in their order."""
+        roots = self.all_forms()
+        ends = np.asarray(self._family_at).tolist()
+        members = self._family.tolist()
+        for root, (begin, end) in zip(self._stems.all(), pairwise(ends), strict=True):
+            text = root.decode("utf-8", "surrogatepass")
+            for number in members[begin:end]:
+                roots[number] = text
+        return roots
 
     def find(self, form: str) -> int | None:
         """Return the number of a form, or None when the segment does not have it."""

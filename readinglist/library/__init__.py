@@ -9,6 +9,7 @@ from readinglist.library.duplicating import Merge
 from readinglist.library.library import Library
 from readinglist.library.rescue import Recovered
 from readinglist.library.statistics import Age, Queue, Stats, Stretch, TagSeries, Totals
+from readinglist.library.trending import Period, Trend, Trends
 from readinglist.library.values import (
     SEARCHES_COUNTED,
     Changed,
@@ -54,6 +55,7 @@ __all__ = [
     "Names",
     "NoSuchPaper",
     "NoteVersion",
+    "Period",
     "Preview",
     "PreviewItem",
     "Queue",
@@ -68,6 +70,8 @@ __all__ = [
     "Tag",
     "TagSeries",
     "Totals",
+    "Trend",
+    "Trends",
     "Undone",
     "in_plain_words",
 ]

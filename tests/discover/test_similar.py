@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from readinglist.discover.similar import similar
 from readinglist.discover.values import Similar
-from readinglist.index.builder import Builder
-from readinglist.index.segment import Segment
 from readinglist.index.snapshot import Snapshot
 from readinglist.paper import Paper, PaperId
+from tests.discover.snapshots import snapshot_of
 
 TEXTS = [
     ("Lighthouses in fog", "A lighthouse is seen late in fog. We measure how late, with ships."),
@@ -22,18 +20,6 @@ TEXTS = [
     ("Rising bread", "Why bread rises: yeast and time. Code: https://github.com/example/bread $\\hat{x}$ 2023"),
 ]
 PAPERS = [Paper(id=PaperId(n), title=title, abstract=abstract) for n, (title, abstract) in enumerate(TEXTS, 1)]
-
-
-def snapshot_of(papers: list[Paper], shares: int = 1, gone: tuple[int, ...] = ()) -> Snapshot:
-    segments = []
-    for first in range(shares):
-        builder = Builder()
-        share = papers[first::shares]
-        for paper in share:
-            builder.add(paper)
-        deleted = [doc for doc, paper in enumerate(share) if paper.id in gone]
-        segments.append((Segment(str(first), *builder.arrays()), np.array(deleted, np.int32)))
-    return Snapshot(segments)
 
 
 def like(snapshot: Snapshot, *asked: Paper, papers: list[Paper] = PAPERS, **more: object) -> list[Similar]:
