@@ -1,26 +1,114 @@
-"""`trends`: what is new, in numbers."""
+"""`digest`, `trends`: what is new, paper by paper and in numbers."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
 from readinglist.cli.arguments import Command, Since, examples, json_option
-from readinglist.cli.data import print_json
-from readinglist.cli.edits import bring_up_to_date
+from readinglist.cli.data import as_text, print_json
+from readinglist.cli.edits import DRAIN_ABOVE, bring_up_to_date
+from readinglist.cli.output import write_pieces
 from readinglist.cli.program import Session, pass_session
 from readinglist.cli.progress import watched
 from readinglist.cli.terminal import counted, cut, say, table, width
 from readinglist.text.clean import clean_line
 
 if TYPE_CHECKING:
-    from readinglist.library import Trend, Trends
+    from readinglist.library import Digest, Trend, Trends
 
 _BARS = "▁▂▃▄▅▆▇█"
 _MOST_BARS = 24
+
+
+_DIGEST_FORMATS = ("text", "markdown", "html", "eml")
+
+
+@click.command(
+    "digest",
+    cls=Command,
+    epilog=examples(
+        "digest",
+        "digest --since 7d --format html -o week.html",
+        "digest --format eml -o today.eml",
+        "digest --by tag --json",
+    ),
+)
+@click.option(
+    "--since", type=Since(), metavar="DATE", help="The first day: 2026-03-11, yesterday (as without), 7d, 2w."
+)
+@click.option("--by", type=click.Choice(["search", "tag"]), help="Group by saved search or by tag.")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(_DIGEST_FORMATS),
+    default="text",
+    show_default=True,
+    help="A text, a page for the browser, or a message for a mail program.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "file",
+    type=click.Path(path_type=Path, allow_dash=True, dir_okay=False),
+    metavar="FILE",
+    help="Write to a file; without it to standard output.",
+)
+@click.option("--limit", type=click.IntRange(min=1), default=200, show_default=True, help="How many papers to tell of.")
+@json_option
+@pass_session
+def digest_command(
+    session: Session,
+    since: date | None,
+    by: Literal["search", "tag"] | None,
+    format_name: str,
+    file: Path | None,
+    limit: int,
+    as_json: bool,
+) -> None:
+    """Tell what is new since a day, in groups, and why it stands there.
+
+    New are papers that were added since and are neither read nor archived. Each stands once: in the first saved search
+    that finds it, or with its tag; one without a tag stands with those it is like. Nothing is sent: an eml file is a
+    message that your mail program opens. The same library and day give the same bytes.
+    """
+    with session.library() as library:
+        if library.pending() > DRAIN_ABOVE:
+            bring_up_to_date(library)
+        with watched("Gathering") as progress:
+            digest = library.digest(since, by=by, limit=limit, progress=progress)
+    if as_json:
+        write_pieces([as_text(_as_json(digest)), "\n"], file)
+        return
+    from readinglist.formats.digest import DIGEST_FORMATS
+
+    write_pieces(DIGEST_FORMATS[format_name](digest), file)
+
+
+def _as_json(digest: Digest) -> dict[str, Any]:
+    from readinglist.formats.paper_json import paper_as_json
+
+    return {
+        "today": digest.today,
+        "since": digest.since,
+        "by": digest.by,
+        "total": digest.total,
+        "groups": [
+            {
+                "kind": group.kind,
+                "name": group.name or None,
+                "query": group.query,
+                "papers": [
+                    {**paper_as_json(entry.paper), "reasons": list(map(str, entry.reasons))} for entry in group.papers
+                ],
+            }
+            for group in digest.groups
+        ],
+    }
 
 
 @click.command(

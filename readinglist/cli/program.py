@@ -29,7 +29,7 @@ _SECTIONS = (
     ("Take in and give out", "taking_in", ("import", "export", "formats")),
     ("Find", "finding", ("search", "show", "highlights", "trash")),
     ("Discover", "discovering", ("similar",)),
-    ("See what is new", "news", ("trends",)),
+    ("See what is new", "news", ("digest", "trends")),
     ("Sort", "sorting", ("tag", "star", "unstar", "move", "remove", "restore")),
     ("Write", "writing", ("add", "set", "note", "highlight")),
     ("Take back", "past", ("undo", "redo", "history")),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -13,12 +12,13 @@ import click
 from readinglist.cli.arguments import STATUS, Command, QueryCommand, TextType, examples, found, json_option
 from readinglist.cli.data import print_json, report_as_json
 from readinglist.cli.outcome import INTERRUPTED, SOME_FAILED
+from readinglist.cli.output import write_pieces
 from readinglist.cli.program import Session
 from readinglist.cli.progress import watched
-from readinglist.cli.terminal import counted, listens, output, read_input, say, table, tell
+from readinglist.cli.terminal import counted, listens, read_input, say, table, tell
 from readinglist.errors import Problem, ReadingListError
 from readinglist.progress import Cancelled
-from readinglist.text.clean import clean_line, clean_text
+from readinglist.text.clean import clean_line
 
 if TYPE_CHECKING:
     from readinglist.formats.markdown_folder import FileWriter
@@ -224,11 +224,7 @@ def export_command(context: click.Context, words: tuple[str, ...], format_name: 
         if files is not None and file is not None:
             _write_folder(context, papers, len(ids), files, file)
             return
-        pieces = write(papers, format_name)
-        if file is None or str(file) == "-":
-            _print_pieces(pieces)
-        else:
-            _write_file(pieces, file)
+        write_pieces(write(papers, format_name), file)
 
 
 def _write_folder(context: click.Context, papers: Iterable[Paper], total: int, files: FileWriter, folder: Path) -> None:
@@ -245,36 +241,6 @@ def _write_folder(context: click.Context, papers: Iterable[Paper], total: int, f
         some = ", ".join(map(clean_line, written.edited[:_EDITED_SHOWN]))
         more = ", …" if len(written.edited) > _EDITED_SHOWN else ""
         tell(f"{counted(len(written.edited), 'file')} edited since the last export left as they are: {some}{more}")
-
-
-def _print_pieces(pieces: Iterable[str]) -> None:
-    to_terminal = listens("stdout")
-    for piece in pieces:
-        with output():
-            sys.stdout.write(clean_text(piece) if to_terminal else piece)
-    with output():
-        sys.stdout.flush()
-
-
-def _write_file(pieces: Iterable[str], file: Path) -> None:
-    """Write beside the file, then put it in its place; a device or a pipe is written to as it is."""
-    target = Path(os.path.realpath(file))
-    special = target.exists() and not target.is_file()
-    written = target if special else target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        try:
-            with written.open("w" if special else "x", encoding="utf-8", newline="\n") as stream:
-                stream.writelines(pieces)
-                stream.flush()
-                if not special:
-                    os.fsync(stream.fileno())
-            if not special:
-                written.replace(target)
-        finally:
-            if not special:
-                written.unlink(missing_ok=True)
-    except OSError as error:
-        raise ReadingListError(f"{file}: cannot be written ({error.strerror or error}).") from error
 
 
 @click.command("formats", cls=Command, epilog=examples("formats", "formats --json"))

@@ -20,28 +20,32 @@ from readinglist.formats.markdown_list import STATUS_NAMES, paper_addresses
 from readinglist.paper import Highlight, Paper
 from readinglist.text.identifiers import is_web_address
 
-_HEAD = f"""<!DOCTYPE html>
+_LONGEST_NOTE = 50_000  # beyond that a note is shown as plain text
+
+
+def page_head(title: str, style: str, schemes: str = "light dark") -> str:
+    """Return the beginning of a page that loads and runs nothing, up to its first heading, the title."""
+    return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Reading list</title>
+<meta name="color-scheme" content="{schemes}">
+<title>{escape(title)}</title>
 <style>
-{STYLE}</style>
+{style}</style>
 </head>
 <body>
 <main>
-<h1>Reading list</h1>
+<h1>{escape(title)}</h1>
 """
-_LONGEST_NOTE = 50_000  # beyond that a note is shown as plain text
 
 
 def write_html(papers: Iterable[Paper]) -> Iterator[str]:
     """Yield the page piece by piece, a paper at a time."""
-    yield _HEAD
+    yield page_head("Reading list", STYLE)
     count = 0
     for paper in papers:
         count += 1
@@ -53,7 +57,7 @@ def _article(paper: Paper) -> Iterator[str]:
     addresses = list(paper_addresses(paper))
     title = escape(paper.title)
     if addresses:
-        title = _link(addresses[0][1], title)
+        title = web_link(addresses[0][1], title)
     star = ' <span class="star" title="Starred">★</span>' if paper.starred else ""
     yield f"<article>\n<h2>{title}{star}</h2>\n"
     if paper.authors:
@@ -62,13 +66,13 @@ def _article(paper: Paper) -> Iterator[str]:
     facts.append(f"{paper.upvotes:,} upvotes" if paper.upvotes else None)
     shown = [f'<span class="status {paper.status}">{STATUS_NAMES[paper.status]}</span>']
     shown += [escape(fact) for fact in facts if fact]
-    shown += [_link(url, escape(name)) for name, url in addresses]
+    shown += [web_link(url, escape(name)) for name, url in addresses]
     yield f'<p class="facts">{" · ".join(shown)}</p>\n'
     if paper.tags:
         tags = "".join(f"<li>{escape(tag)}</li>" for tag in sorted(paper.tags, key=str.casefold))
         yield f'<ul class="tags">{tags}</ul>\n'
     if paper.abstract:
-        yield f'<div class="abstract">{_paragraphs(_marked(paper.abstract, paper.highlights))}</div>\n'
+        yield f'<div class="abstract">{paragraphs(_marked(paper.abstract, paper.highlights))}</div>\n'
     told = [each for each in paper.highlights if each.comment or not _has_place(each, paper.abstract)]
     for each in told:
         comment = f"<p>{escape(each.comment)}</p>" if each.comment else ""
@@ -78,7 +82,8 @@ def _article(paper: Paper) -> Iterator[str]:
     yield "</article>\n"
 
 
-def _link(url: str, inside: str) -> str:
+def web_link(url: str, inside: str) -> str:
+    """Return HTML as a link to a web address; as it is where the address is none."""
     if not is_web_address(url):
         return inside
     return f'<a href="{escape(url)}" rel="noopener noreferrer nofollow">{inside}</a>'
@@ -107,7 +112,8 @@ def _marked(abstract: str, highlights: Sequence[Highlight]) -> str:
     return "".join(parts)
 
 
-def _paragraphs(html: str) -> str:
+def paragraphs(html: str) -> str:
+    """Return HTML without blocks as paragraphs, which blank lines divide."""
     return "".join(f"<p>{paragraph}</p>" for paragraph in html.split("\n\n"))
 
 

@@ -2,6 +2,7 @@
 
 from readinglist.discover.values import Similar
 from readinglist.duplicates import Group
+from readinglist.formats.digest import Digest, DigestGroup, DigestPaper
 from readinglist.formats.source import Source
 from readinglist.library.completing import NAMED_FIELDS, Known, Names
 from readinglist.library.drafts import Draft, Drafts
@@ -40,6 +41,9 @@ __all__ = [
     "Backup",
     "Changed",
     "Counts",
+    "Digest",
+    "DigestGroup",
+    "DigestPaper",
     "Draft",
     "Drafts",
     "Edited",

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 from readinglist.errors import ReadingListError
-from readinglist.library.trending import Trending
+from readinglist.library.digesting import Digesting
 from readinglist.library.values import ExportFormat
 from readinglist.paths import installation_id
 from readinglist.phrase import phrase
@@ -21,11 +21,12 @@ def _local_now() -> datetime:
     return datetime.now().astimezone()
 
 
-class Library(Trending):
+class Library(Digesting):
     """An open library: papers, edits, imports, searches, care. A context manager; usable from several threads.
 
     Each part is a class of its own, one built on the other: `Edits`, `Undoing`, `Noting`, `Annotating`, `Duplicating`,
-    `TakingIn`, `Indexing`, `Finding`, `Discovering`, `Completing`, `Safety`, `Care`, `Statistics`, `Trending`.
+    `TakingIn`, `Indexing`, `Finding`, `Discovering`, `Completing`, `Safety`, `Care`, `Statistics`, `Trending`,
+    `Digesting`.
     """
 
     @classmethod

@@ -1,8 +1,9 @@
-"""`trends` for people and for programs."""
+"""`trends` and `digest` for people and for programs."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -55,3 +56,38 @@ def test_a_day_that_is_none_is_a_wrong_call(rising: Commands) -> None:
 def test_where_there_is_nothing_to_compare_it_is_said(commands: Commands, other: Commands) -> None:
     assert "nothing to compare" in commands.done("trends")
     assert "nothing to compare" in other.done("trends")
+
+
+def test_a_digest_as_json_has_groups_of_papers_with_reasons(commands: Commands) -> None:
+    commands.done("searches", "save", "Weather", "weather")
+    digest = commands.data("digest")
+    assert set(digest) == {"today", "since", "by", "total", "groups"}
+    assert (digest["by"], digest["total"]) == ("search", 5)
+    weather, rest = digest["groups"]
+    assert set(weather) == {"kind", "name", "query", "papers"}
+    assert (weather["name"], [paper["id"] for paper in weather["papers"]]) == ("Weather", [1])
+    assert weather["papers"][0]["reasons"] == ["“weather”"]
+    assert (rest["kind"], rest["name"], len(rest["papers"])) == ("rest", None, 4)
+
+
+@pytest.mark.parametrize(("name", "begins"), [("html", "<!DOCTYPE html>"), ("eml", "From: "), ("markdown", "# 5 new")])
+def test_a_digest_is_written_to_a_file_or_printed(commands: Commands, tmp_path: Path, name: str, begins: str) -> None:
+    file = tmp_path / "digest"
+    assert commands.done("digest", "--format", name, "-o", file) == ""
+    data = file.read_bytes()
+    assert data.startswith(begins.encode())
+    assert commands.run("digest", "--format", name).stdout_bytes == data
+
+
+def test_a_digest_for_a_terminal_names_the_papers(commands: Commands) -> None:
+    text = commands.done("digest")
+    assert text.startswith("5 new papers since ")
+    assert "\n1  A short study of reading list number 1\n" in text
+    commands.done("move", "--query", "added:today", "--to", "archived")
+    assert commands.done("digest").startswith("No new papers since ")
+
+
+def test_a_digest_that_cannot_be_written_is_an_error(commands: Commands, tmp_path: Path) -> None:
+    result = commands.run("digest", "-o", tmp_path / "none" / "digest")
+    assert result.exit_code == 1
+    assert "cannot be written" in result.stderr
