@@ -10,6 +10,7 @@ import click
 
 from readinglist.cli.arguments import Command, examples, json_option
 from readinglist.cli.data import print_json
+from readinglist.cli.keeping import chosen_folder
 from readinglist.cli.outcome import FAILED, INTERRUPTED
 from readinglist.cli.program import Session, library_folder
 from readinglist.cli.progress import watched
@@ -54,8 +55,8 @@ def doctor_command(context: click.Context, repair: bool, report: Path | None, as
             )
             message = clean_line(finding.message)
             line = f"{click.style(pad(sign, 8), fg=colour)}  {pad(finding.check, room)}  {message}"
-            if finding.repair and not finding.ok and not finding.repaired:
-                line += f" (doctor --repair: {clean_line(finding.repair)})"
+            if not finding.ok:
+                line += f" (doctor --repair: {clean_line(finding.repair or 'leaves this to you')})"
             say(line)
     if any(not finding.ok and not finding.repaired for finding in findings):
         context.exit(FAILED)
@@ -66,20 +67,22 @@ def _findings(session: Session, repair: bool) -> list[Finding]:
     from readinglist.library import rescue
 
     folder = library_folder(session.folder)
+    chosen = chosen_folder(folder)
+    others = [chosen] if chosen is not None else []
     try:
         with session.library() as library, watched("Checking the library") as progress:
-            found = library.doctor(repair=repair, progress=progress)
+            found = library.doctor(repair=repair, progress=progress, folder=chosen)
     except LibraryBusy:
         raise
     except ReadingListError:
         if not rescue.is_ours(folder):
             raise
-        found = rescue.repair(folder) if repair else rescue.examine(folder)
+        found = rescue.repair(folder, others) if repair else rescue.examine(folder, others)
         if not found:  # the file is sound, what keeps it from opening is something else
             raise
         return found
     if repair and not found[0].ok:
-        return [*rescue.repair(folder), *found[1:]]
+        return [*rescue.repair(folder, others), *found[1:]]
     return found
 
 

@@ -232,6 +232,10 @@ class Index:
         """Say whether there is something that agrees with every word of a leaf, if not in one paper."""
         return self.look(lambda snapshot: is_known(snapshot, leaf))
 
+    def papers(self) -> set[int]:
+        """Return the numbers of all papers in the index."""
+        return self.look(lambda snapshot: set(snapshot.papers[snapshot.papers > 0].tolist()))
+
     def verify(self) -> None:
         """Read every byte of the index and raise IndexDamaged where it is not what was written."""
         self.refresh()

@@ -6,7 +6,7 @@ import contextlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from readinglist.index.damaged import IndexDamaged
 from readinglist.library.safety import Safety
+from readinglist.library.synchronised import synchronised_by
 from readinglist.library.values import Finding as Found
 from readinglist.phrase import phrase
 from readinglist.progress import Progress, Silent
 from readinglist.store import checks, outbox
 from readinglist.store.backup import Backup
 from readinglist.store.checks import Damaged
-from readinglist.store.driver import DatabaseError, connect
+from readinglist.store.driver import Connection, DatabaseError, connect
 from readinglist.store.papers import read_papers
 from readinglist.store.restoring import DATABASE
 from readinglist.store.rows import proof
@@ -32,41 +33,31 @@ if TYPE_CHECKING:
 _LOW_DISK_BYTES = 200_000_000
 _OLD_BACKUP_DAYS = 30
 _TRIES = 3
-_SYNCHRONISED = {
-    "dropbox": "Dropbox",
-    "onedrive": "OneDrive",
-    "google drive": "Google Drive",
-    "googledrive": "Google Drive",
-    "my drive": "Google Drive",
-    "mobile documents": "iCloud Drive",
-    "icloud drive": "iCloud Drive",
-    "nextcloud": "Nextcloud",
-    "owncloud": "ownCloud",
-    "pcloud drive": "pCloud",
-    "seafile": "Seafile",
-    "syncthing": "Syncthing",
-}
 
 
 class Care(Safety):
     """Checks and repairs."""
 
-    def doctor(self, repair: bool = False, progress: Progress | None = None) -> list[Found]:
+    def doctor(
+        self, repair: bool = False, progress: Progress | None = None, *, folder: Path | None = None
+    ) -> list[Found]:
         """Look at everything that can be wrong; with `repair`, mend what can be mended and say so.
 
-        A repair that touches the database makes a backup first. Raises Cancelled, and LibraryBusy when another program
-        writes all the time.
+        `folder` may hold backups besides the library's own. A repair that touches the database makes a backup first.
+        Raises Cancelled, and LibraryBusy when another program writes all the time.
         """
         progress = progress or Silent()
-        found = list(self._database(progress))
+        backups = self.backups(folder)
+        found = list(self._database(progress, backups))
         if all(finding.ok for finding in found):
-            found += [*self._references(repair), *self._notes(repair)]
-        found += [*self._rights(repair), *self._disk(), *self._place(), *self._last_backup()]
+            found += [*self._references(repair), *self._notes(repair, backups)]
+        found += [*self._mended_on_opening(), *self._rights(repair), *self._disk(), *self._place()]
+        found += self._last_backup(backups)
         if found[0].ok:
             found += self._index_agrees(repair)
         return found
 
-    def _database(self, progress: Progress) -> Iterator[Found]:
+    def _database(self, progress: Progress, backups: Sequence[Backup]) -> Iterator[Found]:
         with closing(self._store.open_reader()) as connection:
             wrong = checks.integrity(connection, progress)
             if not wrong and (lagging := checks.lagging_counters(connection)):
@@ -79,7 +70,7 @@ class Care(Safety):
         if not wrong:
             yield Found("database", True, phrase("The database is sound."))
             return
-        remedy = phrase("puts back the newest whole backup (quit other windows first)") if self.backups() else None
+        remedy = phrase("puts back the newest whole backup (quit other windows first)") if backups else None
         yield Found("database", False, phrase("The database is damaged: {wrong}.", wrong="; ".join(wrong)), remedy)
 
     def _references(self, repair: bool) -> Iterator[Found]:
@@ -88,7 +79,6 @@ class Care(Safety):
             yield Found("references", True, phrase("Every tag, link and highlight has its paper."))
             return
         rows = _listed(broken)
-        message = phrase("{rows} belong to papers that are not there.", rows=rows)
         if repair and not self.read_only:
             self.back_up(reason="repair")
             with self._store.writing() as connection:
@@ -96,14 +86,15 @@ class Care(Safety):
             yield Found(
                 "references",
                 True,
-                phrase("{rows} belonged to papers that are not there: removed.", rows=rows),
+                phrase("What pointed at something that is not there was removed: {rows}.", rows=rows),
                 None,
                 repaired=True,
             )
         else:
+            message = phrase("There are parts that belong to nothing any more: {rows}.", rows=rows)
             yield Found("references", False, message, phrase("makes a backup and removes them"))
 
-    def _notes(self, repair: bool) -> Iterator[Found]:
+    def _notes(self, repair: bool, backups: Sequence[Backup]) -> Iterator[Found]:
         with self._store.reading() as connection:
             damaged = checks.damaged_notes(connection)
             revisions = checks.damaged_revisions(connection)
@@ -112,7 +103,7 @@ class Care(Safety):
         elif repair and not self.read_only:
             self.back_up(reason="repair")
             for note in damaged:
-                yield self._mend_note(note)
+                yield self._mend_note(note, backups)
         else:
             for note in damaged:
                 message = phrase(
@@ -127,10 +118,10 @@ class Care(Safety):
             message = phrase("Earlier versions of notes that cannot be trusted any more: {n}.", n=revisions)
             yield Found("history", False, message)
 
-    def _mend_note(self, damaged: Damaged) -> Found:
+    def _mend_note(self, damaged: Damaged, backups: Sequence[Backup]) -> Found:
         whole = damaged.whole and json.loads(damaged.whole)
         if whole is None:
-            whole = self._note_in_backups(damaged.paper)
+            whole = self._note_in_backups(damaged.paper, backups)
         with self._store.writing() as connection:
             (paper,) = read_papers(connection, [damaged.paper])
             text = paper.note if whole is None else whole
@@ -163,10 +154,10 @@ class Care(Safety):
             repaired=True,
         )
 
-    def _note_in_backups(self, number: int) -> str | None:
+    def _note_in_backups(self, number: int, backups: Sequence[Backup]) -> str | None:
         """Return the note of a paper from the newest backup in which it is whole."""
         (uid,) = self._store.reader().execute("SELECT uid FROM paper WHERE id = ?", [number]).fetchone()
-        for backup in self.backups():
+        for backup in backups:
             try:
                 with closing(connect(backup.path, mode="ro", immutable=True)) as connection:
                     row = connection.execute("SELECT note, note_hash FROM paper WHERE uid = ?", [uid]).fetchone()
@@ -175,6 +166,27 @@ class Care(Safety):
             if row and row[0] is not None and proof(row[0]) == row[1]:
                 return str(row[0])
         return None
+
+    def _mended_on_opening(self) -> Iterator[Found]:
+        """Tell of what was found and put right when the library was opened."""
+        mended = self._store.mended
+        if mended.restored is not None:
+            message = phrase(
+                "A backup was being put back when the program ended; it is in its place now. What was there before is"
+                " kept in {folder}.",
+                folder=mended.restored,
+            )
+            yield Found("backups", True, message, None, repaired=True)
+        if mended.stale_wal is not None:
+            message = phrase(
+                "Beside the database lay a file of changes that was not its own (library.db-wal), as when a database is"
+                " copied back by hand. It was not played in; it is kept in {folder}.",
+                folder=mended.stale_wal,
+            )
+            yield Found("wal", True, message, None, repaired=True)
+        if mended.rights:
+            message = phrase("The library could be read by others; it can be read by you alone now.")
+            yield Found("rights", True, message, None, repaired=True)
 
     def _rights(self, repair: bool) -> Iterator[Found]:
         if os.name != "posix":
@@ -199,8 +211,19 @@ class Care(Safety):
                     else phrase("{file} can be read by others (rights {mode:o}).", file=what, mode=mode),
                     None if good else phrase("sets its rights to {mode:o}", mode=wanted),
                 )
-        if self.read_only:
-            yield Found("rights", False, phrase("The library cannot be written here; it is open for reading only."))
+        if (reason := self.read_only_reason()) is None:
+            return
+        locked = [path for path in (self.folder, self.folder / DATABASE) if _is_locked(path)]
+        if not locked:
+            yield Found("rights", False, reason)
+        elif repair:
+            for path in locked:
+                path.chmod(path.stat().st_mode | (0o700 if path.is_dir() else 0o600))
+            message = phrase("The library could only be read. It can be written when it is opened again.")
+            yield Found("rights", True, message, None, repaired=True)
+        else:
+            message = phrase("You have no right to write the library, which is yours; it is open for reading only.")
+            yield Found("rights", False, message, phrase("gives you the right to write it"))
 
     def _disk(self) -> Iterator[Found]:
         free = shutil.disk_usage(self.folder).free
@@ -228,8 +251,8 @@ class Care(Safety):
                 ),
             )
 
-    def _last_backup(self) -> Iterator[Found]:
-        newest = next((backup for backup in self.backups() if backup.papers is not None), None)
+    def _last_backup(self, backups: Sequence[Backup]) -> Iterator[Found]:
+        newest = next((backup for backup in backups if backup.papers is not None), None)
         if newest is not None and not self._is_old(newest):
             yield Found(
                 "backups", True, phrase("The newest backup is of {time} UTC.", time=newest.at[:16].replace("T", " "))
@@ -283,11 +306,16 @@ class Care(Safety):
                 waiting = self.pending()
                 if not still:  # it has rows of the outbox that it has taken in and not yet let go of
                     return _IndexState(sound, sound, waiting, stuck=False)
-                agrees = sound and (waiting > 0 or index.count == self._live_papers())
+                agrees = sound and (waiting > 0 or self._has_all(index, connection))
                 stuck = sound and waiting > 0 and outbox.first_seq(connection) <= index.last_seq
                 return _IndexState(sound, agrees, waiting, stuck)
         except IndexDamaged:
             return _IndexState(sound=False, agrees=False, waiting=0, stuck=False)
+
+    def _has_all(self, index: Index, connection: Connection) -> bool:
+        """Say whether the index has the papers of the library and no others."""
+        numbers = {number for (number,) in connection.execute("SELECT id FROM paper")}
+        return index.count == len(numbers) and index.papers() == numbers
 
 
 class _IndexState(NamedTuple):
@@ -308,23 +336,15 @@ def _is_sound(index: Index, tries: int) -> bool:
     return False
 
 
+def _is_locked(path: Path) -> bool:
+    """Say whether a file of this user's can not be written because of its own rights."""
+    stat = path.stat()
+    return stat.st_uid == os.getuid() and not stat.st_mode & 0o200
+
+
 def _listed(counts: dict[str, int]) -> str:
-    return " and ".join(f"{count} {name}" for name, count in counts.items())
+    return ", ".join(f"{count} × {name}" for name, count in counts.items())
 
 
 def _papers(count: int) -> str:
     return phrase("1 paper") if count == 1 else phrase("{n:,} papers", n=count)
-
-
-def synchronised_by(folder: Path) -> str | None:
-    """Return the name of the service that synchronises `folder`, as far as its path or a mark in it tells."""
-    for part in (folder, *folder.parents):
-        name = part.name.casefold()
-        for known, service in _SYNCHRONISED.items():
-            if name == known or name.startswith((f"{known} ", f"{known}-", f"{known} (")):
-                return service
-        if (part / ".stfolder").exists():
-            return "Syncthing"
-        if (part / ".dropbox").exists() and part != Path.home():
-            return "Dropbox"
-    return None

@@ -6,7 +6,7 @@ Works on folders, not on an open `Library`.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -67,12 +67,15 @@ def is_ours(folder: Path) -> bool:
     return any((folder / name).exists() for name in (DATABASE, LOCK, BACKUPS, REPLACED))
 
 
-def examine(folder: Path) -> list[Finding]:
-    """Return what is wrong with a library that does not open, the worst first, and what can be done about it."""
+def examine(folder: Path, others: Iterable[Path] = ()) -> list[Finding]:
+    """Return what is wrong with a library that does not open, the worst first, and what can be done about it.
+
+    Backups are looked for in `others` too.
+    """
     database = folder / DATABASE
     if not folder.exists():
         return [Finding("folder", False, phrase("There is no folder {folder}.", folder=folder))]
-    good = newest_good(folder)
+    good = newest_good(folder, others)
     remedy = None
     if good is not None:
         remedy = phrase("puts back the backup of {at} ({n} papers)", at=good.at[:16].replace("T", " "), n=good.papers)
@@ -118,10 +121,10 @@ def newest_good(folder: Path, others: Iterable[Path] = ()) -> Backup | None:
     return None
 
 
-def repair(folder: Path, *, clock: Callable[[], datetime] = _local_now) -> list[Finding]:
+def repair(folder: Path, others: Sequence[Path] = (), *, clock: Callable[[], datetime] = _local_now) -> list[Finding]:
     """Put the newest whole backup back and say so; what is wrong without one is only told."""
-    found = examine(folder)
-    good = newest_good(folder) if found else None
+    found = examine(folder, others)
+    good = newest_good(folder, others) if found else None
     if good is None:
         return found
     recovered = recover(folder, good.path, clock=clock)

@@ -11,11 +11,7 @@ from readinglist.progress import Progress
 from readinglist.store.driver import Connection, DatabaseError, as_bytes, stoppable
 from readinglist.store.rows import proof, revision_proof
 
-_REFERENCES = {
-    "tags": "paper_tag WHERE paper NOT IN (SELECT id FROM paper) OR tag NOT IN (SELECT id FROM tag)",
-    "highlights": "highlight WHERE paper NOT IN (SELECT id FROM paper)",
-    "changes": "change WHERE entry NOT IN (SELECT id FROM entry)",
-}
+_NAMES = {"paper_tag": "tag", "change": "change in the history", "entry": "entry of the history"}
 _COUNTERS = (("paper", "id"), ("entry", "id"), ("outbox", "seq"))
 
 
@@ -37,20 +33,48 @@ def integrity(connection: Connection, progress: Progress) -> list[str]:
     return [] if answers == ["ok"] else answers
 
 
+class _Reference(NamedTuple):
+    """A foreign key: the table, its column, whether its rows go with what they point at, and which rows are broken."""
+
+    table: str
+    column: str
+    cascades: bool
+    where: str
+
+
+def _references(connection: Connection) -> list[_Reference]:
+    """Return the foreign keys of all tables."""
+    found = []
+    for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        for key in connection.execute("SELECT * FROM pragma_foreign_key_list(?)", [table]).fetchall():
+            parent, column, target, on_delete = key[2], key[3], key[4] or "rowid", key[6]
+            where = f'"{column}" IS NOT NULL AND "{column}" NOT IN (SELECT "{target}" FROM "{parent}")'
+            found.append(_Reference(table, column, on_delete == "CASCADE", where))
+    return found
+
+
 def broken_references(connection: Connection) -> dict[str, int]:
     """Return how many rows of what point at something that is not there."""
-    found = {}
-    for name, where in _REFERENCES.items():
-        (count,) = connection.execute(f"SELECT count(*) FROM {where}").fetchone()
+    found: dict[str, int] = {}
+    for reference in _references(connection):
+        table = reference.table
+        (count,) = connection.execute(f'SELECT count(*) FROM "{table}" WHERE {reference.where}').fetchone()
         if count:
-            found[name] = int(count)
+            name = _NAMES.get(table, table)
+            found[name] = found.get(name, 0) + int(count)
     return found
 
 
 def mend_references(connection: Connection) -> None:
-    """Delete the rows that point at something that is not there, inside the caller's transaction."""
-    for where in _REFERENCES.values():
-        connection.execute(f"DELETE FROM {where}")
+    """Remove what points at something that is not there, inside the caller's transaction.
+
+    A row that belongs to it goes, as it would have gone with it; another one only lets go of it.
+    """
+    for reference in _references(connection):
+        what = f'DELETE FROM "{reference.table}"'
+        if not reference.cascades:
+            what = f'UPDATE "{reference.table}" SET "{reference.column}" = NULL'
+        connection.execute(f"{what} WHERE {reference.where}")
 
 
 def lagging_counters(connection: Connection) -> list[str]:

@@ -7,6 +7,7 @@ import logging
 import os
 import struct
 import uuid
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from readinglist.store.restoring import (
     is_half_restored,
     put_stale_wal_aside,
 )
+from readinglist.store.rows import SELECT
 from readinglist.store.schema import APPLICATION_ID, SCHEMA_VERSION, migrate, version_of
 
 log = logging.getLogger(__name__)
@@ -33,20 +35,31 @@ _UNFINISHED = "library.db.new"
 _OURS = {LOCK, _UNFINISHED, f"{_UNFINISHED}-journal", f"{_UNFINISHED}-wal", f"{_UNFINISHED}-shm", ".DS_Store"}
 
 
-def prepare(folder: Path, *, create: bool = True) -> None:
+@dataclass
+class Mended:
+    """What was put right on opening: where a restore that was interrupted, or a stale `-wal`, left what was there."""
+
+    restored: Path | None = None
+    stale_wal: Path | None = None
+    rights: bool = False
+
+
+def prepare(folder: Path, *, create: bool = True) -> Mended:
     """See to it that `folder` holds a library, making a new one in a missing or empty folder.
 
     Raises ReadingListError, with what to do, for anything else; what is there stays untouched.
     """
     database = folder / DATABASE
+    mended = Mended()
     if is_half_restored(folder) or has_stale_wal(folder):
         with FolderLock(folder / LOCK, alone=True):
-            finish_restoring(folder)
-            if aside := put_stale_wal_aside(folder, datetime.now(UTC)):
-                log.warning("%s-wal belonged to another database and was moved to %s", DATABASE, aside)
+            mended.restored = finish_restoring(folder)
+            mended.stale_wal = put_stale_wal_aside(folder, datetime.now(UTC))
+            if mended.stale_wal is not None:
+                log.warning("%s-wal belonged to another database and was moved to %s", DATABASE, mended.stale_wal)
     if database.exists():
         check_header(database)
-        return
+        return mended
     if folder.exists() and not folder.is_dir():
         raise LibraryUnusable(phrase("{folder} is a file, and a library is a folder.", folder=folder))
     if folder.exists():
@@ -64,6 +77,7 @@ def prepare(folder: Path, *, create: bool = True) -> None:
     if not create:
         raise ReadingListError(phrase("There is no library in {folder}.", folder=folder))
     _create(folder)
+    return mended
 
 
 def _create(folder: Path) -> None:
@@ -131,12 +145,40 @@ def open_connection(folder: Path) -> tuple[Connection, bool]:
             phrase("{database} cannot be opened ({error}).", database=database, error=error),
             "readinglist doctor says more.",
         ) from error
-    with contextlib.suppress(OSError):  # another user's file: the rights are theirs to set
-        for path in (folder, database):
-            wanted = 0o700 if path is folder else 0o600
-            if path.stat().st_mode & 0o077:
-                path.chmod(wanted)
     return connection, False
+
+
+def close_to_others(folder: Path) -> bool:
+    """Let nobody but the user read the library; say whether that was not so before."""
+    changed = False
+    with contextlib.suppress(OSError):  # another user's file: the rights are theirs to set
+        for path in (folder, folder / DATABASE):
+            if os.name == "posix" and path.stat().st_mode & 0o077:
+                path.chmod(0o700 if path is folder else 0o600)
+                changed = True
+    return changed
+
+
+def check_readable(connection: Connection, folder: Path) -> None:
+    """Raise LibraryUnusable for a library of another schema that can only be read, and not by this program."""
+    version = version_of(connection)
+    if version < SCHEMA_VERSION:
+        raise LibraryUnusable(
+            phrase(
+                "The library in {folder} is of an older version and has to be upgraded, but it cannot be written there.",
+                folder=folder,
+            ),
+            "Copy the folder to a place where it can be written, and open that.",
+        )
+    try:
+        connection.execute(f"{SELECT} LIMIT 0")
+    except DatabaseError as error:
+        if version == SCHEMA_VERSION:
+            raise
+        raise LibraryUnusable(
+            "A newer version of readinglist wrote this library, in a way that this one cannot read.",
+            "Update the program.",
+        ) from error
 
 
 def _open_for_reading(database: Path) -> Connection:

@@ -14,6 +14,8 @@ from readinglist.store.driver import Connection
 from readinglist.store.lock import FolderLock
 from readinglist.store.opening import (
     LOCK,
+    check_readable,
+    close_to_others,
     open_connection,
     prepare,
     read_only_reason,
@@ -31,7 +33,7 @@ class Store:
         """Open `folder`, making a library in a missing or empty one unless told not to. Raises ReadingListError."""
         self.folder = folder
         try:
-            prepare(folder, create=create)
+            self.mended = prepare(folder, create=create)
             self._lock = self._shared_lock()
         except OSError as error:
             raise LibraryUnusable(
@@ -45,6 +47,10 @@ class Store:
                 upgrade(folder)
                 self._lock = self._shared_lock()
                 self._writer, self.read_only = open_connection(folder)
+            if self.read_only:
+                check_readable(self._writer, folder)
+            else:
+                self.mended.rights = close_to_others(folder)
             self.library_id = str(self._writer.execute("SELECT value FROM library WHERE key = 'id'").fetchone()[0])
         except driver.DatabaseError as error:
             self._lock.release()

@@ -154,6 +154,8 @@ class CheckSheet(PlainSheet):
         text = told(finding.message)
         if finding.repair and not finding.ok:
             text += "\n" + self.tr("A repair {does}.").format(does=told(finding.repair))
+        elif not finding.ok:
+            text += "\n" + self.tr("A repair leaves this to you.")
         label = QLabel(text, page)
         label.setObjectName(f"finding-{finding.check}")
         label.setTextFormat(Qt.TextFormat.PlainText)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -22,7 +23,7 @@ class Checking(QObject):
     """Has the library checked and repaired in the background lane."""
 
     found_at_start = Signal(object)
-    """The findings of the check after the start, those that are not all right."""
+    """The findings of the check after the start: what is not all right, or was put right on opening."""
 
     checked = Signal(object)
     """All findings of a check the reader asked for."""
@@ -35,10 +36,14 @@ class Checking(QObject):
     purged = Signal(int)
     """So many papers have been in the trash for long enough."""
 
-    def __init__(self, library: Library, lane: Lane, parent: QObject | None = None) -> None:
+    def __init__(
+        self, library: Library, lane: Lane, chosen: Callable[[], Path | None], parent: QObject | None = None
+    ) -> None:
+        """`chosen` gives the folder that the reader wants backups in besides the library's own, or None."""
         super().__init__(parent)
         self._library = library
         self._lane = lane
+        self._chosen = chosen
         self._job: Job | None = None
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
@@ -55,11 +60,11 @@ class Checking(QObject):
         """Check the library because the reader wants it; with `repair`, mend what can be mended."""
         if self.busy:
             return
-        library = self._library
+        library, chosen = self._library, self._chosen()
 
         def call(progress: Progress) -> list[Finding]:
             progress.step(0, None, "")
-            return library.doctor(repair, progress)
+            return library.doctor(repair, progress, folder=chosen)
 
         self._job = self._lane.run(
             call,
@@ -82,20 +87,26 @@ class Checking(QObject):
         self.progressed.emit(step)
 
     def _on_started(self) -> None:
-        library = self._library
+        library, chosen = self._library, self._chosen()
         self._lane.run(lambda _progress: library.purge_trash(), done=self._on_purged, failed=_on_failed)
-        self._lane.run(lambda progress: library.doctor(progress=progress), done=self._on_found, failed=_on_failed)
+
+        def check(progress: Progress) -> list[Finding]:
+            return library.doctor(progress=progress, folder=chosen)
+
+        self._lane.run(check, done=self._on_found, failed=_on_failed)
 
     def _on_purged(self, count: int) -> None:
         if count:
             self.purged.emit(count)
 
     def _on_found(self, findings: Sequence[Finding]) -> None:
-        # That a library is open for reading only is told from the first moment, not here.
+        # That a library is open for reading only is told from the first moment, not here; that others could read it is
+        # put right without a word.
+        rights = self._library.read_only
         wrong = [
             finding
             for finding in findings
-            if not finding.ok and not (self._library.read_only and finding.check == "rights")
+            if (not finding.ok or finding.repaired) and not (finding.check == "rights" and (rights or finding.repaired))
         ]
         self.found_at_start.emit(wrong)
 

@@ -59,8 +59,12 @@ class Keeping(QObject):
         self._found: Sequence[Finding] = ()
         self.banner = Banner(switch.theme, window)
         self.notes = NoteKeeper(library, lanes, self.banner, paper_of, self)
-        self.backing_up = BackingUp(library, lanes.background, lambda: chosen_folder(library.folder), self)
-        self.checking = Checking(library, lanes.background, self)
+
+        def chosen() -> Path | None:
+            return chosen_folder(library.folder)
+
+        self.backing_up = BackingUp(library, lanes.background, chosen, self)
+        self.checking = Checking(library, lanes.background, chosen, self)
         self.read_only: ReadOnly | None = None
         if (reason := library.read_only_reason()) is not None:
             self.read_only = ReadOnly(actions, reason, self)
@@ -170,7 +174,8 @@ class Keeping(QObject):
         if len(wrong) > 1:
             more = self.tr("One thing more was found.") if len(wrong) == 2 else self.tr("{n} things more were found.")
             sentence += " " + more.format(n=len(wrong) - 1)
-        self.banner.show_notice("damage", Notice(sentence, self.tr("Details…")))
+        mended = all(finding.ok for finding in wrong)
+        self.banner.show_notice("damage", Notice(sentence, self.tr("Details…"), good=mended))
 
     def _on_banner_asked(self, about: str) -> None:
         if about == "notes":

@@ -84,8 +84,7 @@ def _edits(folder: Path, tell: Tell) -> None:
 
 
 def _restore(folder: Path, tell: Tell) -> None:
-    backup = rescue.backups_of(folder)[0]
-    _attempt(tell, "restore", lambda: rescue.recover(folder, backup.path))
+    _attempt(tell, "restore", lambda: rescue.recover(folder, rescue.backups_of(folder)[0].path))
 
 
 def _upgrade(folder: Path, tell: Tell) -> None:

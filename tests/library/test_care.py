@@ -46,6 +46,15 @@ def test_a_flipped_byte_in_the_index_is_found_and_the_index_built_again(library:
     assert library.search("cats").ids == [2]
 
 
+def test_an_index_of_as_many_but_other_papers_is_found_and_built_again(library: Library) -> None:
+    library.wait_for_index()
+    _damage(library, "UPDATE sqlite_sequence SET seq = 9 WHERE name = 'paper'")
+    _damage(library, "UPDATE paper SET id = 9 WHERE id = 3")
+    assert "does not agree" in _finding(library, "index").message
+    assert _finding(library, "index", repair=True).repaired
+    assert library.search("sparse").ids == [9]
+
+
 def test_a_link_to_a_paper_that_is_not_there_is_found(library: Library) -> None:
     connection = driver.connect(library.folder / DATABASE)
     connection.execute("PRAGMA foreign_keys = OFF")
@@ -69,6 +78,15 @@ def test_what_points_at_nothing_is_removed_after_a_backup(library: Library) -> N
     assert _finding(library, "references").ok
 
 
+def test_what_only_mentions_nothing_lets_go_of_it_and_stays(library: Library) -> None:
+    library.star([1])
+    _damage(library, "UPDATE entry SET reverses = 99 WHERE label = 'Star'")
+    assert "1 × entry of the history" in _finding(library, "references").message
+    assert _finding(library, "references", repair=True).repaired
+    assert library.history()[0].label == "Star"
+    assert _finding(library, "references").ok
+
+
 @pytest.mark.parametrize("damaged", [b"Gobd note.", b"Good\xffnote.", b""])
 def test_a_note_with_a_flipped_byte_is_found_and_put_back_from_the_history(library: Library, damaged: bytes) -> None:
     library.write_note(2, "Good note.")
@@ -89,6 +107,55 @@ def test_a_note_that_history_does_not_have_comes_from_a_backup(library: Library)
     _damage(library, "UPDATE paper SET note = 'Gobd note.' WHERE id = 2")
     assert _finding(library, "notes", repair=True).repaired
     assert library.paper(2).note == "Good note."
+
+
+def test_a_note_comes_from_a_backup_in_another_folder_too(library: Library, tmp_path: Path) -> None:
+    library.write_note(2, "Good note.")
+    library.back_up(folder=tmp_path / "elsewhere")
+    _damage(library, "DELETE FROM change WHERE field = 'note'")
+    _damage(library, "UPDATE paper SET note = 'Gobd note.' WHERE id = 2")
+    library.doctor(repair=True, folder=tmp_path / "elsewhere")
+    assert library.paper(2).note == "Good note."
+
+
+def test_a_stale_wal_is_told_of_with_the_place_where_it_is_kept(library: Library) -> None:
+    library.back_up()
+    library.close()
+    (backup,) = (library.folder / "backups").iterdir()
+    (library.folder / DATABASE).write_bytes(backup.read_bytes())
+    (library.folder / f"{DATABASE}-wal").write_bytes(b"of another database" * 100)
+    with Library.open(library.folder) as again:
+        finding = _finding(again, "wal")
+        assert (finding.ok, finding.repaired) == (True, True)
+        (kept,) = (library.folder / "replaced").glob("*/*-wal")
+        assert str(kept.parent) in finding.message
+    with Library.open(library.folder) as again:
+        assert not [finding for finding in again.doctor() if finding.check == "wal"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are POSIX's")
+def test_rights_that_were_put_right_on_opening_are_told_of(library: Library) -> None:
+    library.close()
+    library.folder.chmod(0o755)
+    with Library.open(library.folder) as again:
+        assert "could be read by others" in _finding(again, "rights", repair=True).message
+    assert library.folder.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are POSIX's")
+def test_a_library_that_its_owner_may_not_write_gets_its_rights_back(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.wait_for_index()
+    library.close()
+    database = library.folder / DATABASE
+    database.chmod(0o400)
+    monkeypatch.setattr(os, "access", lambda _path, how: not how & os.W_OK)  # whoever runs the tests
+    with Library.open(library.folder) as again:
+        finding = next(f for f in again.doctor() if f.check == "rights" and not f.ok)
+        assert finding.repair == "gives you the right to write it"
+        assert _finding(again, "rights", repair=True).repaired
+    assert database.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_note_that_is_nowhere_whole_is_kept_and_told_of(library: Library) -> None:
@@ -142,7 +209,9 @@ def test_an_index_that_another_process_is_writing_is_not_mistaken_for_a_wrong_on
     assert next(f for f in found if f.check == "index").message == "1 paper still to be taken into the search index."
 
 
-@pytest.mark.parametrize("parts", ["Dropbox/papers", "OneDrive - Example/x", "Nextcloud/a/b", "Mobile Documents/x"])
+@pytest.mark.parametrize(
+    "parts", ["Dropbox/papers", "OneDrive - Example/x", "Nextcloud/a/b", "Mobile Documents/x", "iCloudDrive/x"]
+)
 def test_a_folder_that_is_synchronised_is_told_of(tmp_path: Path, parts: str) -> None:
     with Library.open(tmp_path / parts) as library:
         finding = next(f for f in library.doctor() if f.check == "place")
@@ -152,5 +221,27 @@ def test_a_folder_that_is_synchronised_is_told_of(tmp_path: Path, parts: str) ->
 
 def test_a_folder_that_only_sounds_like_it_is_not(tmp_path: Path) -> None:
     assert synchronised_by(tmp_path / "dropboxes" / "on edrive") is None
-    (tmp_path / ".stfolder").mkdir()
-    assert synchronised_by(tmp_path / "a" / "b") == "Syncthing"
+
+
+@pytest.mark.parametrize(
+    ("mark", "service"),
+    [
+        (".stfolder", "Syncthing"),
+        (".dropbox.cache", "Dropbox"),
+        (".sync_0123456789ab.db", "Nextcloud"),
+        (".849C9593-D756-4E56-8D6E-42412F2A707B", "OneDrive"),
+        (".tmp.driveupload", "Google Drive"),
+    ],
+)
+def test_a_folder_of_another_name_is_known_by_what_the_program_keeps_in_it(
+    tmp_path: Path, mark: str, service: str
+) -> None:
+    (tmp_path / mark).mkdir()
+    assert synchronised_by(tmp_path / "a" / "b") == service
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
+def test_a_link_into_a_synchronised_folder_is_seen_through(tmp_path: Path) -> None:
+    (tmp_path / "Dropbox" / "papers").mkdir(parents=True)
+    (tmp_path / "link").symlink_to(tmp_path / "Dropbox" / "papers")
+    assert synchronised_by(tmp_path / "link") == "Dropbox"

@@ -20,6 +20,7 @@ from readinglist.store.opening import LOCK, prepare
 from readinglist.store.restoring import DATABASE
 from readinglist.store.schema import APPLICATION_ID, SCHEMA_VERSION
 from readinglist.store.store import Store
+from tests.store.test_schema import library_of_schema
 
 
 def test_a_missing_folder_becomes_a_library_with_private_rights(tmp_path: Path) -> None:
@@ -157,6 +158,26 @@ def test_a_newer_library_opens_for_reading_and_says_why_it_cannot_be_written(tmp
             pass
     finally:
         store.close()
+
+
+def test_a_newer_library_that_cannot_even_be_read_is_not_called_damaged(tmp_path: Path) -> None:
+    Store(tmp_path).close()
+    with closing(driver.connect(tmp_path / DATABASE)) as connection:
+        connection.execute("ALTER TABLE paper RENAME COLUMN venue TO place")
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    with pytest.raises(LibraryUnusable, match=r"newer version .* cannot read"):
+        Store(tmp_path)
+
+
+def test_an_older_library_that_cannot_be_written_is_not_called_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = library_of_schema(1, tmp_path / "old")
+    before = (folder / DATABASE).read_bytes()
+    monkeypatch.setattr(os, "access", lambda _path, how: not how & os.W_OK)
+    with pytest.raises(LibraryUnusable, match=r"has to be upgraded.*Copy the folder"):
+        Store(folder)
+    assert (folder / DATABASE).read_bytes() == before
 
 
 def test_a_folder_on_a_read_only_disk_is_opened_for_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

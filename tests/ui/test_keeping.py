@@ -162,6 +162,19 @@ def test_what_is_wrong_at_the_start_stands_over_the_list_and_is_repaired_from_th
     assert "repair" in _reasons(bench.folder)
 
 
+def test_what_was_put_right_on_opening_is_told_once_and_its_details_are_there(bench: Bench) -> None:
+    bench.window._library._store.mended.stale_wal = bench.folder / "replaced" / "2026"
+    bench.window.keeping.checking.timer.timeout.emit()
+    bench.settle()
+    assert bench.window.keeping.banner.sentence().startswith("Beside the database lay a file of changes")
+    _press(bench, "bannerButton")
+    finding = bench.find("finding-wal")
+    assert isinstance(finding, QLabel)
+    assert "2026" in finding.text()
+    assert bench.window.keeping.banner.sentence() == ""
+    assert bench.window.keeping.check_sheet.words.text() == "Repaired; what was done stands first."
+
+
 def test_a_notice_that_is_closed_is_gone(bench: Bench) -> None:
     _spoil_note(bench.folder)
     bench.window.keeping.checking.timer.timeout.emit()
