@@ -165,7 +165,7 @@ def check_readable(connection: Connection, folder: Path) -> None:
     if version < SCHEMA_VERSION:
         raise LibraryUnusable(
             phrase(
-                "The library in {folder} is of an older version and has to be upgraded, but it cannot be written there.",
+                "The library in {folder} is of an older version and has to be upgraded, but cannot be written there.",
                 folder=folder,
             ),
             "Copy the folder to a place where it can be written, and open that.",
