@@ -28,7 +28,7 @@ class Change:
 
     For a set, `before` is an element taken away or None and `after` an element added or None; for `highlights`
     they are one highlight as an object, or None. With `uid` "" the change concerns the library: `field` is then
-    "colour:TAG" or "search:NAME".
+    "colour:TAG", "search:NAME", "feed:UID" and so on.
     """
 
     uid: str

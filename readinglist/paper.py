@@ -115,6 +115,9 @@ class Paper:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
+REVISED = "revised_since_read"
+"""The key in `Paper.extra` of a paper that has changed since it was read, until the reader has looked at it."""
+
 SOURCE_FIELDS = (
     "title",
     "abstract",

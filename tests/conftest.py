@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.feed_server import FeedServer
 
 # Before anything imports Qt or asks for a folder.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -47,3 +50,13 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("../shared/data is not here")
     return folder
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FeedServer]:
+    """A server of feeds on the loopback address; no other is ever asked, whatever proxies this machine has."""
+    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    running = FeedServer()
+    yield running
+    running.close()

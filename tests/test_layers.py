@@ -42,8 +42,9 @@ TABLE = {
     "store": Layer(f"{PURE} changes dedup duplicates query", "sqlite_utils pysqlite3"),
     "index": Layer("paper query text errors progress", "whoosh numpy rapidfuzz"),
     "discover": Layer("paper index text errors", "numpy"),
+    "feeds": Layer(f"{PURE} formats", "truststore"),
     "library": Layer(
-        f"{PURE} changes anchor dedup duplicates merging query formats store index discover paths", "numpy"
+        f"{PURE} changes anchor dedup duplicates merging query formats store index discover feeds paths", "numpy"
     ),
     "assets": Layer(),
     "paths": Layer("", "platformdirs"),

@@ -32,6 +32,13 @@ with Library.open(Path(sys.argv[1])) as library:
     library.back_up()
     library.undo()
     library.doctor(repair=True)
+    library.add_feed("arxiv:cs.CL")
+    library.add_feed("http://127.0.0.1:9/feed")
+    library.import_feeds(Source("list", data=library.export_feeds().encode()))
+    library.feed_notices(library.feeds()[0])
+    library.announcements(1)
+    library.revisions()
+    library.remove_feed(2)
 """
 _WINDOW = """
 from pathlib import Path
@@ -72,6 +79,30 @@ def test_the_main_job_opens_no_internet_socket(tmp_path: Path, script: str) -> N
     assert not re.findall(r"AF_INET6?\b", called)
     for log in (tmp_path / "state").rglob("*"):
         assert log.is_dir() or "zymurgy" not in log.read_text(errors="replace")
+
+
+_REFRESH = """
+from pathlib import Path
+import sys
+from readinglist.library import Library
+
+with Library.open(Path(sys.argv[1])) as library:
+    library.add_feed("http://127.0.0.1:9/feed")
+    library.refresh_feeds()
+"""
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
+def test_a_refresh_that_is_asked_for_opens_one_and_asks_that_address_only(tmp_path: Path) -> None:
+    trace = tmp_path / "trace"
+    command = ["strace", "-f", "-qq", "-e", "trace=connect", "-o", str(trace)]
+    environment = {name: text for name, text in os.environ.items() if not name.lower().endswith("_proxy")}
+    subprocess.run(
+        [*command, sys.executable, "-c", _REFRESH, str(tmp_path / "library")], check=True, timeout=120, env=environment
+    )
+    asked = re.findall(r"AF_INET6?.*", trace.read_text(errors="replace"))
+    assert asked
+    assert all("htons(9)" in line and "127.0.0.1" in line for line in asked)
 
 
 def test_the_trace_would_see_one(tmp_path: Path) -> None:

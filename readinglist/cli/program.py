@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 # Section of the help, module, its commands; in the order of the help.
 _SECTIONS = (
     ("Take in and give out", "taking_in", ("import", "export", "formats")),
+    ("Fetch", "feeds", ("feeds",)),
     ("Find", "finding", ("search", "show", "highlights", "trash")),
     ("Discover", "discovering", ("similar",)),
     ("See what is new", "news", ("digest", "trends")),

@@ -16,16 +16,17 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Generator
 from dataclasses import fields
 from datetime import date
 from itertools import islice
 from operator import attrgetter
 from pathlib import Path
-from typing import IO, Any, BinaryIO
+from typing import IO, Any, BinaryIO, NamedTuple
 
 import readinglist
 from readinglist.errors import Problem, ReadingListError
+from readinglist.formats.feed_head import FeedHead, read_head
 from readinglist.formats.item import Item, Record
 from readinglist.formats.source import USUAL, BadSource, Limits, Source
 from readinglist.formats.table import format_called, read_source
@@ -61,8 +62,12 @@ def read_apart(
     limits: Limits = USUAL,
     memory_bytes: int = _MEMORY_BYTES,
     check: Callable[[], None] | None = None,
-) -> Iterator[Item]:
+    among: Collection[str] | None = None,
+    tell_head: Callable[[FeedHead], None] | None = None,
+) -> Generator[Item, None, None]:
     """Return what `read_source` returns, read in a process of its own.
+
+    `tell_head` is called before the first item with what a feed says of itself (see `feed_head`).
 
     `check` is called some ten times a second while waiting and before each batch; what it raises (`Cancelled`) ends the
     process and comes through, as does `close()` of the iterator. Raise `ReadingListError` at the first item
@@ -72,20 +77,35 @@ def read_apart(
     if format_name is not None:
         format_called(format_name)
     source.size_bytes()
-    return _read(source, format_name, today, limits, memory_bytes, check)
+    order = _Order(
+        Source(source.name, source.path and source.path.absolute(), source.data),
+        format_name,
+        None if among is None else tuple(among),
+        today,
+        limits,
+        memory_bytes,
+        head=tell_head is not None,
+    )
+    return _read(order, check, tell_head)
+
+
+class _Order(NamedTuple):
+    """What the process is told to do."""
+
+    source: Source
+    format_name: str | None
+    among: tuple[str, ...] | None
+    today: date
+    limits: Limits
+    memory_bytes: int
+    head: bool
 
 
 def _read(
-    source: Source,
-    format_name: str | None,
-    today: date,
-    limits: Limits,
-    memory_bytes: int,
-    check: Callable[[], None] | None,
-) -> Iterator[Item]:
-    order = pickle.dumps(
-        (source.name, source.path and source.path.absolute(), source.data, format_name, today, limits, memory_bytes)
-    )
+    wanted: _Order, check: Callable[[], None] | None, tell_head: Callable[[FeedHead], None] | None
+) -> Generator[Item, None, None]:
+    source = wanted.source
+    order = pickle.dumps(tuple(wanted))
     frames: queue.Queue[bytes | None] = queue.Queue(_WAITING_BATCHES)
     stopped = threading.Event()
     with tempfile.TemporaryFile() as errors:
@@ -113,6 +133,10 @@ def _read(
                     raise BadSource(source.name, value)
                 if kind == "end":
                     return
+                if kind == "head":
+                    if tell_head is not None:
+                        tell_head(value)
+                    continue
                 yield from map(_item, value)
         finally:
             stopped.set()
@@ -200,9 +224,13 @@ def serve(stdin: BinaryIO, stdout: BinaryIO) -> None:
     """Read the order from `stdin` and write the frames of the answer to `stdout`: what the process does."""
     gc.disable()  # nothing here makes cycles, and the collector would look through every batch
     try:
-        name, path, data, format_name, today, limits, memory_bytes = pickle.load(stdin)
-        _limit_memory(memory_bytes)
-        items = read_source(Source(name, path, data), format_name=format_name, today=today, limits=limits)
+        order = _Order(*pickle.load(stdin))
+        _limit_memory(order.memory_bytes)
+        items = read_source(
+            order.source, format_name=order.format_name, among=order.among, today=order.today, limits=order.limits
+        )
+        if order.head:
+            _send(stdout, "head", read_head(order.source, order.limits))
         size = _FIRST_BATCH
         while batch := [_row(item) for item in islice(items, size)]:
             _send(stdout, "items", batch)

@@ -82,7 +82,7 @@ _NAME_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 def recognise_feed(sample: Sample) -> float:
     """Say how sure it is that this is a feed: by its first element and the namespaces it names."""
     root = root_name(sample.text)
-    name = root[0].rpartition(":")[2] if root else None
+    name = local_name(root[0]) if root else None
     if name == "rss":
         return 0.9
     if name == "RDF":
@@ -98,17 +98,26 @@ def recognise_arxiv(sample: Sample) -> float:
     return 0.95 if sure and any(mark in sample.text for mark in _ARXIV_MARKS) else 0.0
 
 
+def local_name(written: str) -> str:
+    """Return the name of an element as it is written without its prefix."""
+    return written.rpartition(":")[2]
+
+
+def entry_names(root: str) -> tuple[str, ...]:
+    """Return what the entries of a feed are called, as written, whose first element is called `root`."""
+    prefix, _, name = root.rpartition(":")
+    return (f"{prefix}:entry" if prefix else "entry",) if name == "feed" else ("item", "rss:item")
+
+
 def read_feed(source: Source, today: date, limits: Limits = USUAL) -> Iterator[Item]:
     """Yield the papers of a feed, of any kind; an entry that is broken costs itself only, as far as it is broken.
 
     Raise `ReadingListError` as `Source.open` does.
     """
     root = root_name(source.sample().text)
-    prefix, _, name = root[0].rpartition(":") if root else ("", "", "")
-    names = (f"{prefix}:entry" if prefix else "entry",) if name == "feed" else ("item", "rss:item")
-    cutter = Cutter(names)
+    cutter = Cutter(entry_names(root[0] if root else ""))
     feed: _Feed | None = None
-    if name == "feed":  # whose authors, which are those of its entries, may stand behind them
+    if root and local_name(root[0]) == "feed":  # whose authors, which are those of its entries, may stand behind them
         for _ in cutter.cut(xml_chunks(source, limits)):
             pass
         feed = _feed_of(cutter.outside, limits)

@@ -5,7 +5,7 @@ A format is recognised from the start of its content, never from the name of the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -187,18 +187,25 @@ def recognise(source: Source) -> Format | None:
 
 
 def read_source(
-    source: Source, *, format_name: str | None = None, today: date, limits: Limits = USUAL
+    source: Source,
+    *,
+    format_name: str | None = None,
+    among: Collection[str] | None = None,
+    today: date,
+    limits: Limits = USUAL,
 ) -> Iterator[Item]:
     """Return the records of a source and the problems with them, in its order, read as they are asked for.
 
-    Raise `ReadingListError` at once when no format is recognised, `format_name` is unknown, or the source
-    cannot be opened; while reading, when it is damaged or larger than `limits`.
+    Raise `ReadingListError` at once when no format is recognised, or none of those `among` which it must be,
+    `format_name` is unknown, or the source cannot be opened; while reading, when it is damaged or larger than `limits`.
     """
     if format_name is not None:
         chosen: Format | None = format_called(format_name)
         source.size_bytes()
     else:
         chosen = recognise(source)
+    if among is not None and (chosen is None or chosen.name not in among):
+        raise BadSource(source.name, phrase("this is no list that could be read as a feed"))
     if chosen is None:
         raise BadSource(source.name, _why_not(source.sample()))
     if chosen.read is None:

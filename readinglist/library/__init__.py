@@ -2,13 +2,17 @@
 
 from readinglist.discover.values import Similar
 from readinglist.duplicates import Group
+from readinglist.feeds.values import Feed
 from readinglist.formats.digest import Digest, DigestGroup, DigestPaper
 from readinglist.formats.source import Source
 from readinglist.library.completing import NAMED_FIELDS, Known, Names
 from readinglist.library.drafts import Draft, Drafts
 from readinglist.library.duplicating import Merge
+from readinglist.library.feeding import AddedFeeds, Day
 from readinglist.library.library import Library
+from readinglist.library.refreshing import Outcome, Refreshed
 from readinglist.library.rescue import Recovered
+from readinglist.library.revising import Revision, revision_of
 from readinglist.library.statistics import Age, Queue, Stats, Stretch, TagSeries, Totals
 from readinglist.library.trending import Period, Trend, Trends
 from readinglist.library.values import (
@@ -37,10 +41,12 @@ from readinglist.store.tags import Tag
 __all__ = [
     "NAMED_FIELDS",
     "SEARCHES_COUNTED",
+    "AddedFeeds",
     "Age",
     "Backup",
     "Changed",
     "Counts",
+    "Day",
     "Digest",
     "DigestGroup",
     "DigestPaper",
@@ -49,6 +55,7 @@ __all__ = [
     "Edited",
     "Entry",
     "ExportFormat",
+    "Feed",
     "Finding",
     "Group",
     "Hits",
@@ -59,11 +66,14 @@ __all__ = [
     "Names",
     "NoSuchPaper",
     "NoteVersion",
+    "Outcome",
     "Period",
     "Preview",
     "PreviewItem",
     "Queue",
     "Recovered",
+    "Refreshed",
+    "Revision",
     "Rule",
     "SavedSearch",
     "Similar",
@@ -78,4 +88,5 @@ __all__ = [
     "Trends",
     "Undone",
     "in_plain_words",
+    "revision_of",
 ]

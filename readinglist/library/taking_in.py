@@ -6,7 +6,7 @@ import time
 import uuid
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -18,7 +18,9 @@ from readinglist.formats.item import Item, Record
 from readinglist.formats.source import BadSource, Limits, Source
 from readinglist.library.duplicating import Duplicating
 from readinglist.library.matching import InImport, InLibrary, incoming
-from readinglist.library.values import Changed, ImportReport, Preview, PreviewItem
+from readinglist.library.plan import Plan
+from readinglist.library.revising import revision_of, with_revision
+from readinglist.library.values import Changed, ImportReport, Preview
 from readinglist.paper import SOURCE_FIELDS, Paper, Status
 from readinglist.phrase import phrase
 from readinglist.progress import Progress, Silent
@@ -29,41 +31,9 @@ from readinglist.store.staging import Staging, last_number
 from readinglist.store.tags import normal_tag
 from readinglist.text.clean import clean_line
 
-_BATCH = 500
-_PREVIEWED = 1000
+BATCH = 500
 BULK = 1000
 """An import that touches more papers than this is preceded by a backup."""
-
-
-@dataclass(slots=True)
-class _Plan:
-    """What an import is to do with new papers, and what it has found so far; `source` is being read."""
-
-    status: Status | None
-    tags: frozenset[str]
-    source: str = ""
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    failed: int = 0
-    problems: list[Problem] = field(default_factory=list)
-    updates: dict[int, list[Paper]] = field(default_factory=dict)
-    items: list[PreviewItem] = field(default_factory=list)
-
-    def notice(self, item: Record, message: str) -> None:
-        """Keep something to be told of a record that was taken."""
-        self.problems.append(Problem("notice", self.source, item.line, message))
-
-    def told(self, state: str, paper: Paper, gained: tuple[str, ...] = ()) -> None:
-        """Count a record and keep it for the preview."""
-        if state == "new":
-            self.added += 1
-        elif state == "filled":
-            self.updated += 1
-        else:
-            self.unchanged += 1
-        if len(self.items) < _PREVIEWED:
-            self.items.append(PreviewItem(paper.title, state, paper, gained))
 
 
 class TakingIn(Duplicating):
@@ -109,34 +79,26 @@ class TakingIn(Duplicating):
         dry_run: bool,
         large: bool,
         progress: Progress,
-    ) -> tuple[ImportReport, _Plan, list[str]]:
+    ) -> tuple[ImportReport, Plan, list[str]]:
         from readinglist.formats.table import FORMATS
 
-        started = time.perf_counter()
         opened = [s if isinstance(s, Source) else Source(s.name, path=s) for s in sources]
         if not opened:
             raise ReadingListError("There is nothing to take in.")
-        plan = _Plan(None if to is None else Status(to), frozenset(map(normal_tag, tags)))
+        plan = Plan(None if to is None else Status(to), frozenset(map(normal_tag, tags)))
+        label = f"Import {opened[0].name}" if len(opened) == 1 else f"Import {len(opened)} files"
         formats: dict[str, None] = {}
-        connection = self._store.open_writer()
-        try:
-            new = InImport(Staging(connection))
-            last = last_number(connection)
-            limits = Limits.of(large=large)
 
-            def tell() -> None:
-                done = plan.added + plan.updated + plan.unchanged
-                progress.step(done, None, phrase("{n:,} papers read", n=done))
-
+        def batches() -> Generator[list[Item], None, None]:
             unread: list[ReadingListError] = []
             for source in opened:
                 plan.source = source.name
+                reading = _items(source, format_name, self._clock().date(), Limits.of(large=large), tell)
                 try:
-                    with closing(_items(source, format_name, self._clock().date(), limits, tell)) as items:
-                        while batch := list(islice(items, _BATCH)):
-                            formats |= {item.paper.source: None for item in batch if isinstance(item, Record)}
-                            self._take_batch(connection, new, batch, plan)
-                            tell()
+                    with closing(reading) as items:
+                        while batch := list(islice(items, BATCH)):
+                            formats.update({item.paper.source: None for item in batch if isinstance(item, Record)})
+                            yield batch
                 except LibraryBusy:
                     raise
                 except ReadingListError as error:  # a file among many that is no good costs itself
@@ -146,33 +108,48 @@ class TakingIn(Duplicating):
                     plan.problems.append(Problem("failed", source.name, None, what))
             if len(unread) == len(opened):
                 raise unread[0]
+
+        def tell() -> None:
+            progress.step(plan.read, None, phrase("{n:,} papers read", n=plan.read))
+
+        with closing(batches()) as read:
+            report = self._take_in(label, read, plan, dry_run=dry_run, progress=progress, tell=tell)
+        return report, plan, [FORMATS[name].label for name in formats if name in FORMATS]
+
+    def _take_in(
+        self,
+        label: str,
+        batches: Iterable[Sequence[Item]],
+        plan: Plan,
+        *,
+        dry_run: bool = False,
+        progress: Progress,
+        tell: Callable[[], None] = lambda: None,
+    ) -> ImportReport:
+        """Take in what `batches` bring as one entry of the history, or nothing; `tell` is called after each of them."""
+        started = time.perf_counter()
+        connection = self._store.open_writer()
+        try:
+            new = InImport(Staging(connection))
+            last = last_number(connection)
+            for batch in batches:
+                self._take_batch(connection, new, batch, plan)
+                tell()
             import_id, ids = None, range(0)
             if not dry_run and (new.count or plan.updates):
                 if new.count + len(plan.updates) > BULK:
                     plan.problems += self._before_bulk(progress)
                 progress.step(0, None, "Writing")
-                label = f"Import {opened[0].name}" if len(opened) == 1 else f"Import {len(opened)} files"
                 import_id, ids = self._write(connection, label, new, plan, last)
         finally:
             connection.close()
-        report = ImportReport(
-            read=plan.added + plan.updated + plan.unchanged + plan.failed,
-            added=plan.added,
-            updated=plan.updated,
-            unchanged=plan.unchanged,
-            failed=plan.failed,
-            problems=plan.problems,
-            import_id=import_id,
-            seconds=round(time.perf_counter() - started, 3),
-            ids=ids,
-        )
-        return report, plan, [FORMATS[name].label for name in formats if name in FORMATS]
+        return plan.report(import_id, ids, time.perf_counter() - started)
 
     def _before_bulk(self, _progress: Progress) -> list[Problem]:
         """Make what is here safe before many papers change; return what could not be done about it."""
         return []
 
-    def _take_batch(self, connection: Connection, new: InImport, batch: Sequence[Item], plan: _Plan) -> None:
+    def _take_batch(self, connection: Connection, new: InImport, batch: Sequence[Item], plan: Plan) -> None:
         problems = [item for item in batch if isinstance(item, Problem)]
         records = [(item, incoming(item.paper)) for item in batch if isinstance(item, Record)]
         plan.problems += problems
@@ -188,18 +165,22 @@ class TakingIn(Duplicating):
                 if after is not staged:
                     new.replace(n, each, after)
                 plan.told("twice" if after is staged else "filled", each.paper, _gained(staged, after))
+            elif plan.only_known(each.paper):
+                plan.left_out += 1
             else:
                 new.add(each, _newcomer(item, now, plan))
                 plan.told("new", each.paper)
         new.flush()
 
-    def _meet(self, known: Paper, item: Record, here: InLibrary, plan: _Plan) -> None:
+    def _meet(self, known: Paper, item: Record, here: InLibrary, plan: Plan) -> None:
         """Treat a record of a paper that is in the library."""
+        plan.met[known.id] = item.paper.listed
         if known.trashed:
-            plan.notice(
-                item,
-                phrase("“{title}” is in the trash (paper {id}) and stays there.", title=known.title, id=known.id),
-            )
+            if plan.tells_of_trash:
+                plan.notice(
+                    item,
+                    phrase("“{title}” is in the trash (paper {id}) and stays there.", title=known.title, id=known.id),
+                )
             plan.told("here", item.paper)
             return
         after = taken_in(known, item.paper)
@@ -211,7 +192,7 @@ class TakingIn(Duplicating):
         plan.told("filled", item.paper, _gained(known, after))
 
     def _write(
-        self, connection: Connection, label: str, new: InImport, plan: _Plan, last: int
+        self, connection: Connection, label: str, new: InImport, plan: Plan, last: int
     ) -> tuple[int | None, range]:
         """Write the plan in one transaction; what another process has added meanwhile is met, not doubled."""
         staging = new.staging
@@ -227,9 +208,16 @@ class TakingIn(Duplicating):
                     if not known.trashed:
                         plan.updates.setdefault(known.id, []).append(each.paper)
             ranges: Ranges = staging.insert()
-            pairs = [(known, _filled(known, plan.updates[known.id])) for known in read_papers(connection, plan.updates)]
+            now = self._now()
+            knowns = read_papers(connection, plan.updates)
+            pairs = [(known, with_revision(known, _filled(known, plan.updates[known.id]), now)) for known in knowns]
             papers = {"added": ranges} if ranges else None
-            edited, changed = self._apply(connection, label, pairs, now=self._now(), papers=papers)
+            edited, changed = self._apply(connection, label, pairs, now=now, papers=papers)
+        plan.revised += [
+            told
+            for known, after in pairs
+            if after.extra is not known.extra and (told := revision_of(after)) and told != revision_of(known)
+        ]
         self._publish(Changed(label, changed.added, changed.edited))
         return edited.entry, range(ranges[0][0], ranges[-1][1] + 1) if ranges else range(0)
 
@@ -267,7 +255,7 @@ def _filled(known: Paper, found: Iterable[Paper]) -> Paper:
     return after
 
 
-def _newcomer(item: Record, now: str, plan: _Plan) -> Paper:
+def _newcomer(item: Record, now: str, plan: Plan) -> Paper:
     """Return the paper that a record becomes in the library."""
     found = item.paper
     own = []
@@ -279,6 +267,7 @@ def _newcomer(item: Record, now: str, plan: _Plan) -> Paper:
     status = plan.status or (found.status if item.reader else Status.INBOX)
     return replace(
         found,
+        listed=found.listed or plan.listed(found),
         uid=found.uid or str(uuid.uuid4()),
         added=found.added or now,
         changed=found.changed or now,

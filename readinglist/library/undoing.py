@@ -13,7 +13,7 @@ from readinglist.library.values import Changed, Undone
 from readinglist.paper import Paper
 from readinglist.phrase import phrase
 from readinglist.progress import Progress, Silent
-from readinglist.store import duplicates, history, searches, tags, whole
+from readinglist.store import duplicates, feeds, history, searches, tags, whole
 from readinglist.store.driver import Connection
 from readinglist.store.history import Entry, Ranges
 from readinglist.store.papers import numbers_of, read_papers
@@ -141,6 +141,7 @@ _WIDE: dict[str, tuple[str, Callable[[Connection, str], Any], Callable[[Connecti
     "spelling": ("spelling of the tag", tags.spelling_of, tags.set_spelling),
     "search": ("saved search", searches.query_of, searches.set_query),
     "alias": ("merging of paper", duplicates.alias_of, duplicates.set_alias),
+    "feed": ("feed", feeds.definition_of, feeds.set_definition),
     "apart": ("pair of papers", duplicates.is_apart, duplicates.set_apart),
 }
 

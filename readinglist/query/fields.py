@@ -159,6 +159,7 @@ _TABLE = (
             Choice("unread", "neither read nor archived"),
             Choice("due", "put off, and the day has come"),
             Choice("duplicate", "perhaps in the library twice"),
+            Choice("revised", "changed since you read it"),
             Choice("trash", "in the trash"),
         ),
     ),

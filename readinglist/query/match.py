@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from readinglist.paper import Paper, PaperId, Status
+from readinglist.paper import REVISED, Paper, PaperId, Status
 from readinglist.query import dates
 from readinglist.query.fields import FIELDS
 from readinglist.query.finding import found_in, values
@@ -153,6 +153,8 @@ def _is(paper: Paper, state: str, context: Context) -> bool:
             return paper.starred
         case "duplicate":
             return paper.id in context.duplicates
+        case "revised":
+            return REVISED in paper.extra
         case "trash":
             return paper.trashed is not None
         case _:

@@ -58,6 +58,7 @@ _STATES = {
     "inbox": f"(status = 'inbox' OR {_DUE})",
     "later": f"(status = 'later' AND NOT {_DUE})",
     "trash": "trashed IS NOT NULL",
+    "revised": "id IN (SELECT id FROM paper WHERE ifnull(instr(extra, '\"revised_since_read\":'), 0))",
     "duplicate": " OR ".join(
         f"ifnull({_REPEATED.format(key=key)}, 0)" for key in ("title_key", "doi_key", "arxiv_key")
     ).join("()"),

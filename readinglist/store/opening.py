@@ -32,7 +32,15 @@ log = logging.getLogger(__name__)
 
 LOCK = "library.lock"
 _UNFINISHED = "library.db.new"
-_OURS = {LOCK, _UNFINISHED, f"{_UNFINISHED}-journal", f"{_UNFINISHED}-wal", f"{_UNFINISHED}-shm", ".DS_Store"}
+_OURS = {
+    LOCK,
+    "feeds.lock",
+    _UNFINISHED,
+    f"{_UNFINISHED}-journal",
+    f"{_UNFINISHED}-wal",
+    f"{_UNFINISHED}-shm",
+    ".DS_Store",
+}
 
 
 @dataclass

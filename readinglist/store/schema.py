@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 APPLICATION_ID = 0x524C4942  # "RLIB"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 _FIRST = """
 CREATE TABLE library (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -155,6 +155,32 @@ ALTER TABLE paper ADD COLUMN note_hash TEXT;
 ALTER TABLE change ADD COLUMN hash TEXT;
 """
 
+_THIRD = """
+-- What the reader subscribed to. The state of a feed is what its refreshes left behind: no edit, and in no history.
+CREATE TABLE feed (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid TEXT NOT NULL UNIQUE,
+    address TEXT NOT NULL,
+    name TEXT,
+    added TEXT NOT NULL
+);
+CREATE TABLE feed_state (
+    feed INTEGER PRIMARY KEY REFERENCES feed (id) ON DELETE CASCADE,
+    state TEXT NOT NULL
+);
+-- Which papers a feed has told of, and the day of the list they stood in first.
+CREATE TABLE announcement (
+    feed INTEGER NOT NULL REFERENCES feed (id) ON DELETE CASCADE,
+    paper INTEGER NOT NULL REFERENCES paper (id) ON DELETE CASCADE,
+    day TEXT NOT NULL,
+    PRIMARY KEY (feed, paper)
+) WITHOUT ROWID;
+CREATE INDEX announcement_day ON announcement (feed, day);
+CREATE INDEX announcement_paper ON announcement (paper);
+-- Papers that have changed since they were read (`paper.REVISED`).
+CREATE INDEX paper_revised ON paper (id) WHERE ifnull(instr(extra, '"revised_since_read":'), 0);
+"""
+
 
 def _steps(db: Database) -> None:
     from sqlite_utils import Migrations  # takes 0.1 s to import and is needed for an upgrade only
@@ -175,6 +201,10 @@ def _steps(db: Database) -> None:
         for entry, n, before, after in revisions:
             values = [revision_proof(before, after), entry, n]
             db.execute("UPDATE change SET hash = ? WHERE entry = ? AND n = ?", values)
+
+    @migrations(name="3 feeds")
+    def third(db: Database) -> None:
+        _execute(db, _THIRD)
 
     migrations.apply(db)
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readinglist.library import Library
-from readinglist.paper import Author, Link, Paper, Status
+from readinglist.paper import REVISED, Author, Link, Paper, Status
 from readinglist.query.match import Context, match
 from readinglist.query.nodes import Node
 from readinglist.query.parse import parse
@@ -27,7 +27,7 @@ _TAGS = ["nlp", "nlp/parsing", "to cite", "Ärger"]
 _STATUSES = list(Status)
 _FILTERS = (
     [f"is:{s}" for s in _STATUSES]
-    + [f"is:{s}" for s in ("starred", "unread", "due")]
+    + [f"is:{s}" for s in ("starred", "unread", "due", "revised")]
     + [f"has:{s}" for s in ("note", "highlight", "tag", "abstract", "code", "pdf", "doi", "arxiv")]
     + ["tag:nlp", "tag:NLP/parsing", 'tag:"to cite"', "tag:ärger", "tag:none", "tag:any", "tag:np", "tags:>1", "tags:0"]
     + ["year:2020", "year:2019..2021", "year:>=2021", "year:<2020", "upvotes:>3", "upvotes:0..3"]
@@ -61,6 +61,7 @@ def _paper(rng: random.Random, number: int) -> Paper:
         status=status,
         until=day if status is Status.LATER else None,
         starred=rng.random() < 0.3,
+        extra={REVISED: {"from": "v1"}} if rng.random() < 0.2 else {"note": f'"{REVISED}":'},
         tags=frozenset(rng.sample(_TAGS, rng.randint(0, 3))),
         note=maybe(text(4)),  # type: ignore[arg-type]
     )

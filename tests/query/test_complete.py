@@ -49,7 +49,7 @@ def candidates(text: str) -> list[str]:
 
 def test_candidates_come_from_the_table_of_fields() -> None:
     assert candidates("ta") == ["tag:", "tags:"]
-    assert candidates("is:re") == ["reading", "read"]
+    assert candidates("is:re") == ["reading", "read", "revised"]
     assert candidates("-has:a") == ["abstract", "arxiv"]
     assert candidates("tag:n") == ["none"]
     assert candidates("until:") == ["today", "tomorrow", "<2w", ">1m"]
