@@ -11,7 +11,12 @@ from readinglist.progress import Progress
 from readinglist.store.driver import Connection, DatabaseError, as_bytes, stoppable
 from readinglist.store.rows import proof, revision_proof
 
-_NAMES = {"paper_tag": "tag", "change": "change in the history", "entry": "entry of the history", "feed_state": "state of a feed"}
+_NAMES = {
+    "paper_tag": "tag",
+    "change": "change in the history",
+    "entry": "entry of the history",
+    "feed_state": "state of a feed",
+}
 _COUNTERS = (("paper", "id"), ("entry", "id"), ("outbox", "seq"))
 
 
