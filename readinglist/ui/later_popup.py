@@ -329,7 +329,7 @@ class LaterPopup(QFrame):
         try:
             day = read_day(self._field.text(), self._today)
         except ValueError as error:
-            return None, told(error)
+            return None, told(error.args[0])
         if day <= self._today:
             return None, self.tr("That is not ahead.")
         return day, ""

@@ -26,13 +26,23 @@ SATURDAY = date(2026, 1, 31)
         ("in 2 weeks", "2026-02-14"),
         ("1 month", "2026-02-28"),
         ("in 1 year", "2027-01-31"),
+        ("in a week", "2026-02-07"),
+        ("a month", "2026-02-28"),
+        ("24 Dec", "2026-12-24"),
+        ("January 30", "2027-01-30"),
+        ("31. jan.", "2026-01-31"),
+        ("29 february", "2028-02-29"),
+        ("Dec 24, 2030", "2030-12-24"),
+        ("3 sept 2026", "2026-09-03"),
     ],
 )
 def test_a_day_is_read_as_it_is_meant(text: str, day: str) -> None:
     assert read_day(text, SATURDAY).isoformat() == day
 
 
-@pytest.mark.parametrize("text", ["", "soon", "2026-02-30", "2026-W05", "20260311", "9999 years", "0x3d", "-3d"])
+@pytest.mark.parametrize(
+    "text", ["", "soon", "2026-02-30", "2026-W05", "20260311", "9999 years", "0x3d", "-3d", "30 Feb", "0 May", "5 juno"]
+)
 def test_what_is_no_day_is_refused_in_a_sentence(text: str) -> None:
     with pytest.raises(ValueError, match=r"(no date|no day|too far away)"):
         read_day(text, SATURDAY)

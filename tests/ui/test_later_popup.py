@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from readinglist.library import Library
@@ -250,3 +250,17 @@ def test_a_day_is_counted_from_the_day_it_is(night: MainWindow, clock: Clock, qt
     qtbot.waitUntil(night.idle)
     with Library.open(night._library.folder) as library:
         assert "2026-03-13" in {p.until for p in library.papers(library.search("").ids)}
+
+
+def test_what_is_no_day_is_answered_with_how_to_write_one(bench: Bench) -> None:
+    bench.go("queue:inbox")
+    bench.key("l")
+    bench.settle()
+    bench.key("4")
+    for typed, said in (("next friday", "“next friday” is no date: write"), ("30 feb", "There is no day 30 feb.")):
+        line = QApplication.focusWidget()
+        assert isinstance(line, QLineEdit)
+        line.selectAll()
+        QTest.keyClicks(line, typed)
+        bench.key(Qt.Key.Key_Return)
+        assert said in " ".join(label.text() for label in bench.window.pane.later.findChildren(QLabel))
