@@ -16,7 +16,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from types import MappingProxyType
 from typing import Any
@@ -28,6 +28,7 @@ from readinglist.formats.names import read_editors
 from readinglist.paper import Paper
 from readinglist.text.clean import clean_line
 from readinglist.text.identifiers import is_stand_in_title
+from readinglist.text.mathematics import as_text
 
 log = logging.getLogger(__name__)
 
@@ -88,6 +89,7 @@ _JOURNALS = frozenset({"article-journal", "article-magazine", "article-newspaper
 _OF_BOOKS = frozenset({"publisher", "publisher_place"})  # databases give them for articles too, but nobody cites them
 _PARTS = frozenset({"article-journal", "paper-conference", "chapter"})
 _AUTHORS = 20
+_OF_FORMULAS = ("GREEK", "SCRIPT", "LATIN SUBSCRIPT", "MODIFIER LETTER", "DOUBLE-STRUCK")
 _LONGEST = 2000
 _one_at_a_time = threading.Lock()  # a style of citeproc-py carries the state of what it formats
 
@@ -98,6 +100,7 @@ def reference(paper: Paper, style: str, *, html: bool = False) -> str:
     With `html` it is a piece of safe HTML that has nothing but `<i>`, `<b>`, `<sup>`, `<sub>` and `<span>` in it.
     """
     chosen = STYLES[style]
+    paper = replace(paper, title=as_text(paper.title))
     if is_stand_in_title(paper.title) and not paper.authors:
         return plain_reference(paper, html=html)
     try:
@@ -198,7 +201,7 @@ def _is_english(paper: Paper) -> bool:
     if language:
         return language.lower().startswith("en")
     return not any(
-        char.isalpha() and char > "\u024f" and not unicodedata.name(char, "").startswith("GREEK")
+        char.isalpha() and char > "\u024f" and not unicodedata.name(char, "").startswith(_OF_FORMULAS)
         for char in paper.title
     )
 

@@ -294,7 +294,7 @@ def _pylatexenc() -> Any:
 
 @lru_cache(maxsize=4096)
 def _symbol(name: str) -> str | None:
-    """Return the characters that a command stands for, or None."""
+    """Return the characters that a command stands for ("alpha", "leq"), or None."""
     if name in _WORDS:
         return _WORDS[name]
     if name in _NOT_SYMBOLS:

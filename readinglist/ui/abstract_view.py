@@ -157,12 +157,13 @@ class AbstractView(QTextEdit):
     def _selection(self) -> tuple[int, int]:
         """Return anchor and caret, in code points."""
         cursor = self.textCursor()
-        return self._shown.offset(cursor.anchor()), self._shown.offset(cursor.position())
+        anchor, caret = cursor.anchor(), cursor.position()
+        return self._shown.offset(anchor, is_end=anchor > caret), self._shown.offset(caret, is_end=caret > anchor)
 
     def _select(self, anchor: int, caret: int) -> None:
         cursor = QTextCursor(self.document())
-        cursor.setPosition(self._shown.position(anchor))
-        cursor.setPosition(self._shown.position(caret), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(self._shown.position(anchor, is_end=anchor > caret))
+        cursor.setPosition(self._shown.position(caret, is_end=caret > anchor), QTextCursor.MoveMode.KeepAnchor)
         if cursor != self.textCursor() or cursor.anchor() != self.textCursor().anchor():
             self.setTextCursor(cursor)
 
@@ -179,6 +180,12 @@ class AbstractView(QTextEdit):
             cursor.setPosition(self.document().firstBlock().next().position())
             cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
             cursor.mergeBlockFormat(spacing)
+        slanted = QTextCharFormat()
+        slanted.setFontItalic(True)
+        for start, end in self._shown.slanted:
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(slanted)
         cursor.endEditBlock()
 
     def _mark(self) -> None:
@@ -201,7 +208,7 @@ class AbstractView(QTextEdit):
         selection = QTextEdit.ExtraSelection()
         cursor = QTextCursor(self.document())
         cursor.setPosition(self._shown.position(start))
-        cursor.setPosition(self._shown.position(end), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(self._shown.position(end, is_end=True), QTextCursor.MoveMode.KeepAnchor)
         selection.cursor = cursor
         selection.format = how
         return selection

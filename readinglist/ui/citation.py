@@ -27,6 +27,12 @@ STYLES = {
 """Actions, and the formats they copy in."""
 
 
+_ABOUT_FILE = ("%", "@Comment{jabref-meta")
+"""How lines begin that a file of entries has and one entry has not."""
+
+_TOLD_CHARS = 160
+
+
 class Citing(QObject):
     """Puts references on the clipboard, a line each."""
 
@@ -56,7 +62,10 @@ class Citing(QObject):
         elif len(lines) > 1:
             self.told.emit(self.tr("Copied {n} citations.").format(n=len(lines)))
         else:
-            self.told.emit(self.tr("Copied: {text}").format(text=" ".join(lines[0].split())))
+            text = " ".join(lines[0].split())
+            if len(text) > _TOLD_CHARS:
+                text = text[:_TOLD_CHARS].rstrip() + " …"
+            self.told.emit(self.tr("Copied: {text}").format(text=text))
 
 
 def cited(papers: Sequence[Paper], style: str, progress: Progress) -> list[str]:
@@ -72,7 +81,7 @@ def cited(papers: Sequence[Paper], style: str, progress: Progress) -> list[str]:
             lines.append(references.reference(paper, style))
         else:
             text = "".join(write([_bare(paper)], style))
-            lines.append("\n".join(line for line in text.split("\n") if not line.startswith("%")).strip())
+            lines.append("\n".join(line for line in text.split("\n") if not line.startswith(_ABOUT_FILE)).strip())
     return lines
 
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QDesktopServices
 
 from readinglist.paper import Paper, PaperId, Status
 from readinglist.text.identifiers import is_web_address
+from readinglist.text.mathematics import as_text
 from readinglist.ui.actions import Actions
 from readinglist.ui.citation import STYLES, Citing
 from readinglist.ui.editing import Editing
@@ -187,6 +188,7 @@ class Commands(QObject):
 
     def quoted(self, title: str) -> str:
         """Return a title as it stands in a sentence."""
+        title = as_text(title)
         if len(title) > _TITLE_CHARS:
             title = title[: _TITLE_CHARS - 1].rstrip() + "…"
         return f"“{title}”"

@@ -23,6 +23,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from readinglist.paper import Highlight
+from readinglist.text.mathematics import as_text
 from readinglist.ui.editing_keys import keep_plain_keys
 from readinglist.ui.highlight_colours import colour_label, ground, line
 from readinglist.ui.row_painting import draw_ground, draw_lines, draw_sign, smooth, text_lines
@@ -60,11 +61,11 @@ class HighlightModel(QAbstractListModel):
         if role == Qt.ItemDataRole.UserRole:
             return highlight
         if role == Qt.ItemDataRole.DisplayRole:
-            return highlight.quote
+            return as_text(highlight.quote)
         if role == Qt.ItemDataRole.EditRole:
             return highlight.comment or ""
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = [colour_label(highlight.colour), highlight.quote]
+            said = [colour_label(highlight.colour), as_text(highlight.quote)]
             if highlight.comment:
                 said.append(self.tr("comment: {comment}").format(comment=highlight.comment))
             if highlight.start is None:
@@ -125,7 +126,7 @@ class HighlightDelegate(QStyledItemDelegate):
 
     def row_height(self, highlight: Highlight, width: int) -> int:
         """Return how high a row is at `width`."""
-        key = (highlight.quote, highlight.comment, highlight.start is None, width)
+        key = (as_text(highlight.quote), highlight.comment, highlight.start is None, width)
         if key not in self._heights:
             places = self._places(QRect(0, 0, width, 0), highlight)
             self._heights[key] = max(places.comment.bottom() + 1, self.theme.px(30)) + self.theme.px(9)
@@ -141,7 +142,7 @@ class HighlightDelegate(QStyledItemDelegate):
             for at in range(len(_SIGNS))
         )
         width = max(40, signs[0].left() - px(10) - left)
-        quote_lines = len(text_lines(highlight.quote, self.theme.font(QUOTE_PX), width, QUOTE_LINES))
+        quote_lines = len(text_lines(as_text(highlight.quote), self.theme.font(QUOTE_PX), width, QUOTE_LINES))
         height = quote_lines * QFontMetrics(self.theme.font(QUOTE_PX)).lineSpacing()
         quote = QRect(left, top, width, height)
         under = self._under_text(highlight)
@@ -173,7 +174,7 @@ class HighlightDelegate(QStyledItemDelegate):
             places = self._places(rect, highlight)
             self._draw_bar(painter, rect, highlight.colour)
             painter.setPen(QColor(theme.text))
-            draw_lines(painter, highlight.quote, theme.font(QUOTE_PX), places.quote, QUOTE_LINES)
+            draw_lines(painter, as_text(highlight.quote), theme.font(QUOTE_PX), places.quote, QUOTE_LINES)
             painter.setPen(QColor(theme.sub))
             under = self._under_text(highlight)
             draw_lines(painter, under, theme.font(COMMENT_PX, italic=True), places.comment, COMMENT_LINES)

@@ -38,6 +38,7 @@ from PySide6.QtWidgets import (
 from readinglist.errors import Problem
 from readinglist.library.values import Preview, PreviewItem
 from readinglist.paper import PaperId, Status
+from readinglist.text.mathematics import as_text
 from readinglist.ui.choice_box import ChoiceBox
 from readinglist.ui.comparing import field_labels
 from readinglist.ui.overlay import Sheet
@@ -369,12 +370,14 @@ class ImportSheet(Sheet):
 
     def _paper_row(self, item: PreviewItem) -> _Row:
         if item.state != "filled":
-            return _Row(item.state, item.title)
+            return _Row(item.state, as_text(item.title))
         labels = field_labels()
         named = [labels[name] for name in item.gained if name in labels] or [self.tr("Details")]
         said = self.tr("Fills in: {fields}")
         shown = named if len(named) <= _FIELDS_SHOWN else [*named[: _FIELDS_SHOWN - 1], "…"]
-        return _Row(item.state, item.title, said.format(fields=", ".join(shown)), said.format(fields=", ".join(named)))
+        return _Row(
+            item.state, as_text(item.title), said.format(fields=", ".join(shown)), said.format(fields=", ".join(named))
+        )
 
     def _problem_row(self, problem: Problem, *, several: bool) -> _Row:
         where = "" if problem.line is None else self.tr("line {n}").format(n=problem.line)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QWidget
 
+from readinglist.text.mathematics import with_marks
 from readinglist.ui.text_positions import shown_text
 
 Marks = Sequence[tuple[int, int]]
@@ -36,7 +37,8 @@ class MarkedLabel(QLabel):
         self._mark_colour = QColor(mark_colour)
 
     def show_text(self, text: str, marks: Marks = ()) -> None:
-        """Show one line of plain text with `marks` in it."""
+        """Show one line of plain text, its formulas as signs, with `marks` in it."""
+        text, marks = with_marks(text, marks)
         if text != self.text():
             self.setText(text)
         if marks != self._marks:

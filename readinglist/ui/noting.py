@@ -69,7 +69,7 @@ class Noting(QObject):
         library, sheet = self._library, self._sheet
         self._of = paper.id
         self._reader.leave_note()
-        sheet.show_looking(f"“{paper.title}”", can_write=not library.read_only)
+        sheet.show_looking(self._commands.quoted(paper.title), can_write=not library.read_only)
 
         def done(versions: Sequence[NoteVersion]) -> None:
             if self._of == paper.id and sheet.isVisible():

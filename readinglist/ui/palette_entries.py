@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from rapidfuzz import fuzz, process
 
 from readinglist.paper import Paper
+from readinglist.text.mathematics import as_text
 from readinglist.text.words import fold
 from readinglist.ui.actions import MENUS, SUBMENUS, Actions, key_text, plain_text
 from readinglist.ui.fuzzy import folded, match
@@ -99,7 +100,13 @@ def paper_entries(papers: Iterable[Paper]) -> list[Entry]:
     """Return papers by title, with their authors."""
     day = today()
     return [
-        _entry(f"paper:{paper.id}", "paper", " ".join(paper.title.split()), meta_line(paper, day), icon="file-text")
+        _entry(
+            f"paper:{paper.id}",
+            "paper",
+            as_text(" ".join(paper.title.split())),
+            meta_line(paper, day),
+            icon="file-text",
+        )
         for paper in papers
         if paper.trashed is None
     ]

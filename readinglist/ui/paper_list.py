@@ -28,6 +28,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from readinglist.paper import Paper, PaperId
+from readinglist.text.mathematics import as_text
 from readinglist.ui.dragging import PaperDrag
 from readinglist.ui.paper_model import Fetch, PaperModel
 from readinglist.ui.row_delegate import RowDelegate
@@ -332,7 +333,11 @@ class PaperList(QTableView):
         paper = self.current_paper()
         if not ids:
             return
-        words = paper.title if paper is not None and len(ids) == 1 else self.tr("{n} papers").format(n=f"{len(ids):,}")
+        words = (
+            as_text(paper.title)
+            if paper is not None and len(ids) == 1
+            else self.tr("{n} papers").format(n=f"{len(ids):,}")
+        )
         self.drag.run(self, ids, words, self._theme)
         self._show_drop(None)
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from readinglist.errors import ReadingListError
 from readinglist.paper import Paper, PaperId
+from readinglist.text.mathematics import as_text
 from readinglist.ui.wording import told
 
 log = logging.getLogger(__name__)
@@ -97,7 +98,7 @@ class PaperModel(QAbstractTableModel):
         paper = self.paper(index.row())
         if paper is None:
             return None
-        return paper.title if role == Qt.ItemDataRole.DisplayRole else self.spoken(paper)
+        return as_text(paper.title) if role == Qt.ItemDataRole.DisplayRole else self.spoken(paper)
 
     def _read_page(self, number: int) -> dict[PaperId, Paper]:
         wanted = self._ids[number * PAGE_ROWS : (number + 1) * PAGE_ROWS]

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from readinglist.paper import Paper
 from readinglist.query.marks import Snippet, marks
 from readinglist.query.nodes import Node
+from readinglist.text.mathematics import as_text, with_marks
 from readinglist.ui import icons, row_text
 from readinglist.ui.theme import Theme
 
@@ -276,7 +277,7 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_abstract(self, painter: QPainter, abstract: str, left: int, right: int, y: int, selected: bool) -> None:
         painter.setFont(self._meta_font)
         painter.setPen(QColor(self._theme.sub if selected else self._theme.faint))
-        start = abstract[:300].translate(_PLAIN)
+        start = as_text(abstract[:300]).translate(_PLAIN)
         text = self._meta_metrics.elidedText(start, Qt.TextElideMode.ElideRight, right - left)
         painter.drawText(left, y + self._meta_metrics.ascent(), text)
 
@@ -319,15 +320,14 @@ class RowDelegate(QStyledItemDelegate):
 
     def _title_lines(self, paper: Paper, room: int) -> tuple[_Line, ...]:
         found = marks(self._node, "title", paper.title) if self._node is not None else []
-        return _wrapped(
-            paper.title.translate(_PLAIN), found, self._new_title_font, self._title_metrics, room, self._most_lines
-        )
+        text, places = with_marks(paper.title.translate(_PLAIN), found)
+        return _wrapped(text, places, self._new_title_font, self._title_metrics, room, self._most_lines)
 
     def _snippet_lines(self, paper: Paper, room: int) -> tuple[_Line, ...]:
         found = self._snippet(paper) if self._snippet is not None else None
         if found is None or found.field == "title":
             return ()
-        text, places = _around_first_mark(found.text.translate(_PLAIN), found.marks)
+        text, places = _around_first_mark(*with_marks(found.text.translate(_PLAIN), found.marks))
         return _wrapped(text, places, self._meta_font, self._meta_metrics, room, self._most_lines)
 
 

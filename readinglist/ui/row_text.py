@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from readinglist.paper import Paper, Status
+from readinglist.text.mathematics import as_text
 from readinglist.text.names import family_name
 from readinglist.ui.views import shown_status, status_title
 
@@ -118,7 +119,7 @@ def corner_text(paper: Paper, today: date, *, status_known: bool) -> str:
 def spoken(paper: Paper, today: date) -> str:
     """Return a row as a screen reader says it: everything the eye is given, by word."""
     status = status_title(shown_status(paper, today.isoformat()))
-    parts = [paper.title, meta_line(paper, today), translate("Row", "in {list}").format(list=status)]
+    parts = [as_text(paper.title), meta_line(paper, today), translate("Row", "in {list}").format(list=status)]
     if paper.status is Status.LATER and paper.until:
         came = paper.until <= today.isoformat()
         words = translate("Row", "came back {day}") if came else translate("Row", "until {day}")

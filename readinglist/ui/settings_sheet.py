@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from readinglist.settings import DENSITIES, LATERS, RANGES, THEMES, Settings
 from readinglist.ui import icons
 from readinglist.ui.actions import Actions
+from readinglist.ui.choice_box import ChoiceBox
 from readinglist.ui.key_settings import KeySettings
 from readinglist.ui.overlay import Sheet
 from readinglist.ui.preferences import Preferences
@@ -115,14 +116,17 @@ class SettingsSheet(Sheet):
         """Draw in this theme."""
         super().set_theme(theme)
         px = theme.px
-        self._title.setFont(theme.font(20, QFont.Weight.DemiBold))
+        self._pages.setStyleSheet(form_style(theme))  # before the fonts, which it would set back
         self._title.setStyleSheet(f"color: {theme.text};")
+        self._title.setFont(theme.font(20, QFont.Weight.DemiBold))
         for label in self._labels:
-            label.setFont(theme.font(13))
             label.setStyleSheet(f"color: {theme.text};")
+            label.setFont(theme.font(13))
         for label in self._hints:
-            label.setFont(theme.font(12))
             label.setStyleSheet(f"color: {theme.sub};")
+            label.setFont(theme.font(12))
+        for box in self._pages.findChildren(ChoiceBox):
+            box.set_theme(theme)
         self._dress(self._pages)
         for kind in (QComboBox, QSpinBox):  # drawn by the style itself, which knows how to draw their arrows
             for widget in self._pages.findChildren(kind):
@@ -141,7 +145,6 @@ class SettingsSheet(Sheet):
             f"QListWidget::item:selected {{ background: {theme.sel}; color: {theme.text}; }}"
             f"QListWidget::item:selected:focus {{ border: 2px solid {theme.acc}; }}"
         )
-        self._pages.setStyleSheet(form_style(theme))
         if "keys" in self.__dict__:
             self.keys.set_theme(theme)
 
@@ -264,7 +267,7 @@ class SettingsSheet(Sheet):
         return label
 
     def _box(self, name: str, says: str, values: Sequence[str], texts: Sequence[str]) -> QComboBox:
-        box = QComboBox(self.card)
+        box = ChoiceBox(self._theme, self.card)
         box.setObjectName(name)
         box.setAccessibleName(says)
         for value, text in zip(values, texts, strict=True):

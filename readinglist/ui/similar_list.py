@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from readinglist.text.mathematics import as_text
 from readinglist.ui.editing_keys import keep_keys
 from readinglist.ui.neighbours import Neighbour
 from readinglist.ui.plain_document import tooltip_text
@@ -156,10 +157,10 @@ class _Model(QAbstractListModel):
         if role == _NEIGHBOUR:
             return neighbour
         if role == Qt.ItemDataRole.DisplayRole:
-            return neighbour.paper.title
+            return as_text(neighbour.paper.title)
         shared = self.tr("Both have: {words}").format(words=", ".join(neighbour.why))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip_text(f"{neighbour.paper.title}\n{shared}")
+            return tooltip_text(f"{as_text(neighbour.paper.title)}\n{shared}")
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{spoken(neighbour.paper, today())}. {shared}"
         return None
@@ -208,7 +209,7 @@ class _Row(QStyledItemDelegate):
         room = inner.width() - QFontMetrics(self._font).horizontalAdvance(corner) - px(14)
         upper = QRect(inner.left(), inner.top(), inner.width(), line)
         lower = upper.translated(0, line)
-        self._write(painter, upper, neighbour.paper.title, self._title_font, theme.acc, room)
+        self._write(painter, upper, as_text(neighbour.paper.title), self._title_font, theme.acc, room)
         painter.setFont(self._font)
         painter.setPen(QColor(theme.faint))
         painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, corner)

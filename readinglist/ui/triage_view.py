@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from readinglist.paper import Status
+from readinglist.text.mathematics import as_text
 from readinglist.ui.actions import Actions, key_text, plain_text, tooltip
 from readinglist.ui.later_popup import paint_key_cap
 from readinglist.ui.plain_document import tooltip_text
@@ -288,7 +289,7 @@ class TriageView(QWidget):
             said = self._end.sentence()
         else:
             self._pages.setCurrentWidget(self._room)
-            said = standing.paper.title
+            said = as_text(standing.paper.title)
         # The focus stays here from paper to paper: the change of its name is what a screen reader hears.
         self.setAccessibleName(f"{title}. {said}. {self._left.text()}")
 

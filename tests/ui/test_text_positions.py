@@ -77,3 +77,32 @@ def test_the_document_has_exactly_the_positions_that_are_promised(stored: str) -
     document = SafeDocument()
     document.setPlainText(shown.text)
     assert document.characterCount() - 1 == shown.position(len(stored))
+
+
+@pytest.mark.parametrize(
+    ("stored", "selected", "passage"),
+    [
+        (r"for $x^{10}$ and", "x¹⁰", r"$x^{10}$"),
+        (r"for $x^{10}$ and", "¹⁰ and", r"$x^{10}$ and"),
+        (r"for $x^{10}$ and", "for x", r"for $x^{10}$"),
+        (r"by \emph{gradient descent} alone", "gradient descent", "gradient descent"),
+        (r"by \emph{gradient descent} alone", "descent alone", "descent} alone"),
+        (r"𝑥 is $\alpha$ 𝑦", "α 𝑦", r"$\alpha$ 𝑦"),
+        ("one $a$\n\ntwo $b$", "a\ntwo b", "$a$\n\ntwo $b$"),
+    ],
+)
+def test_a_selection_has_the_whole_of_a_formula_and_is_shown_again(stored: str, selected: str, passage: str) -> None:
+    shown = shown_text(stored)
+    place = len(shown.text[: shown.text.index(selected)].encode("utf-16-le")) // 2
+    last = place + len(selected.encode("utf-16-le")) // 2
+    start, end = shown.offset(place), shown.offset(last, is_end=True)
+    assert stored[start:end] == passage
+    assert shown.position(start) <= place
+    assert shown.position(end, is_end=True) >= last
+
+
+def test_a_mark_within_a_formula_has_all_of_it() -> None:
+    shown = shown_text(r"an $\log \alpha$ cat")
+    start, end = 5, 8  # "log"
+    assert shown.text[shown.position(start) : shown.position(end, is_end=True)] == "log α"
+    assert shown.text[shown.position(17) : shown.position(20, is_end=True)] == "cat"
