@@ -20,16 +20,20 @@ class Phrase(str):
     template: str
     values: Mapping[str, object]
 
-    def in_other_words(self, translate: Callable[[str, object], str]) -> str:
+    def in_other_words(
+        self, translate: Callable[[str, object], str], number: Callable[[int], object] = lambda number: number
+    ) -> str:
         """Return the sentence with its template, and those of the phrases in it, put through `translate`.
 
-        That is given the template and what is counted in it, the value `n`, or None.
+        That is given the template and what is counted in it, the value `n`, or None. Numbers are put through `number`.
         A translation that does not take the values gives way to the sentence as it is.
         """
-        values = {
-            name: value.in_other_words(translate) if isinstance(value, Phrase) else value
-            for name, value in self.values.items()
-        }
+        values = dict(self.values)
+        for name, value in self.values.items():
+            if isinstance(value, Phrase):
+                values[name] = value.in_other_words(translate, number)
+            elif isinstance(value, int):
+                values[name] = number(value)
         try:
             said = translate(self.template, self.values.get("n"))
             return said.format(**values) if values else said

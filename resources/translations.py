@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,8 +33,8 @@ _LONGER = 0.4
 _PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ACCENTED = "áƀçđéƒĝħíĵķļḿñóþɋŕšŧúṽŵẋýžÁɃÇĐÉƑĜĦÍĴĶĻḾÑÓÞɊŔŠŦÚṼŴẊÝŽ"
 _ACCENTS = str.maketrans(_PLAIN, _ACCENTED)
-_KEPT = re.compile(r"(\{[^{}]*\}|%n|%\d|&[A-Za-z](?![a-z]+;)|&[a-z]+;|<[^<>]+>|\n)")
-_COUNTED = re.compile(r"\{n\b")
+_KEPT = re.compile(r"(\{[^{}]*\}|%L?n|%\d|&[A-Za-z](?![a-z]+;)|&[a-z]+;|<[^<>]+>|\n)")
+_COUNTS = re.compile(r"\{n\b|%L?n")
 SHOWN = {
     "phrase": (0,),
     **dict.fromkeys(("ReadingListError", "QueryError", "FieldValueError", "NoSuchPaper", "BadRecord"), (0,)),
@@ -66,21 +66,47 @@ def main() -> None:
 
 
 def gather(target: Path) -> None:
-    """Write all texts to `target` (.ts); translations that are there already stay. Raises CalledProcessError."""
-    alias = ["-tr-function-alias", "QT_TRANSLATE_NOOP+=N"]
+    """Write all texts to `target` (.ts), to the English one those that count: the others say what is written.
+
+    Translations that are there already stay. Raises CalledProcessError.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
+    sources = sorted(str(file) for file in (PACKAGE / "ui").glob("*.py"))
     with tempfile.TemporaryDirectory() as folder:
-        below = Path(folder, "below.py")
-        calls = "".join(map(_as_call, sorted(phrases())))
-        below.write_text(f"class {PHRASES}:\n    def say(self):\n{calls}", encoding="utf-8")
-        sources = [str(below), *sorted(str(file) for file in (PACKAGE / "ui").glob("*.py"))]
-        _run("pyside6-lupdate", "-silent", "-locations", "none", "-no-obsolete", *alias, *sources, "-ts", str(target))
+        first = Path(folder, "first.py")
+        first.write_text(_as_classes({PHRASES: phrases(), **_counted()}), encoding="utf-8")
+        _lupdate(first, *sources, *(["-pluralonly"] if target.stem.endswith("_en") else []), "-ts", target)
 
 
-def _as_call(text: str) -> str:
-    """Return a phrase as a call that lupdate understands; with a number `n` it has plural forms."""
-    number = ', "", n' if _COUNTED.search(text) else ""
-    return f"        self.tr({json.dumps(text, ensure_ascii=False)}{number})\n"
+def _as_classes(contexts: Mapping[str, Iterable[str]]) -> str:
+    """Return code that says these texts in these contexts, as lupdate understands it: those that count with forms.
+
+    WORKAROUND PySide6 6.11: lupdate takes a number in `self.tr` of a class, and in `translate` overlooks it; what it
+    finds first decides.
+    """
+    lines = []
+    for name, texts in contexts.items():
+        lines += [f"class {name}:", "    def say(self):"]
+        for text in sorted(texts):
+            number = ', "", n' if _COUNTS.search(text) else ""
+            lines.append(f"        self.tr({json.dumps(text, ensure_ascii=False)}{number})")
+    return "\n".join(lines)
+
+
+def _counted() -> dict[str, list[str]]:
+    """Return the texts that count and are given to `translate`, by their contexts."""
+    found: dict[str, list[str]] = {}
+    for file in sorted((PACKAGE / "ui").glob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "translate" and len(node.args) == 4:
+                context, text = (ast.literal_eval(each) for each in node.args[:2])
+                found.setdefault(context, []).append(text)
+    return found
+
+
+def _lupdate(*arguments: str | Path) -> None:
+    alias = ["-tr-function-alias", "QT_TRANSLATE_NOOP+=N"]
+    _run("pyside6-lupdate", "-silent", "-locations", "none", "-no-obsolete", *alias, *map(str, arguments))
 
 
 def release(source: Path) -> Path:

@@ -40,6 +40,7 @@ EXEMPT = {
     "Inter": "a font",
     "Phrases": "the context of the translations",
     "History": "the context of the translations",
+    **dict.fromkeys(("Take back note", "Note"), "compared with what the history holds"),
     "Weeks": "the end of an object name",
     "PDF": "a format, and a link to it",
     "arXiv ": "a name, before a number",

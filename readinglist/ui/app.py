@@ -78,7 +78,7 @@ def _made_desk(folder: Path, clock: Clock | None = None) -> Desk:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         raise TypeError("a window needs a QApplication")
-    _prepare(app)
+    prepare(app)
     return Desk(folder, partial(_made_window, clock), _made_switch, app)
 
 
@@ -106,7 +106,7 @@ def _made_switch() -> ThemeSwitch:
     return switch
 
 
-def _prepare(app: QApplication) -> None:
+def prepare(app: QApplication) -> None:
     """Set up what all windows share, once."""
     if app.property(_PREPARED):
         return

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 
 from readinglist.errors import ReadingListError
 from readinglist.library import Backup, Library, in_plain_words
@@ -104,9 +104,9 @@ class BackingUp(QObject):
         self._lane.run(call, done=lambda _: self.warned.emit(""), failed=self._on_failed_by_itself)
 
     def _on_made(self, backup: Backup) -> None:
-        size = f"{backup.size_bytes / 1_000_000:,.1f}"
-        words = self.tr("Made a backup of {n} papers, {size} MB, checked.")
-        self._end(words.format(n=f"{backup.papers or 0:,}", size=size))
+        size = QLocale().toString(backup.size_bytes / 1_000_000, "f", 1)
+        words = self.tr("Made a backup of %Ln papers, {size} MB, checked.", "", backup.papers or 0)
+        self._end(words.format(size=size))
         self.warned.emit("")
 
     def _on_failed(self, error: Exception) -> None:

@@ -110,12 +110,7 @@ class CheckSheet(PlainSheet):
 
     def _summary(self, wrong: int, mended: int) -> str:
         if wrong:
-            words = (
-                self.tr("One thing is not as it should be.")
-                if wrong == 1
-                else self.tr("{n} things are not as they should be.")
-            )
-            return words.format(n=wrong)
+            return self.tr("%Ln things are not as they should be.", "", wrong)
         if mended:
             return self.tr("Repaired; what was done stands first.")
         return self.tr("Everything is as it should be.")

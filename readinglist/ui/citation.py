@@ -58,9 +58,9 @@ class Citing(QObject):
     def _put(self, lines: list[str], selected: int) -> None:
         QGuiApplication.clipboard().setText("\n".join(lines))
         if len(lines) < selected:
-            self.told.emit(self.tr("Copied the first {n} citations.").format(n=len(lines)))
+            self.told.emit(self.tr("Copied the first %Ln citations.", "", len(lines)))
         elif len(lines) > 1:
-            self.told.emit(self.tr("Copied {n} citations.").format(n=len(lines)))
+            self.told.emit(self.tr("Copied %Ln citations.", "", len(lines)))
         else:
             text = " ".join(lines[0].split())
             if len(text) > _TOLD_CHARS:

@@ -182,7 +182,7 @@ class Commands(QObject):
     def named(self, ids: Sequence[PaperId]) -> str:
         """Return the papers as they stand in a sentence: “Title”, or 12 papers."""
         if len(ids) != 1:
-            return self.tr("{n} papers").format(n=f"{len(ids):,}")
+            return self.tr("%Ln papers", "", len(ids))
         paper = self._at.paper_called(ids[0])
         return self.quoted(paper.title if paper is not None else str(ids[0]))
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from readinglist.library import Merge
 from readinglist.paper import Highlight, Paper, Status
@@ -112,7 +112,7 @@ def _fields(today: date) -> Sequence[tuple[str, str, Callable[[Paper], str]]]:
         ("url", translate("Comparing", "Address"), lambda p: p.url or ""),
         ("links", translate("Comparing", "Links"), lambda p: ", ".join(link.url for link in p.links)),
         ("listed", translate("Comparing", "Listed"), lambda p: iso_day_text(p.listed, today)),
-        ("upvotes", translate("Comparing", "Upvotes"), lambda p: f"{p.upvotes:,}" if p.upvotes else ""),
+        ("upvotes", translate("Comparing", "Upvotes"), lambda p: QLocale().toString(p.upvotes) if p.upvotes else ""),
         ("submitted_by", translate("Comparing", "Submitted by"), lambda p: p.submitted_by or ""),
         ("status", translate("Comparing", "Status"), lambda p: _status(p, today)),
         ("starred", translate("Comparing", "Star"), lambda p: translate("Comparing", "Starred") if p.starred else ""),

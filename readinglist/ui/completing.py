@@ -36,9 +36,7 @@ class Offer:
     def spoken(self) -> str:
         """Return the row in words."""
         if self.count is not None:
-            one, many = translate("Completing", "{name}, 1 paper"), translate("Completing", "{name}, {count} papers")
-            words = one if self.count == 1 else many
-            return words.format(name=self.shown, count=self.count)
+            return translate("Completing", "{name}, %Ln papers", "", self.count).format(name=self.shown)
         return f"{self.shown}, {self.meaning}" if self.meaning else self.shown
 
 

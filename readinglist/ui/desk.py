@@ -161,7 +161,7 @@ class Desk(QObject):
     # -- what happens -----------------------------------------------------------------------------
 
     def _on_restored(self, recovered: Recovered) -> None:
-        words = self.tr("The backup is in place: {n} papers.").format(n=f"{recovered.papers:,}")
+        words = self.tr("The backup is in place: %Ln papers.", "", recovered.papers)
         if recovered.replaced is not None:
             words += " " + self.tr("What was there before is kept in {folder}.").format(folder=recovered.replaced)
         self._open_again(Notice(words, good=True))

@@ -260,7 +260,7 @@ class DuplicatesView(Sheet):
     def show_chosen(self, group: Found) -> None:
         """Open with papers that the reader wants to merge."""
         self._close.setText(self.tr("Cancel"))
-        self._title(self.tr("Merge {n} papers").format(n=len(group.ids)), "")
+        self._title(self.tr("Merge %Ln papers", "", len(group.ids)), "")
         self.middle.setCurrentIndex(1)
         self._waiting = False
         self.groups.show_groups([group])
@@ -340,16 +340,14 @@ class DuplicatesView(Sheet):
         self._rule.setVisible(bool(groups))
         self._rule_label.setVisible(bool(groups) and width >= _BUTTONS_FIT_PX)
         self._all.setVisible(listed and bool(certain))
-        many = self.tr("Merge the {n} that are certain").format(n=f"{len(certain):,}")
-        if len(certain) == 1:
-            many = self.tr("Merge the one that is certain")
-        short = self.tr("Merge {n} certain").format(n=f"{len(certain):,}")
+        many = self.tr("Merge the %Ln that are certain", "", len(certain))
+        short = self.tr("Merge %Ln certain", "", len(certain))
         self._all.setText(many if width >= _LIST_FITS_PX else short)
         self._all.setAccessibleName(many)
         for button in (self._apart, self._merge):
             button.setEnabled(not self._refused)
         if listed:
-            found = self.tr("{at} of {n}").format(at=self.groups.place() + 1, n=f"{len(groups):,}")
+            found = self.tr("{at} of {n}").format(at=self.groups.place() + 1, n=self.locale().toString(len(groups)))
             self._title(self.tr("Duplicates"), found)
 
     def _place(self) -> None:

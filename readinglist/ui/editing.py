@@ -165,19 +165,17 @@ class Editing(QObject):
 
     def merge(self, ids: Sequence[PaperId], keep: PaperId, what: str, then: Callable[[Edited], None]) -> None:
         """Make one paper of several, and do `then` when it has been."""
-        words = self.tr("Merged {n} papers into {what}").format(n=len(ids), what=what)
+        words = self.tr("Merged %Ln papers into {what}", "", len(ids)).format(what=what)
         self._edit(lambda _: self._library.merge(ids, keep=keep), words, then=then)
 
     def merge_each(self, groups: Sequence[Sequence[PaperId]], rule: Rule, then: Callable[[Edited], None]) -> None:
         """Make one paper of each of several groups, and do `then` when it has been."""
-        words = self.tr("Merged the papers of {n} groups").format(n=f"{len(groups):,}")
-        if len(groups) == 1:
-            words = self.tr("Merged the papers of 1 group")
+        words = self.tr("Merged the papers of %Ln groups", "", len(groups))
         self._edit(lambda progress: self._library.merge_each(groups, rule, progress=progress), words, then=then)
 
     def keep_apart(self, ids: Sequence[PaperId], then: Callable[[Edited], None]) -> None:
         """Keep that papers are not one, and do `then` when it has been."""
-        words = self.tr("Kept: these {n} papers are not duplicates").format(n=len(ids))
+        words = self.tr("Kept: these %Ln papers are not duplicates", "", len(ids))
         self._edit(lambda _: self._library.keep_apart(ids), words, then=then)
 
     def write_note(self, note: NoteEdited) -> None:

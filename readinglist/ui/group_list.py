@@ -66,7 +66,7 @@ def reason(found: Found) -> str:
     if found.why != CHOSEN:
         parts.append(translate("GroupList", "certain") if found.certain else translate("GroupList", "look closely"))
     if len(found.ids) > 2:
-        parts.append(translate("GroupList", "{n} papers").format(n=len(found.ids)))
+        parts.append(translate("GroupList", "%Ln papers", "", len(found.ids)))
     return " · ".join(parts)
 
 

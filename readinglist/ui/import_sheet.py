@@ -338,23 +338,22 @@ class ImportSheet(Sheet):
         report = preview.report
         taken = report.read - report.failed
         here = report.updated + report.unchanged
-        said = [_counted(taken, self.tr("1 paper"), self.tr("{n} papers"))]
+        said = [self.tr("%Ln papers", "", taken)]
         if here:
-            text = self.tr("all already here") if here == taken else self.tr("{n} already here")
-            text = text.format(n=f"{here:,}")
+            text = self.tr("all already here") if here == taken else self.tr("%Ln already here", "", here)
             if report.updated:
-                filled = self.tr("({n} would be filled in)").format(n=f"{report.updated:,}")
+                filled = self.tr("(%Ln would be filled in)", "", report.updated)
                 text = f"{text} {filled}"
             said.append(text)
         if report.failed:
-            said.append(self.tr("{n} could not be taken").format(n=f"{report.failed:,}"))
+            said.append(self.tr("%Ln could not be taken", "", report.failed))
         return " · ".join(said)
 
     def _button_text(self, added: int, updated: int, taken: int) -> str:
         if added:
-            return _counted(added, self.tr("Add 1 paper"), self.tr("Add {n} papers"))
+            return self.tr("Add %Ln papers", "", added)
         if updated:
-            return _counted(updated, self.tr("Fill in 1 paper"), self.tr("Fill in {n} papers"))
+            return self.tr("Fill in %Ln papers", "", updated)
         return self.tr("Nothing new") if taken else self.tr("Nothing to add")
 
     def _rows(self, preview: Preview) -> list[_Row]:
@@ -365,7 +364,7 @@ class ImportSheet(Sheet):
         rows += map(self._paper_row, filled_first)
         beyond = report.read - report.failed - len(preview.items)
         if beyond > 0:
-            rows.append(_Row("more", _counted(beyond, self.tr("and 1 more"), self.tr("and {n} more"))))
+            rows.append(_Row("more", self.tr("and %Ln more", "", beyond)))
         return rows
 
     def _paper_row(self, item: PreviewItem) -> _Row:
@@ -427,7 +426,3 @@ class ImportSheet(Sheet):
             event.accept()
         else:
             super().keyPressEvent(event)
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return one if count == 1 else many.format(n=f"{count:,}")

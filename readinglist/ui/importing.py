@@ -69,7 +69,7 @@ class Importing(QObject):
 
     def take_paths(self, paths: Sequence[Path]) -> None:
         """Look at files, or at folders of Markdown files."""
-        title = paths[0].name if len(paths) == 1 else self.tr("{n} files").format(n=len(paths))
+        title = paths[0].name if len(paths) == 1 else self.tr("%Ln files", "", len(paths))
         self.preview(paths, title)
 
     def preview(self, sources: Sources, title: str) -> None:
@@ -160,16 +160,13 @@ def said(report: ImportReport) -> str:
     """Return an import's report as a sentence: "Added 82 papers · 3 already here · 1 could not be taken"."""
     parts = []
     if report.added:
-        parts.append(
-            translate("Importing", "Added 1 paper") if report.added == 1 else translate("Importing", "Added {n} papers")
-        )
+        parts.append(translate("Importing", "Added %Ln papers", "", report.added))
     else:
         parts.append(translate("Importing", "Nothing new"))
-    parts = [part.format(n=f"{report.added:,}") for part in parts]
     if report.updated:
-        parts.append(translate("Importing", "{n} filled in").format(n=f"{report.updated:,}"))
+        parts.append(translate("Importing", "%Ln filled in", "", report.updated))
     if report.unchanged:
-        parts.append(translate("Importing", "{n} already here").format(n=f"{report.unchanged:,}"))
+        parts.append(translate("Importing", "%Ln already here", "", report.unchanged))
     if report.failed:
-        parts.append(translate("Importing", "{n} could not be taken").format(n=f"{report.failed:,}"))
+        parts.append(translate("Importing", "%Ln could not be taken", "", report.failed))
     return " · ".join(parts)

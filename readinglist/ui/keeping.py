@@ -172,8 +172,7 @@ class Keeping(QObject):
             return
         sentence = told(wrong[0].message)
         if len(wrong) > 1:
-            more = self.tr("One thing more was found.") if len(wrong) == 2 else self.tr("{n} things more were found.")
-            sentence += " " + more.format(n=len(wrong) - 1)
+            sentence += " " + self.tr("%Ln things more were found.", "", len(wrong) - 1)
         mended = all(finding.ok for finding in wrong)
         self.banner.show_notice("damage", Notice(sentence, self.tr("Details…"), good=mended))
 

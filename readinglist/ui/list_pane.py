@@ -235,14 +235,13 @@ class ListPane(QWidget):
             title = self.tr("All papers") if question.everywhere else title
         number = self.locale().toString(hits.total)
         if question.searching:
-            text = self.tr("1 match") if hits.total == 1 else self.tr("{n} matches").format(n=number)
+            text = self.tr("%Ln matches", "", hits.total)
         else:
-            text = self.tr("1 paper") if hits.total == 1 else self.tr("{n} papers").format(n=number)
+            text = self.tr("%Ln papers", "", hits.total)
         if hits.relaxed and hits.total:
             text = self.tr("{matches} with some of the words").format(matches=text)
         if hits.pending and question.searching:
-            waiting = self.locale().toString(hits.pending)
-            text = self.tr("{matches}, {n} papers still to be indexed").format(matches=text, n=waiting)
+            text = self.tr("{matches}, %Ln papers still to be indexed", "", hits.pending).format(matches=text)
         self._title.setText(title)
         self._count_texts = (text, number)
         self._fit_count()
@@ -291,8 +290,8 @@ class ListPane(QWidget):
         if question.searching:
             text = question.text.strip()
             if hits.pending:
-                words = self.tr("Nothing found yet: {n} papers are still being indexed.")
-                return Emptiness("search", words.format(n=self.locale().toString(hits.pending)))
+                words = self.tr("Nothing found yet: %Ln papers are still being indexed.", "", hits.pending)
+                return Emptiness("search", words)
             if hits.did_you_mean:
                 words = self.tr("No paper has “{text}”.").format(text=text)
                 offer = self.tr("Search for “{text}”").format(text=hits.did_you_mean)

@@ -184,7 +184,7 @@ class NoteKeeper(QObject):
         paper = self._paper_of(ids[0]) if len(ids) == 1 else None
         if paper is not None:
             return self.tr("“{title}”").format(title=paper.title)
-        return self.tr("one paper") if len(ids) == 1 else self.tr("{n} papers").format(n=len(ids))
+        return self.tr("%Ln papers", "", len(ids))
 
     # -- what an earlier run left -----------------------------------------------------------------
 
@@ -200,8 +200,8 @@ class NoteKeeper(QObject):
             words = self.tr("A note on “{title}” was not saved when the program last ended.")
             sentence = words.format(title=left[0].title)
         else:
-            words = self.tr("Notes on {n} papers were not saved when the program last ended.")
-            sentence = words.format(n=len({draft.paper for draft in left}))
+            papers = len({draft.paper for draft in left})
+            sentence = self.tr("Notes on %Ln papers were not saved when the program last ended.", "", papers)
         self._banner.show_notice("left", Notice(sentence, self.tr("Save it now")))
 
     def save_left(self) -> None:
@@ -219,9 +219,9 @@ class NoteKeeper(QObject):
                 words = self.tr("The paper of a note is not in this library any more. What was written is in {file}.")
                 self.told.emit(words.format(file=homeless[0].file))
             elif edits:
-                words = self.tr("Saved the note") if len(edits) == 1 else self.tr("Saved {n} notes")
+                words = self.tr("Saved %Ln notes", "", len(edits))
                 entry = edits[0].entry if len(edits) == 1 else None
-                self.restored.emit(Done(words.format(n=len(edits)), entry, tuple(ids)))
+                self.restored.emit(Done(words, entry, tuple(ids)))
 
         def failed(error: Exception) -> None:
             self.told.emit(told(error))

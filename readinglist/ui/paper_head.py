@@ -128,7 +128,7 @@ class PaperHead(QWidget):
         self._authors.setVisible(bool(text))
         more = len(paper.authors) - len(authors)
         self._others.setVisible(more > 0)
-        self._others.show_link(NamedLink(self.tr("and {n} more").format(n=f"{more:,}"), "", ""))
+        self._others.show_link(NamedLink(self.tr("and %Ln more", "", more), "", ""))
         self._others.setToolTip("")
 
     def _show_facts(self, paper: Paper) -> None:
@@ -146,8 +146,7 @@ class PaperHead(QWidget):
         if paper.submitted_by:
             facts.append(self.tr("submitted by {name}").format(name=paper.submitted_by))
         if paper.upvotes:
-            one = paper.upvotes == 1
-            facts.append(self.tr("1 upvote") if one else self.tr("{n} upvotes").format(n=f"{paper.upvotes:,}"))
+            facts.append(self.tr("%Ln upvotes", "", paper.upvotes))
         text = " · ".join(facts)
         self._facts.show_text(text, marks)
         self._facts.setVisible(bool(text))

@@ -333,11 +333,8 @@ class PaperList(QTableView):
         paper = self.current_paper()
         if not ids:
             return
-        words = (
-            as_text(paper.title)
-            if paper is not None and len(ids) == 1
-            else self.tr("{n} papers").format(n=f"{len(ids):,}")
-        )
+        one = len(ids) == 1
+        words = as_text(paper.title) if paper is not None and one else self.tr("%Ln papers", "", len(ids))
         self.drag.run(self, ids, words, self._theme)
         self._show_drop(None)
 

@@ -304,7 +304,7 @@ class Reader(QWidget):
         """Say that `count` papers are selected."""
         self._leave_paper()
         self._say(
-            self.tr("{n} papers selected").format(n=f"{count:,}"),
+            self.tr("%Ln papers selected", "", count),
             self.tr("Star, tag, move or archive them together."),
         )
 

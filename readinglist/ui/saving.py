@@ -79,7 +79,7 @@ class Saving(QObject):
             self.work_changed.emit(WorkShown(EXPORT, Work(title, step)))
 
         def done(count: int) -> None:
-            self._end(self.tr("Exported {n} papers to {name}.").format(n=f"{count:,}", name=path.name))
+            self._end(self.tr("Exported %Ln papers to {name}.", "", count).format(name=path.name))
 
         def failed(error: Exception) -> None:
             self._end(told(error))

@@ -180,8 +180,8 @@ class SearchCompletion(QObject):
         if chosen is not None:
             self.announce(chosen.spoken)
         elif opened:
-            words = self.tr("Tab takes {first}") if len(offers) == 1 else self.tr("{n} completions, Tab takes {first}")
-            self.announce(words.format(n=len(offers), first=offers[0].spoken))
+            words = self.tr("%Ln completions, Tab takes {first}", "", len(offers))
+            self.announce(words.format(first=offers[0].spoken))
 
     def _take(self, offer: Offer) -> None:
         """Put an offer in the place of what is typed, as one step that the line can undo."""

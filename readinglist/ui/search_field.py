@@ -220,13 +220,7 @@ class SearchField(QWidget):
 
     def set_count(self, papers: int) -> None:
         """Say in the empty line how many papers there are to search."""
-        number = self.locale().toString(papers)
-        self._hints = (
-            self.tr("Search {number} papers and notes").format(number=number)
-            if papers != 1
-            else self.tr("Search 1 paper and its notes"),
-            self.tr("Search"),
-        )
+        self._hints = (self.tr("Search %Ln papers and notes", "", papers), self.tr("Search"))
         self._show_hint()
 
     def _show_hint(self) -> None:

@@ -117,7 +117,7 @@ class Showing(QObject):
         self._modes.show_listing(listing)
         if listing.question.searching:
             milliseconds = max(1, round(hits.seconds * 1000))
-            self._status.say(self.tr("Searched in {n} ms").format(n=f"{milliseconds:,}"))
+            self._status.say(self.tr("Searched in %Ln ms", "", milliseconds))
         else:
             self._status.say("")
 

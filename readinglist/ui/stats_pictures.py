@@ -96,7 +96,7 @@ def weeks_picture(stats: Stats, theme: Theme, measure: Measure) -> Picture:
         )
     ]
     title = translate("Stats", "Read each week") if measure == "read" else translate("Stats", "Added each week")
-    summary = translate("Stats", "{total} in {weeks} weeks.").format(total=_papers(sum(counts)), weeks=len(counts))
+    summary = translate("Stats", "{total} in %Ln weeks.", "", len(counts)).format(total=_papers(sum(counts)))
     if most:
         best = stats.weeks[counts.index(most)].first
         summary += " " + translate("Stats", "The most, {n}, in the week from {day}.").format(
@@ -144,8 +144,9 @@ def queue_picture(stats: Stats, theme: Theme) -> Picture:
         ticks.append((number + 0.5, name))
     summary = translate("Stats", "{total} wait, neither read nor archived.").format(total=_papers(queue.papers))
     if queue.median_days is not None and queue.oldest is not None:
-        words = translate("Stats", "Half of them for more than {n} days; the oldest came on {day}.")
-        summary += " " + words.format(n=_number(queue.median_days), day=_day(queue.oldest))
+        days = queue.median_days
+        words = translate("Stats", "Half of them for more than %Ln days; the oldest came on {day}.", "", days)
+        summary += " " + words.format(day=_day(queue.oldest))
     title = translate("Stats", "How long papers have waited")
     return Picture("statsQueue", title, summary, cells, len(cells), most or 1, ticks, _steps(most))
 
@@ -253,7 +254,7 @@ def _month_ticks(firsts: Sequence[str]) -> list[tuple[float, str]]:
 
 
 def _papers(count: int) -> str:
-    return translate("Stats", "1 paper") if count == 1 else translate("Stats", "{n} papers").format(n=_number(count))
+    return translate("Stats", "%Ln papers", "", count)
 
 
 def _number(count: int) -> str:

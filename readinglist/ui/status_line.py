@@ -162,8 +162,7 @@ class StatusLine(QWidget):
 
     def show_selected(self, count: int) -> None:
         """Show how many papers are selected, where it is more than one."""
-        number = self.locale().toString(count)
-        self._selected.setText(self.tr("{n} selected").format(n=number) if count > 1 else "")
+        self._selected.setText(self.tr("%Ln selected", "", count) if count > 1 else "")
 
     def _show(self) -> None:
         work = next(iter(self._work.values()), None)

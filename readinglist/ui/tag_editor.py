@@ -213,7 +213,7 @@ class TagEditor(QWidget):
             # One stop of the Tab key for all of them; the arrow keys go from one to the next.
             chip.setFocusPolicy(Qt.FocusPolicy.TabFocus if not place else Qt.FocusPolicy.ClickFocus)
         self._more.setVisible(len(names) > len(shown))
-        self._more.setText(self.tr("%n more", "", len(names) - len(shown)))
+        self._more.setText(self.tr("%Ln more", "", len(names) - len(shown)))
         self._add.setVisible(not self._editing and not self._forbidden)
         self._show_add_button(bare=bool(names))
         self._field.setVisible(self._editing)

@@ -141,7 +141,7 @@ class OfferModel(QAbstractListModel):
                 return self.tr("Create tag “{name}”, Ctrl+Enter").format(name=offer.name)
             if offer.refused:
                 return self.tr("“{name}” cannot be a tag").format(name=offer.name)
-            return self.tr("{name}, {count} papers").format(name=offer.name, count=offer.count)
+            return self.tr("{name}, %Ln papers", "", offer.count).format(name=offer.name)
         return None
 
 

@@ -93,8 +93,7 @@ class TagSheet(Sheet):
         self._ids = tuple(ids)
         self._before = self._tags = shared
         self._colours = colours
-        number = self.locale().toString(len(ids))
-        self._title.setText(self.tr("Tags of {n} papers").format(n=number))
+        self._title.setText(self.tr("Tags of %Ln papers", "", len(ids)))
         self.tag_editor.set_known_tags(known_tags)
         self.tag_editor.show_tags(_ALL_OF_THEM, shared, colours)
         self.open_sheet(self._done)

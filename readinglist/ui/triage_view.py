@@ -271,7 +271,7 @@ class TriageView(QWidget):
         room = self._theme.px(_TITLE_PX)
         self._title.setText(QFontMetrics(self._title.font()).elidedText(title, Qt.TextElideMode.ElideRight, room))
         self._title.setToolTip(tooltip_text(title))
-        self._left.setText(self.tr("{n} left").format(n=number(standing.left)))
+        self._left.setText(self.tr("%Ln left", "", standing.left))
         done = standing.total - standing.left
         self._bar.setRange(0, max(1, standing.total))
         self._bar.setValue(done)
@@ -294,17 +294,16 @@ class TriageView(QWidget):
         self.setAccessibleName(f"{title}. {said}. {self._left.text()}")
 
     def _ending(self, standing: Standing) -> Emptiness:
-        number = self.locale().toString
         parts = [
-            self.tr("{n} to {list}").format(n=number(count), list=status_title(status))
+            self.tr("%Ln to {list}", "", count).format(list=status_title(status))
             for status in Status
             if (count := standing.done.get(status, 0))
         ]
         if count := standing.done.get(None, 0):
-            parts.append(self.tr("{n} to the trash").format(n=number(count)))
+            parts.append(self.tr("%Ln to the trash", "", count))
         counted = ", ".join(parts)
         if standing.left:
-            words = self.tr("That was the last one. {n} are left as they were.").format(n=number(standing.left))
+            words = self.tr("That was the last one. %Ln are left as they were.", "", standing.left)
             if counted:
                 words = self.tr("{words} The others went: {counted}.").format(words=words, counted=counted)
             return Emptiness("layers", words, AGAIN, self.tr("Go through what is left"))

@@ -69,7 +69,7 @@ class VersionList(QTreeWidget):
         if not version.text:
             return self.tr("no note")
         words = len(version.text.split())
-        return self.tr("1 word") if words == 1 else self.tr("{n} words").format(n=QLocale().toString(words))
+        return self.tr("%Ln words", "", words)
 
     def _how(self, version: NoteVersion, *, newest: bool) -> str:
         label = self.tr("taken back") if version.label == "Take back note" else told_label(version.label)

@@ -118,18 +118,19 @@ LABELS = (
 def load_translations(app: QCoreApplication, folder: Path) -> list[QTranslator]:
     """Install what there is for the reader's languages: Qt's own texts and, from `folder`, ours.
 
-    Return what was installed, best last; the application owns it. Without any the window speaks English.
+    English is always there, for its plural forms. Return what was installed, best last; the application owns it.
     """
     named = os.environ.get(LOCALE_VARIABLE, "")
     locale = QLocale(named) if named else QLocale()
     installed = []
-    for stem, place in (
-        ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
-        ("readinglist", str(folder)),
+    for stem, place, language in (
+        ("readinglist", str(folder), "en"),
+        ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), named),
+        ("readinglist", str(folder), named),
     ):
         translator = QTranslator(app)
         # By its very name first: a locale Qt does not know ("en_XA") counts as another one ("en_US").
-        found = bool(named) and translator.load(f"{stem}_{named}", place)
+        found = bool(language) and translator.load(f"{stem}_{language}", place)
         if found or translator.load(locale, stem, "_", place):
             QCoreApplication.installTranslator(translator)
             installed.append(translator)
@@ -148,7 +149,7 @@ def told(message: object) -> str:
     elif isinstance(message, BaseException):
         message = _UNKNOWN
     if isinstance(message, Phrase):
-        return message.in_other_words(_translated)
+        return message.in_other_words(_translated, _Number)
     return _translated(str(message)) if message else ""
 
 
@@ -157,6 +158,13 @@ def told_label(label: str) -> str:
     if label.startswith(_IMPORT):
         return QCoreApplication.translate("History", "Import {name}").format(name=label.removeprefix(_IMPORT))
     return QCoreApplication.translate("History", label)
+
+
+class _Number(int):
+    """A number that is written as in the reader's language where its digits are grouped."""
+
+    def __format__(self, spec: str) -> str:
+        return QLocale().toString(int(self)) if spec == "," else format(int(self), spec)
 
 
 def _translated(text: str, n: object = None) -> str:

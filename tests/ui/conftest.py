@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from readinglist.library import Library, Source
-from readinglist.ui.app import open_window
+from readinglist.ui.app import open_window, prepare
 from readinglist.ui.window import MainWindow
 
 PAPERS: list[dict[str, object]] = [
@@ -110,6 +110,13 @@ class Bench:
     def library(self) -> Library:
         """Open the library once more, as another process would."""
         return Library.open(self.folder)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def english(qapp: QApplication) -> None:
+    """Let every test see the window in English, as the program shows it: with its plural forms."""
+    QLocale.setDefault(QLocale("en_US"))
+    prepare(qapp)
 
 
 def taken_in(folder: Path, papers: list[dict[str, object]] = PAPERS) -> None:

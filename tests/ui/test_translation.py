@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
@@ -25,8 +26,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from readinglist.phrase import phrase
 from readinglist.query.fields import FIELDS, help_rows
-from readinglist.ui.wording import LOCALE_VARIABLE, load_translations
+from readinglist.ui.wording import LOCALE_VARIABLE, load_translations, told
 from tests.ui.painted import painted_texts
 from tests.ui.scenes import GREEK, SCENES, close_all, go_home, settle_in, shown_widgets
 
@@ -87,6 +89,25 @@ def bench(pseudo: None, make_bench: Callable[[list[dict[str, object]]], Bench]) 
     made = make_bench(GREEK)
     settle_in(made)
     return made
+
+
+def test_every_count_has_its_forms_in_english(script: ModuleType, tmp_path: Path) -> None:
+    kept = ROOT / "resources" / "translations" / "readinglist_en.ts"
+    gathered = tmp_path / kept.name
+    gathered.write_bytes(kept.read_bytes())
+    script.gather(gathered)
+    for message in ElementTree.parse(gathered).iter("message"):
+        source = message.findtext("source") or ""
+        forms = [form.text or "" for form in message.iter("numerusform")]
+        assert [bool(form) for form in forms] == [True, True], f"{source}: gather and translate {kept.name}"
+        assert all(set(re.findall(r"{\w*", form)) <= set(re.findall(r"{\w*", source)) for form in forms), source
+    assert script.release(gathered).read_bytes() == kept.with_suffix(".qm").read_bytes(), f"release {kept.name}"
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "1 paper"), (2, "2 papers"), (87_326, "87,326 papers")])
+def test_a_count_has_the_right_form(count: int, said: str) -> None:
+    assert QCoreApplication.translate("Commands", "%Ln papers", "", count) == said
+    assert told(phrase("{n:,} papers read", n=count)) == f"{said} read"
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (900, 600)], ids=["wide", "narrow"])
