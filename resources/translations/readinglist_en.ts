@@ -321,10 +321,24 @@
 <context>
     <name>Phrases</name>
     <message numerus="yes">
+        <source>All of the {n:,} papers it gave were new, so there may have been more. Refresh it more often.</source>
+        <translation>
+            <numerusform>The one paper it gave was new, so there may have been more. Refresh it more often.</numerusform>
+            <numerusform>All of the {n:,} papers it gave were new, so there may have been more. Refresh it more often.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Earlier versions of notes that cannot be trusted any more: {n}.</source>
         <translation>
             <numerusform>Earlier versions of notes that cannot be trusted any more: {n}.</numerusform>
             <numerusform>Earlier versions of notes that cannot be trusted any more: {n}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It announced {announced:,} papers and gave {n:,}.</source>
+        <translation>
+            <numerusform>It announced {announced:,} paper and gave {n:,}.</numerusform>
+            <numerusform>It announced {announced:,} papers and gave {n:,}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -339,6 +353,13 @@
         <translation>
             <numerusform>Only {n:,} MB is free on the library&apos;s disk; make room before you go on.</numerusform>
             <numerusform>Only {n:,} MB are free on the library&apos;s disk; make room before you go on.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Quiet since {last}; it usually has something new within {n} days.</source>
+        <translation>
+            <numerusform>Quiet since {last}; it usually has something new within {n} day.</numerusform>
+            <numerusform>Quiet since {last}; it usually has something new within {n} days.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -374,6 +395,13 @@
         <translation>
             <numerusform>{n:,} paper read</numerusform>
             <numerusform>{n:,} papers read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“{name}” is here already: feed {n}.</source>
+        <translation>
+            <numerusform>“{name}” is here already: feed {n}.</numerusform>
+            <numerusform>“{name}” is here already: feed {n}.</numerusform>
         </translation>
     </message>
 </context>
