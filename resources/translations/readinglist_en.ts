@@ -337,7 +337,7 @@
     <message numerus="yes">
         <source>It announced {announced:,} papers and gave {n:,}.</source>
         <translation>
-            <numerusform>It announced {announced:,} paper and gave {n:,}.</numerusform>
+            <numerusform>It announced {announced:,} papers and gave {n:,}.</numerusform>
             <numerusform>It announced {announced:,} papers and gave {n:,}.</numerusform>
         </translation>
     </message>
