@@ -38,6 +38,10 @@ class LibraryBusy(ReadingListError):
     """Another process kept the library locked for longer than we wait."""
 
 
+class DiskFull(ReadingListError):
+    """There is no room left on a disk: nothing is damaged, and nothing was changed."""
+
+
 class LibraryDamaged(ReadingListError):
     """Something in the library cannot be read any more."""
 

@@ -15,7 +15,7 @@ from readinglist.cli.outcome import FAILED, INTERRUPTED
 from readinglist.cli.program import Session, library_folder
 from readinglist.cli.progress import watched
 from readinglist.cli.terminal import cells, counted, pad, say, tell
-from readinglist.errors import LibraryBusy, ReadingListError
+from readinglist.errors import DiskFull, LibraryBusy, ReadingListError
 from readinglist.progress import Cancelled
 from readinglist.text.clean import clean_line
 
@@ -72,7 +72,7 @@ def _findings(session: Session, repair: bool) -> list[Finding]:
     try:
         with session.library() as library, watched("Checking the library") as progress:
             found = library.doctor(repair=repair, progress=progress, folder=chosen)
-    except LibraryBusy:
+    except (DiskFull, LibraryBusy):
         raise
     except ReadingListError:
         if not rescue.is_ours(folder):

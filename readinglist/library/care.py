@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from readinglist.errors import DiskFull
 from readinglist.index.damaged import IndexDamaged
 from readinglist.library.safety import Safety
 from readinglist.library.synchronised import synchronised_by
@@ -24,6 +25,7 @@ from readinglist.store.backup import Backup
 from readinglist.store.checks import Damaged
 from readinglist.store.driver import Connection, DatabaseError, connect
 from readinglist.store.papers import read_papers
+from readinglist.store.plain import in_plain_words
 from readinglist.store.restoring import DATABASE
 from readinglist.store.rows import proof
 
@@ -54,7 +56,7 @@ class Care(Safety):
         found += [*self._mended_on_opening(), *self._rights(repair), *self._disk(), *self._place()]
         found += self._last_backup(backups)
         if found[0].ok:
-            found += self._index_agrees(repair)
+            found += self._index_found(repair)
         return found
 
     def _database(self, progress: Progress, backups: Sequence[Backup]) -> Iterator[Found]:
@@ -266,6 +268,15 @@ class Care(Safety):
 
     def _is_old(self, backup: Backup) -> bool:
         return (self._clock() - datetime.fromisoformat(backup.at)).days > _OLD_BACKUP_DAYS
+
+    def _index_found(self, repair: bool) -> Iterator[Found]:
+        try:
+            yield from self._index_agrees(repair)
+        except (DiskFull, OSError) as error:  # there is no room for what it needs, or its folder cannot be written
+            plain = error if isinstance(error, DiskFull) else in_plain_words(error)
+            if plain is None:
+                raise
+            yield Found("index", False, plain.message)
 
     def _index_agrees(self, repair: bool) -> Iterator[Found]:
         sound, agrees, waiting, stuck = self._state_of_index()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import tempfile
 from pathlib import Path
 
 
@@ -25,3 +27,19 @@ def sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+FULL = (errno.ENOSPC, errno.EDQUOT)
+_PROBE = bytes(256 * 1024)
+
+
+def is_full(folder: Path) -> bool:
+    """Say whether the disk of `folder` (or the user's share of it) cannot take a quarter of a megabyte, by trying."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(_PROBE)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        return error.errno in FULL
+    return False

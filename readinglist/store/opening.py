@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from readinglist.errors import LibraryReadOnly, LibraryUnusable, ReadingListError
+from readinglist.errors import DiskFull, LibraryReadOnly, LibraryUnusable, ReadingListError
 from readinglist.phrase import phrase
 from readinglist.store.backup import BACKUPS, make_backup, room_for
-from readinglist.store.driver import WAL_IS_SAFE, Connection, DatabaseError, connect
+from readinglist.store.driver import WAL_IS_SAFE, Connection, DatabaseError, connect, is_failing, is_full
+from readinglist.store.files import is_full as is_full_disk
 from readinglist.store.files import sync_folder
 from readinglist.store.lock import FolderLock
 from readinglist.store.restoring import (
@@ -134,7 +135,8 @@ def open_connection(folder: Path) -> tuple[Connection, bool]:
     """Open the library's database for writing where that is possible; return it and whether it is read-only.
 
     The caller holds the folder's lock. A library with a newer schema, on a read-only disk or without rights to write
-    is opened for reading. Raises ReadingListError.
+    is opened for reading, and so it is on a full disk, which has no room for what SQLite shares between processes.
+    Raises ReadingListError.
     """
     database = folder / DATABASE
     writable = os.access(database, os.W_OK) and os.access(folder, os.W_OK)
@@ -149,11 +151,25 @@ def open_connection(folder: Path) -> tuple[Connection, bool]:
         mode = "WAL" if WAL_IS_SAFE else "DELETE"
         connection.execute(f"PRAGMA journal_mode = {mode}").fetchone()
     except DatabaseError as error:
+        if (is_failing(error) or is_full(error)) and is_full_disk(folder):
+            return _open_on_full_disk(folder), True
         raise LibraryUnusable(
             phrase("{database} cannot be opened ({error}).", database=database, error=error),
             "readinglist doctor says more.",
         ) from error
     return connection, False
+
+
+def _open_on_full_disk(folder: Path) -> Connection:
+    try:
+        return _open_for_reading(folder / DATABASE)
+    except DatabaseError as error:
+        raise DiskFull(
+            phrase(
+                "The disk is full, and the library in {folder} cannot be opened. Make room and try again.",
+                folder=folder,
+            )
+        ) from error
 
 
 def close_to_others(folder: Path) -> bool:
@@ -218,10 +234,12 @@ def upgrade(folder: Path) -> None:
             connection.close()
 
 
-def read_only_reason(connection: Connection) -> LibraryReadOnly:
+def read_only_reason(connection: Connection, folder: Path) -> LibraryReadOnly:
     """Return the error that tells why a library opened for reading cannot be written."""
     if version_of(connection) > SCHEMA_VERSION:
         return LibraryReadOnly(
             "A newer version of readinglist wrote this library; here it is open for reading only. Update the program."
         )
+    if is_full_disk(folder):
+        return LibraryReadOnly("The disk is full: the library is open for reading only. Make room and open it again.")
     return LibraryReadOnly("The library's folder or disk cannot be written; it is open for reading only.")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 import os
 
-from readinglist.errors import LibraryBusy, LibraryDamaged, LibraryReadOnly, ReadingListError
+from readinglist.errors import DiskFull, LibraryBusy, LibraryDamaged, LibraryReadOnly, ReadingListError
 from readinglist.phrase import phrase
 from readinglist.store import driver
+from readinglist.store.files import FULL
 from readinglist.text.clean import clean_line
 
 
@@ -16,7 +16,7 @@ def of_writing(error: driver.DatabaseError) -> ReadingListError:
     if driver.is_busy(error):
         return LibraryBusy("Another program is writing to the library and has not finished; try again in a moment.")
     if driver.is_full(error):
-        return ReadingListError("The disk is full: nothing was changed. Make room and try again.")
+        return DiskFull("The disk is full: nothing was changed. Make room and try again.")
     if driver.is_read_only(error):
         return LibraryReadOnly("The library cannot be written: its folder or disk is read-only.")
     return ReadingListError(phrase("The library could not be written ({error}); nothing was changed.", error=error))
@@ -41,8 +41,8 @@ def in_plain_words(error: BaseException) -> ReadingListError | None:
 
 
 def _of_files(error: OSError) -> ReadingListError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return ReadingListError(
+    if error.errno in FULL:
+        return DiskFull(
             phrase("The disk is full: {file} could not be written. Make room and try again.", file=_name(error))
         )
     return ReadingListError(

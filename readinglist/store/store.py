@@ -125,7 +125,7 @@ class Store:
     def refuse_read_only(self) -> None:
         """Raise LibraryReadOnly, with the reason, when nothing can be written."""
         if self.read_only:
-            raise read_only_reason(self._writer)
+            raise read_only_reason(self._writer, self.folder)
 
     def open_writer(self) -> Connection:
         """Return another connection for long work with temporary tables; the caller closes it."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from readinglist.errors import LibraryBusy, LibraryUnusable, ReadingListError
+from readinglist.errors import DiskFull, LibraryBusy, LibraryUnusable, ReadingListError
 from readinglist.library import Backup, Recovered, in_plain_words, rescue
 from readinglist.progress import Progress
 from readinglist.ui.banner import Notice
@@ -127,7 +127,7 @@ class Desk(QObject):
     def _show_trouble(self, error: ReadingListError) -> None:
         what = told(error.what if isinstance(error, LibraryUnusable) else error)
         shown = self._rescue_window()
-        can_restore = not isinstance(error, LibraryBusy)
+        can_restore = not isinstance(error, LibraryBusy | DiskFull)
         shown.show_trouble(what, can_restore=can_restore)
         if not can_restore:
             return

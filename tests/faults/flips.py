@@ -14,7 +14,8 @@ from __future__ import annotations
 import random
 import shutil
 import sys
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -95,19 +96,48 @@ def flip_anything(folder: Path, drawn: random.Random) -> list[str]:
     """Flip a bit of the database; return what went wrong."""
     database = folder / "library.db"
     flip(database, drawn.randrange(database.stat().st_size), drawn.randrange(8))
+    with in_words_or_raised():
+        use(folder)
+    found = []
+    with in_words_or_raised(), Library.open(folder) as library:
+        found = library.doctor(repair=True)
+    if not found or not found[0].ok:
+        rescue.repair(folder)
+    with Library.open(folder) as library:
+        wrong = [f.message for f in library.doctor() if not f.ok and f.check != "history"]
+        if (there := len(library.papers(range(1, work.PAPERS + 1)))) != work.PAPERS:
+            wrong.append(f"{there} papers are left")
+        return wrong
+
+
+@contextmanager
+def in_words_or_raised() -> Iterator[None]:
+    """Let pass what a reader is told in plain words."""
     try:
-        with Library.open(folder) as library:
-            library.search("word1 OR note")
-            library.papers(range(1, work.PAPERS + 1))
-            found = library.doctor(repair=True)
-        if not found[0].ok:
-            rescue.repair(folder)
+        yield
     except Exception as error:
         if not isinstance(error, ReadingListError) and in_plain_words(error) is None:
             raise
-        rescue.repair(folder)
+
+
+def use(folder: Path) -> None:
+    """Do what a reader does in the first minute, each as if the others had not failed."""
     with Library.open(folder) as library:
-        return [f.message for f in library.doctor() if not f.ok and f.check != "history"]
+        steps: list[Callable[[], object]] = [
+            lambda: library.search("word1 OR note"),
+            lambda: library.papers(library.search(limit=None).ids),
+            library.counts,
+            library.tags,
+            library.searches,
+            library.history,
+            lambda: "".join(library.export("", "jsonl")),
+            lambda: library.star([5]),
+            lambda: library.write_note(6, "A new note."),
+            lambda: library.undo(),
+        ]
+        for step in steps:
+            with in_words_or_raised():
+                step()
 
 
 def flip_the_index(folder: Path, drawn: random.Random) -> list[str]:
@@ -119,7 +149,9 @@ def flip_the_index(folder: Path, drawn: random.Random) -> list[str]:
     path = drawn.choice(files)
     flip(path, drawn.randrange(path.stat().st_size), drawn.randrange(8))
     with Library.open(folder) as library:
-        library.search("many words", limit=None)  # whatever it finds: the arrays are checked by doctor, not by searches
+        for query in ("many words", '"many words of"', "wor* OR not*", "title:papre~1", "-many"):
+            library.search(query, limit=None)
+        library.search("many wo", typing=True)  # whatever it finds: the arrays are checked by doctor, not by searches
         library.doctor(repair=True)
         mended = library.search("many words", limit=None).ids
         after = [finding.message for finding in library.doctor() if not finding.ok]

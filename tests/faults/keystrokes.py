@@ -2,9 +2,9 @@
 
     python tests/faults/keystrokes.py [COUNT] [SEED]
 
-Every second time another program keeps the library locked, so that the note has to go to a file. What is left is looked
-for where the next start looks: in the library and in these files. Prints the worst loss; the exit status is 1 when
-anything was wrong.
+In turn nothing is in the way, another program keeps the library locked, and the library's disk is full (a tmpfs, where
+one can be mounted: see `full_disk.py`), so that the note has to go to a file. What is left is looked for where the next
+start looks: in the library and in these files. Prints the worst loss; the exit status is 1 when anything was wrong.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from contextlib import ExitStack, closing
 from itertools import count, islice
 from pathlib import Path
@@ -27,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from readinglist.library import Drafts, Library
 from readinglist.store.driver import connect
 from readinglist.store.restoring import DATABASE
-from tests.faults import work
+from tests.faults import full_disk, work
 
 _MOST_LOST_S = 2.0
 _LONGEST_S = 5.0
@@ -66,14 +67,16 @@ def _tell(step: dict[str, Any]) -> None:
     os.write(1, f"{json.dumps(step)}\n".encode())
 
 
-def killed(folder: Path, seed: int, after_s: float, *, busy: bool) -> tuple[list[dict[str, Any]], float]:
+def killed(folder: Path, seed: int, after_s: float, mode: str) -> tuple[list[dict[str, Any]], float]:
     """Let the window be typed into for a while, kill it, and return what it told, and when it was killed."""
     with ExitStack() as stack:
         command = [sys.executable, __file__, "--type", str(folder), str(seed)]
         child = stack.enter_context(subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL))
         assert child.stdout is not None
         first = child.stdout.readline()
-        if busy:
+        if mode == "full":
+            full_disk.resize(folder.parent, shutil.disk_usage(folder).used)
+        if mode == "busy":
             other = stack.enter_context(closing(connect(folder / DATABASE)))
             other.execute("BEGIN IMMEDIATE")
         time.sleep(after_s)
@@ -83,18 +86,23 @@ def killed(folder: Path, seed: int, after_s: float, *, busy: bool) -> tuple[list
     return [json.loads(line) for line in lines], at
 
 
-def kept_text(folder: Path) -> str:
-    """Return what there is of the note after a kill: in the library, or in a file that the next start offers."""
+def kept_text(folder: Path) -> tuple[str, bool]:
+    """Return what there is of the note after a kill: in the library, or (True) in a file that the next start offers."""
     with Library.open(folder) as library:
         texts = [paper.note or "" for paper in library.papers(library.search("has:note").ids)]
         drafts = Drafts(library.library_id)
         left = drafts.left()
         drafts.forget(left)
-    return max([*texts, *(draft.text for draft in left)], key=len, default="")
+    saved = max(texts, key=len, default="")
+    kept = max((draft.text for draft in left), key=len, default="")
+    return (kept, True) if len(kept) > len(saved) else (saved, False)
 
 
 def main() -> int:
     """Kill so many times; return the exit status."""
+    inside = full_disk.is_inside()
+    if not inside and (status := full_disk.enter_namespace()) is not None:
+        return status
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 10
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 7
     drawn = random.Random(seed)
@@ -103,17 +111,25 @@ def main() -> int:
     with Library.open(home / "start") as library:
         library.import_([work.Source("start.jsonl", data=b'{"title": "A paper to write on"}')])
     wrong, worst = 0, {"free": 0.0, "busy": 0.0}
+    if inside:
+        worst["full"] = 0.0
+    in_files: Counter[str] = Counter()
     for number in range(rounds):
-        folder = home / f"library-{number}"
+        mode = list(worst)[number % len(worst)]
+        folder = home / f"disk-{number}" / "library"
+        folder.parent.mkdir()
+        if mode == "full":
+            full_disk.mount(folder.parent)
         shutil.copytree(home / "start", folder)
-        busy = number % 2 == 1
-        told, at = killed(folder, seed + number, drawn.uniform(0.2, _LONGEST_S), busy=busy)
-        text = kept_text(folder)
+        told, at = killed(folder, seed + number, drawn.uniform(0.2, _LONGEST_S), mode)
+        if mode == "full":
+            full_disk.resize(folder.parent)
+        text, in_file = kept_text(folder)
+        in_files[mode] += in_file
         saved = max((step["saved"] for step in told if "saved" in step), default=0)
         lost_at = next((step["at"] for step in told if step.get("typed", 0) > len(text) + 1), at)
         lost_s = at - lost_at
-        name = "busy" if busy else "free"
-        worst[name] = max(worst[name], lost_s)
+        worst[mode] = max(worst[mode], lost_s)
         problems = []
         if not TEXT.startswith(text):
             problems.append(f"the note is not what was typed: {text[-40:]!r}")
@@ -123,9 +139,12 @@ def main() -> int:
             problems.append(f"{lost_s:.2f} s of typing are lost")
         for problem in problems:
             wrong += 1
-            print(f"kill {number + 1} ({name}): {problem}")
+            print(f"kill {number + 1} ({mode}): {problem}")
+        if mode == "full":
+            full_disk.unmount(folder.parent)
     shutil.rmtree(home)
-    print(f"{rounds} kills, at most {worst['free']:.2f} s lost, {worst['busy']:.2f} s while the library was locked")
+    print(f"{rounds} kills, lost at most " + ", ".join(f"{lost:.2f} s ({mode})" for mode, lost in worst.items()))
+    print("notes found in files: " + ", ".join(f"{in_files[mode]} ({mode})" for mode in worst))
     print(f"{wrong} wrong")
     return int(wrong > 0)
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from readinglist.errors import LibraryBusy, LibraryReadOnly, LibraryUnusable, ReadingListError
-from readinglist.store import driver
+from readinglist.errors import DiskFull, LibraryBusy, LibraryReadOnly, LibraryUnusable, ReadingListError
+from readinglist.store import driver, opening
 from readinglist.store.lock import FolderLock
 from readinglist.store.opening import LOCK, prepare
 from readinglist.store.restoring import DATABASE
@@ -178,6 +178,31 @@ def test_an_older_library_that_cannot_be_written_is_not_called_damaged(
     with pytest.raises(LibraryUnusable, match=r"has to be upgraded.*Copy the folder"):
         Store(folder)
     assert (folder / DATABASE).read_bytes() == before
+
+
+def test_a_library_on_a_full_disk_is_opened_for_reading_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without room for the -shm file SQLite says "disk I/O error" (see also tests/faults/full_disk.py)."""
+    Store(tmp_path).close()
+    connect = driver.connect
+
+    def refuse(path: Path, *, mode: str = "rw", immutable: bool = False) -> driver.Connection:
+        if not immutable:
+            raise driver.OperationalError("disk I/O error")
+        return connect(path, mode=mode, immutable=immutable)
+
+    monkeypatch.setattr(opening, "connect", refuse)
+    with pytest.raises(LibraryUnusable, match="disk I/O error"):
+        Store(tmp_path)
+    monkeypatch.setattr(opening, "is_full_disk", lambda _folder: True)
+    with closing(Store(tmp_path)) as store:
+        assert store.read_only
+        with pytest.raises(LibraryReadOnly, match=r"disk is full.*Make room"):
+            store.refuse_read_only()
+    (tmp_path / f"{DATABASE}-wal").write_bytes(b"the last edits")
+    with pytest.raises(DiskFull, match="Make room"):  # what is in the -wal may not be left out
+        Store(tmp_path)
 
 
 def test_a_folder_on_a_read_only_disk_is_opened_for_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
