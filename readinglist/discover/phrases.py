@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from readinglist.discover.plain_words import grammar, writing
 from readinglist.discover.streams import Ints, Stream
+from readinglist.index.scoring import distinct
 
 Term = tuple[int, ...]
 """A phrase by the numbers of its stems."""
@@ -84,7 +85,8 @@ def _documents(
     def count(places: NDArray[np.int64]) -> NDArray[np.int64]:
         pairs = codes.take(places) * span
         pairs += docs.take(places)
-        pairs = np.unique(pairs)
+        pairs.sort()  # `np.unique` holds Python's lock all the while
+        pairs = distinct(pairs)
         pairs //= span
         return np.bincount(pairs, minlength=size)
 
@@ -97,9 +99,11 @@ def _longer(codes: NDArray[np.int64], level: Sequence[Term]) -> tuple[NDArray[np
     size = len(level)
     first, second = codes[:-1], codes[1:]
     places = np.flatnonzero((first >= 0) & (second >= 0))
-    keys, numbers = np.unique(first.take(places) * size + second.take(places), return_inverse=True)
+    each = first.take(places) * size
+    each += second.take(places)
+    keys = distinct(np.sort(each))
     longer = np.full(len(codes), -1, np.int64)
-    longer[places] = numbers
+    longer[places] = keys.searchsorted(each)
     return longer, [level[key // size] + level[key % size][-1:] for key in keys.tolist()]
 
 
@@ -139,7 +143,10 @@ def documents_of(
         where, which = _places(words, keys[order], length, step)
         step()
         span = int(text.docs.max(initial=0)) + 1
-        pairs = np.unique(which * span + text.docs.take(where))
+        pairs = which * span
+        pairs += text.docs.take(where)
+        pairs.sort()
+        pairs = distinct(pairs)
         ends = pairs.searchsorted(np.arange(1, len(numbers)) * span)
         for at, docs in zip(order.tolist(), np.split((pairs % span).astype(np.int32), ends), strict=True):
             found[numbers[at]] = docs

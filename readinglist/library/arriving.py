@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -39,7 +40,7 @@ class Cut:
     """Periods that follow each other without a gap, by their bounds: the first days, and the day after the last.
 
     `first_late` is the number of the first one that is not before. `of_paper`: by a paper's number the period it came
-    in, -1 for those that do not count. `query` finds the papers of the later periods.
+    in, -1 for those that do not count. `query` finds the papers of the later periods, `queries` those of each.
     """
 
     by: By
@@ -47,6 +48,7 @@ class Cut:
     first_late: int
     of_paper: NDArray[np.int64]
     query: str
+    queries: Sequence[str]
 
     @property
     def papers(self) -> list[int]:
@@ -104,29 +106,45 @@ class Arrivals:
         came = np.where(old, _NEVER, self._came)
         today, first_late = self._today.toordinal(), since.toordinal()
         step = next((step for most, step in _DAYS_AT_ONCE if today - first_late < most), 28)
-        first, late = _begin_before(came, first_late, today + 1)
+        first = _begin_before(came, first_late, today + 1)
         if first is None:
             first = first_late
         step = max(step, -(-(first_late - first) // _MOST_PERIODS))
         first = first_late - -(-(first_late - first) // step) * step
         bounds = [*range(max(first, 1), today + 1, step), today + 1]
-        query = [f"added:{since}.."]
-        recent = (self._added >= first_late) & ~late
-        if (recent & (self._listed < first_late)).any():
-            query.append(f"-listed:..{since - timedelta(days=1)}")
-        if (recent & old).any():
-            query.append(f"-year:..{since.year - 2}")
+        queries = [self._query(low, high - 1, since.year, today, old) for low, high in pairwise(bounds)]
         days = [date.fromordinal(bound) for bound in bounds]
-        return Cut("day", days, bounds.index(first_late), self._by_number(_periods(came, bounds)), " ".join(query))
+        query = self._query(first_late, today, since.year, today, old)
+        return Cut("day", days, bounds.index(first_late), self._by_number(_periods(came, bounds)), query, queries)
+
+    def _query(self, first: int, last: int, year: int, today: int, old: NDArray[np.bool_]) -> str:
+        """Return the query for what came from one day to another, without what excludes nothing.
+
+        What came by then was added by then or stood in a list by then; it did neither before.
+        """
+        low, high = date.fromordinal(first), date.fromordinal(last)
+        later = self._added >= first
+        query = f"added:{low}.."
+        if last < today:
+            listed_by_then = (self._added > last) & (self._listed <= last) & (self._listed >= first)
+            query += f"{high}" if not listed_by_then.any() else f" (added:..{high} OR listed:..{high})"
+            later &= (self._added <= last) | listed_by_then
+        if (later & (self._listed < first)).any():
+            query += f" -listed:..{date.fromordinal(first - 1)}"
+        if (later & old).any():
+            query += f" -year:..{year - 2}"
+        return query
 
     def _by_year(self, since: int) -> Cut:
         came = np.where((self._year > 0) & (self._year <= self._today.year + 1), self._year, _NEVER)
         newest = int(came[came < _NEVER].max(initial=since))
-        first, _ = _begin_before(came, since, newest + 1)
+        first = _begin_before(came, since, newest + 1)
         first = max(first if first is not None else since, newest - _MOST_PERIODS, 1)
         bounds = list(range(min(first, since), newest + 2))
         days = [date(min(year, date.max.year), 1, 1) for year in bounds]
-        return Cut("year", days, since - bounds[0], self._by_number(_periods(came, bounds)), f"year:>={since}")
+        of_paper = self._by_number(_periods(came, bounds))
+        queries = [f"year:{year}" for year in bounds[:-1]]
+        return Cut("year", days, since - bounds[0], of_paper, f"year:>={since}", queries)
 
     def _by_number(self, periods: NDArray[np.int64]) -> NDArray[np.int64]:
         by_number = np.full(int(self._ids.max(initial=0)) + 1, -1, np.int64)
@@ -148,21 +166,20 @@ def _day_listed(text: str) -> int:
         return _NEVER
 
 
-def _begin_before(came: NDArray[np.int64], since: int, end: int) -> tuple[int | None, NDArray[np.bool_]]:
-    """Return where the time before begins, None when nothing came then; and which papers came since.
+def _begin_before(came: NDArray[np.int64], since: int, end: int) -> int | None:
+    """Return where the time before begins; None when nothing came then.
 
     It is some times as long as the time from `since` to `end`, or as long as it takes to have as many papers in it.
     """
-    late = (came >= since) & (came < end)
     before = came[came < since]
     if not len(before):
-        return None, late
+        return None
     first = since - _BEFORE * (end - since)
-    wanted = int(np.count_nonzero(late))
+    wanted = int(np.count_nonzero((came >= since) & (came < end)))
     if np.count_nonzero(before >= first) < wanted:
         latest = np.sort(before)[::-1]
         first = min(first, int(latest[min(wanted, len(latest)) - 1]))
-    return max(first, int(before.min())), late
+    return max(first, int(before.min()))
 
 
 def _periods(came: NDArray[np.int64], bounds: Sequence[int]) -> NDArray[np.int64]:

@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The days from `first` to `last`, both included (ISO dates), and how many papers came in it."""
+    """The days from `first` to `last`, both included (ISO dates), how many papers came in it, and their search."""
 
     first: str
     last: str
     papers: int
+    query: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,8 @@ class Trend:
     """A term that rises.
 
     `names`: its spellings, the usual one first and what it is shortened to behind ("large language models", "LLMs").
-    `late` and `early` count the papers that have it, `series` those of each period. `score` is a z-score. `query` finds
-    the late ones (and those that have it in a note, too).
+    `late` and `early` count the papers that have it, `series` those of each period. `score` is a z-score. `words` is
+    the query for the term alone, `query` finds the late papers (and those that have it in a note, too).
     """
 
     names: Sequence[str]
@@ -42,6 +43,7 @@ class Trend:
     late: int
     early: int
     series: Sequence[int]
+    words: str
     query: str
 
 
@@ -106,13 +108,13 @@ class Trending(Statistics):
         terms = []
         for found in self._look(ask):
             late, early = sum(found.papers[first_late:]), sum(found.papers[:first_late])
-            query = _query_of(found.names)
-            terms.append(Trend(found.names, round(found.score, 2), late, early, found.papers, f"{query} {cut.query}"))
+            words, score = _query_of(found.names), round(found.score, 2)
+            terms.append(Trend(found.names, score, late, early, found.papers, words, f"{words} {cut.query}"))
         early, late = cut.sides
         spans = itertools.pairwise(cut.bounds)
         periods = [
-            Period(first.isoformat(), (end - timedelta(days=1)).isoformat(), count)
-            for (first, end), count in zip(spans, papers, strict=True)
+            Period(first.isoformat(), (end - timedelta(days=1)).isoformat(), count, query)
+            for (first, end), count, query in zip(spans, papers, cut.queries, strict=True)
         ]
         return Trends(
             today.isoformat(), cut.by, cut.bounds[first_late].isoformat(), late, early, periods, terms, pending

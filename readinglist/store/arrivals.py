@@ -9,10 +9,13 @@ from readinglist.store.driver import Connection
 
 def arrivals(connection: Connection) -> list[tuple[int, str, int | None]]:
     """Return number, when it was added (UTC) and year of each paper, in any order."""
-    (rows,) = connection.execute(
-        "SELECT json_group_array(json_array(id, added, year)) FROM paper INDEXED BY paper_listing WHERE trashed IS NULL"
+    columns = connection.execute(
+        "SELECT json_group_array(id), json_group_array(added), json_group_array(year)"
+        " FROM paper INDEXED BY paper_listing WHERE trashed IS NULL"
     ).fetchone()
-    return [(number, added, year) for number, added, year in json.loads(rows)]
+    # Column by column: 87,000 small lists would hold Python's lock for 70 ms.
+    numbers, added, years = map(json.loads, columns)
+    return list(zip(numbers, added, years, strict=True))
 
 
 def lists(connection: Connection) -> dict[int, str]:

@@ -24,7 +24,7 @@ from readinglist.ui.putting_off import PuttingOff
 from readinglist.ui.reader import Reader
 from readinglist.ui.searching import Searching
 from readinglist.ui.tag_sheet import TagsForMany
-from readinglist.ui.views import STATS, View, tag_of
+from readinglist.ui.views import STATS, TRENDS, View, tag_of
 
 _TITLE_CHARS = 120
 _LOOK_AHEAD = 500
@@ -61,6 +61,7 @@ PLACES = {
     "actionGoRead": "queue:read",
     "actionGoArchived": "queue:archived",
     "actionGoAll": "view:all",
+    "actionGoTrends": TRENDS,
     "actionGoStats": STATS,
 }
 

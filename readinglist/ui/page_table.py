@@ -8,7 +8,7 @@ from readinglist.library import Library
 from readinglist.ui.jobs import Lanes
 from readinglist.ui.pages import Page
 from readinglist.ui.theme import Theme
-from readinglist.ui.views import STATS
+from readinglist.ui.views import STATS, TRENDS
 
 
 def page_makers(library: Library, lanes: Lanes) -> dict[str, Callable[[Theme], Page]]:
@@ -19,4 +19,9 @@ def page_makers(library: Library, lanes: Lanes) -> dict[str, Callable[[Theme], P
 
         return StatsPage(library, lanes.background, theme)
 
-    return {STATS: stats}
+    def trends(theme: Theme) -> Page:
+        from readinglist.ui.trends_page import TrendsPage
+
+        return TrendsPage(library, lanes.background, theme)
+
+    return {STATS: stats, TRENDS: trends}

@@ -15,7 +15,8 @@ translate = QCoreApplication.translate
 Kind = Literal["queue", "view", "search", "tag", "page"]
 
 STATS = "view:stats"
-"""The key of the one view that is no list but a page."""
+TRENDS = "view:trends"
+"""The keys of views that are no lists but pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def built_in_views() -> list[View]:
         View("view:starred", "view", translate("Views", "Starred"), "is:starred", "added", "star"),
         View("view:notes", "view", translate("Views", "With notes"), "has:note", "changed", "notebook-pen"),
         View("view:week", "view", translate("Views", "Added this week"), "added:<7d", "added", "history"),
+        View(TRENDS, "page", translate("Views", "What rises"), "", "", "trending-up"),
         View(STATS, "page", translate("Views", "Reading stats"), "", "", "chart-column"),
         View("view:trash", "view", translate("Views", "Trash"), "is:trash", "changed", "trash-2"),
     ]

@@ -32,7 +32,7 @@ def test_trends_as_json_have_terms_with_counts_and_searches(rising: Commands) ->
     assert set(trends) == KEYS
     assert (trends["by"], trends["since"], trends["late"], trends["early"]) == ("year", "2025-01-01", 30, 60)
     first = trends["terms"][0]
-    assert set(first) == {"names", "score", "late", "early", "series", "query"}
+    assert set(first) == {"names", "score", "late", "early", "series", "words", "query"}
     assert first["names"][0].casefold() == "tidal lantern networks"
     assert len(rising.found(first["query"])) == first["late"] == 15
     assert len(first["series"]) == len(trends["periods"]) == 2

@@ -52,8 +52,11 @@ def test_the_last_weeks_are_compared_with_those_before(empty: Library, clock: Cl
 
 def test_the_query_of_a_term_finds_the_papers_counted(empty: Library, clock: Clock) -> None:
     grow(empty, clock)
-    for trend in empty.trends(date(2026, 4, 22)).terms:
+    trends = empty.trends(date(2026, 4, 22))
+    for trend in trends.terms:
         assert empty.search(trend.query).total == trend.late
+        for period, having in zip(trends.periods, trend.series, strict=True):
+            assert empty.search(f"{trend.words} {period.query}").total == having
 
 
 def test_a_library_brought_along_at_once_is_compared_by_year(empty: Library) -> None:
@@ -93,6 +96,7 @@ def test_a_paper_came_with_its_list_and_an_old_one_is_no_news(empty: Library, cl
     assert "-year:..2024" in trends.terms[0].query
     for trend in trends.terms:
         assert empty.search(trend.query).total == trend.late
+    assert [empty.search(period.query).total for period in trends.periods] == [p.papers for p in trends.periods]
 
 
 def test_papers_in_the_trash_do_not_count(empty: Library, clock: Clock) -> None:

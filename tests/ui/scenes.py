@@ -272,6 +272,7 @@ SCENES: Mapping[str, Scene] = {
         for name, action in (
             ("settings", "actionSettings"),
             ("statistics", "actionGoStats"),
+            ("what rises", "actionGoTrends"),
             ("palette", "actionPalette"),
             ("duplicates", "actionDuplicates"),
             ("check of the library", "actionCheck"),
