@@ -182,6 +182,7 @@ TABLE: tuple[Row, ...] = (
     Row("actionGoRead", N("Actions", "Rea&d (done)"), ("G, D",), "circle-check", "Go"),
     Row("actionGoArchived", N("Actions", "&Archive"), ("G, A",), "archive", "Go"),
     Row("actionGoAll", N("Actions", "All pap&ers"), ("G, E",), "library", "Go"),
+    Row("actionGoMorning", N("Actions", "This &morning"), ("G, M",), "sunrise", "Go"),
     Row("actionGoTrends", N("Actions", "&What rises"), ("G, T",), "trending-up", "Go"),
     Row("actionGoStats", N("Actions", "Readin&g stats"), ("G, S",), "chart-column", "Go"),
     Row(

@@ -24,7 +24,7 @@ from readinglist.ui.putting_off import PuttingOff
 from readinglist.ui.reader import Reader
 from readinglist.ui.searching import Searching
 from readinglist.ui.tag_sheet import TagsForMany
-from readinglist.ui.views import STATS, TRENDS, View, tag_of
+from readinglist.ui.views import MORNING, STATS, TRENDS, View, tag_of
 
 _TITLE_CHARS = 120
 _LOOK_AHEAD = 500
@@ -52,6 +52,7 @@ NEEDS_PAPER = (
     "actionTag",
 )
 NEEDS_ONE = ("actionNote", "actionNoteVersions", "actionHighlight", "actionOpenLink")
+NEEDS_READER = ("actionNote", "actionNoteVersions", "actionHighlight")
 MOVES = ("actionMoveUp", "actionMoveDown", "actionMoveTop", "actionMoveBottom")
 PLACES = {
     "actionGoInbox": "queue:inbox",
@@ -61,6 +62,7 @@ PLACES = {
     "actionGoRead": "queue:read",
     "actionGoArchived": "queue:archived",
     "actionGoAll": "view:all",
+    "actionGoMorning": MORNING,
     "actionGoTrends": TRENDS,
     "actionGoStats": STATS,
 }
@@ -113,6 +115,7 @@ class Commands(QObject):
         self.ordering = Ordering(pane.papers, searching, editing, self)
         self.ordering.told.connect(self.told)
         self._at: Stand = pane.papers
+        self._with_reader = True
         self._actions = actions
         self._pane = pane
         self._papers = pane.papers
@@ -167,9 +170,13 @@ class Commands(QObject):
 
     # -- what is meant ----------------------------------------------------------------------------
 
-    def stand_at(self, stand: Stand | None) -> None:
-        """Let the commands be for the papers of another place than the list; None: of the list again."""
+    def stand_at(self, stand: Stand | None, *, with_reader: bool = True) -> None:
+        """Let the commands be for the papers of another place than the list; None: of the list again.
+
+        `with_reader`: the reader is in sight there, and shows the paper.
+        """
         self._at = stand if stand is not None else self._papers
+        self._with_reader = with_reader or stand is None
         self.update_enabled(self._at.selected_count())
 
     def current(self) -> Paper | None:
@@ -199,7 +206,7 @@ class Commands(QObject):
         for name in NEEDS_PAPER:
             self._actions[name].setEnabled(count > 0)
         for name in NEEDS_ONE:
-            self._actions[name].setEnabled(count == 1)
+            self._actions[name].setEnabled(count == 1 and (self._with_reader or name not in NEEDS_READER))
         in_trash = self._searching.question.view.key == "view:trash"
         self._actions["actionMerge"].setEnabled(1 < count <= MOST_MERGED and not in_trash)
         for name in MOVES:
@@ -304,11 +311,11 @@ class Commands(QObject):
             self._editing.star(ids, paper is None or not paper.starred, self.named(ids))
 
     def tag(self) -> None:
-        """Edit the tags: of one paper in the reader, of several in a sheet."""
+        """Edit the tags: of one paper in the reader, of several, or where no reader is in sight, in a sheet."""
         count = self._at.selected_count()
-        if count == 1:
+        if count == 1 and self._with_reader:
             self._reader.edit_tags()
-        elif count > 1:
+        elif count:
             self.tags_asked.emit()
 
     def tag_many(self, wanted: TagsForMany) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from readinglist.paper import PaperId
 from readinglist.ui.actions import Actions
@@ -62,6 +63,7 @@ class Going(QObject):
         pages.search_asked.connect(self.search)
         pages.paper_asked.connect(self._on_paper_of_page)
         pages.left.connect(self._on_page_left)
+        pages.selection_changed.connect(self._on_selection_of_page)
         for name in ("actionTriage", "actionTriageList", "actionFocus"):
             actions[name].triggered.connect(self.leave_page)
 
@@ -84,7 +86,9 @@ class Going(QObject):
         self._later.dismiss()
         if view.kind == "page":
             self._pages.open(view.key)
-            self._commands.update_enabled(0)
+            self._commands.stand_at(self._pages.stand, with_reader=False)
+            self._lay_over(self._pages.open_page or self._pane)
+            self._on_selection_of_page()
             return
         self.leave_page()
         self._searching.show_view(view, select=select)
@@ -95,8 +99,19 @@ class Going(QObject):
         """Show the papers again, with the list they are of marked in the sidebar."""
         if self._pages.is_open:
             self._pages.close()
+            self._commands.stand_at(None)
+            self._lay_over(self._pane)
             self._sidebar.choose(self._searching.question.view.key)
             self.page_closed.emit()
+
+    def _lay_over(self, over: QWidget) -> None:
+        """Put what lies over the list over what is there in its place."""
+        self._pane.later.move_over(over)
+        self._pane.toast.move_over(over)
+
+    def _on_selection_of_page(self) -> None:
+        stand = self._pages.stand
+        self._commands.update_enabled(stand.selected_count() if stand is not None else 0)
 
     def _on_page_left(self) -> None:
         self.leave_page()

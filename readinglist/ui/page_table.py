@@ -8,7 +8,7 @@ from readinglist.library import Library
 from readinglist.ui.jobs import Lanes
 from readinglist.ui.pages import Page
 from readinglist.ui.theme import Theme
-from readinglist.ui.views import STATS, TRENDS
+from readinglist.ui.views import MORNING, STATS, TRENDS
 
 
 def page_makers(library: Library, lanes: Lanes) -> dict[str, Callable[[Theme], Page]]:
@@ -24,4 +24,9 @@ def page_makers(library: Library, lanes: Lanes) -> dict[str, Callable[[Theme], P
 
         return TrendsPage(library, lanes.background, theme)
 
-    return {STATS: stats, TRENDS: trends}
+    def morning(theme: Theme) -> Page:
+        from readinglist.ui.morning_page import MorningPage
+
+        return MorningPage(library, lanes.background, theme)
+
+    return {MORNING: morning, TRENDS: trends, STATS: stats}

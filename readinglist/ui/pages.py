@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from readinglist.ui.actions import Actions
+from readinglist.ui.commands import Stand
 from readinglist.ui.layout import Frame
 from readinglist.ui.theme import Theme, ThemeSwitch
 
@@ -27,6 +28,14 @@ class Page(QWidget):
     left = Signal()
     told = Signal(str)
     """A sentence for the reader."""
+
+    selection_changed = Signal()
+    """The reader has gone to another paper of the `stand`."""
+
+    @property
+    def stand(self) -> Stand | None:
+        """Return where the reader stands on the page, so that commands are for its papers; None: it has none."""
+        return None
 
     @property
     def settled(self) -> bool:
@@ -53,6 +62,7 @@ class Pages(QObject):
     paper_asked = Signal(int)
     left = Signal()
     told = Signal(str)
+    selection_changed = Signal()
 
     def __init__(
         self,
@@ -79,6 +89,11 @@ class Pages(QObject):
     def is_open(self) -> bool:
         """Return whether a page is shown in place of the papers."""
         return self.open_page is not None
+
+    @property
+    def stand(self) -> Stand | None:
+        """Return where the reader stands on the page that is open, if it has papers."""
+        return self.open_page.stand if self.open_page is not None else None
 
     @property
     def settled(self) -> bool:
@@ -115,6 +130,7 @@ class Pages(QObject):
         page.action_asked.connect(self._on_action_asked)
         page.left.connect(self.left)
         page.told.connect(self.told)
+        page.selection_changed.connect(self.selection_changed)
         return page
 
     def _on_action_asked(self, name: str) -> None:

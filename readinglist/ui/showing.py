@@ -166,7 +166,8 @@ class Showing(QObject):
         papers = self._pane.papers
         count = papers.selected_count()
         self._status.show_selected(count)
-        self._commands.update_enabled(0 if self._pages.is_open else count)
+        if not self._pages.is_open:
+            self._commands.update_enabled(count)
         self._view_menu.update_enabled()
         if count > 1:
             self._neighbours.show_for(None)

@@ -222,12 +222,11 @@ class Sidebar(QTreeWidget):
             return
         self._shown_searches = searches
         self._clear(self._views)
-        all_papers, *others = built_in_views()
-        self._add_view(self._views, all_papers)
-        for name, query in searches:
-            self._add_view(self._views, saved_view(name, query))
-        for view in others:
+        for view in built_in_views():
             self._add_view(self._views, view)
+            if view.key == "view:all":
+                for name, query in searches:
+                    self._add_view(self._views, saved_view(name, query))
 
     def _show_tags(self, tags: Sequence[Tag]) -> None:
         wanted = tuple((tag.name, tag.colour) for tag in tags)

@@ -16,6 +16,7 @@ Kind = Literal["queue", "view", "search", "tag", "page"]
 
 STATS = "view:stats"
 TRENDS = "view:trends"
+MORNING = "view:morning"
 """The keys of views that are no lists but pages."""
 
 
@@ -66,6 +67,7 @@ def queue_views() -> list[View]:
 def built_in_views() -> list[View]:
     """Return the views every library has."""
     return [
+        View(MORNING, "page", translate("Views", "This morning"), "", "", "sunrise"),
         View("view:all", "view", translate("Views", "All papers"), "", "added", "library"),
         View("view:starred", "view", translate("Views", "Starred"), "is:starred", "added", "star"),
         View("view:notes", "view", translate("Views", "With notes"), "has:note", "changed", "notebook-pen"),

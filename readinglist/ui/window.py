@@ -367,7 +367,7 @@ class MainWindow(QMainWindow):
             self.reader.note_failed(answer.id, answer.problem)
 
     def _on_tags_asked(self) -> None:
-        ids = self.pane.papers.selected_ids()
+        ids = self._commands.selected()
         try:
             papers = self._library.papers(ids[:_SHARED_TAGS_OF])
         except ReadingListError as error:

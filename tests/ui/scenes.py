@@ -272,6 +272,7 @@ SCENES: Mapping[str, Scene] = {
         for name, action in (
             ("settings", "actionSettings"),
             ("statistics", "actionGoStats"),
+            ("this morning", "actionGoMorning"),
             ("what rises", "actionGoTrends"),
             ("palette", "actionPalette"),
             ("duplicates", "actionDuplicates"),
