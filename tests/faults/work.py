@@ -35,6 +35,8 @@ from readinglist.store.schema import SCHEMA_VERSION
 _DUMPS = Path(__file__).resolve().parents[1] / "store" / "schemas"
 _OLD_VERSIONS = range(1, SCHEMA_VERSION)
 
+_MEMORY_BYTES = 500_000_000
+
 PAPERS = 40
 IMPORTED = 120
 Tell = Callable[[Any], None]
@@ -271,8 +273,15 @@ def index_disagrees(library: Library, numbers: Iterable[int] = (1, 2, 3, 4, PAPE
 
 
 def in_own_home() -> Path:
-    """Give this process and its children a home of their own, and return a folder to work in."""
-    home = Path(tempfile.mkdtemp(prefix="readinglist-faults-"))
+    """Give this process and its children a home of their own, and return a folder to work in.
+
+    It is in memory where that can be: what a process has written survives its end anyway, and a disk would only take its
+    time.
+    """
+    memory = Path("/dev/shm")
+    roomy = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > _MEMORY_BYTES
+    home = Path(tempfile.mkdtemp(prefix="readinglist-faults-", dir=memory if roomy else None))
+    tempfile.tempdir = str(home)
     for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         os.environ[name] = str(home / name.lower())
     return home
