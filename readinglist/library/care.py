@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from readinglist.errors import DiskFull
 from readinglist.index.damaged import IndexDamaged
-from readinglist.library.safety import Safety
+from readinglist.library.mending import Mending
 from readinglist.library.synchronised import synchronised_by
 from readinglist.library.values import Finding as Found
 from readinglist.phrase import phrase
 from readinglist.progress import Progress, Silent
 from readinglist.store import checks, outbox
 from readinglist.store.backup import Backup
-from readinglist.store.checks import Damaged
-from readinglist.store.driver import Connection, DatabaseError, connect
-from readinglist.store.papers import read_papers
+from readinglist.store.driver import Connection
 from readinglist.store.plain import in_plain_words
 from readinglist.store.restoring import DATABASE
-from readinglist.store.rows import proof
+from readinglist.store.schema import wrong_definitions
 
 if TYPE_CHECKING:
     from readinglist.index.index import Index
@@ -35,9 +31,10 @@ if TYPE_CHECKING:
 _LOW_DISK_BYTES = 200_000_000
 _OLD_BACKUP_DAYS = 30
 _TRIES = 3
+_NAMED = 10
 
 
-class Care(Safety):
+class Care(Mending):
     """Checks and repairs."""
 
     def doctor(
@@ -52,16 +49,17 @@ class Care(Safety):
         backups = self.backups(folder)
         found = list(self._database(progress, backups))
         if all(finding.ok for finding in found):
-            found += [*self._references(repair), *self._notes(repair, backups)]
+            found += [*self._papers(repair, backups), *self._references(repair), *self._notes(repair, backups)]
         found += [*self._mended_on_opening(), *self._rights(repair), *self._disk(), *self._place()]
-        found += self._last_backup(backups)
         if found[0].ok:
-            found += self._index_found(repair)
+            found += [*self._last_backup(backups), *self._index_found(repair)]
         return found
 
     def _database(self, progress: Progress, backups: Sequence[Backup]) -> Iterator[Found]:
         with closing(self._store.open_reader()) as connection:
             wrong = checks.integrity(connection, progress)
+            if not wrong and (tables := wrong_definitions(connection)):
+                wrong = [phrase("the definitions of {tables} are not what they were", tables=", ".join(tables))]
             if not wrong and (lagging := checks.lagging_counters(connection)):
                 wrong = [
                     phrase(
@@ -74,6 +72,29 @@ class Care(Safety):
             return
         remedy = phrase("puts back the newest whole backup (quit other windows first)") if backups else None
         yield Found("database", False, phrase("The database is damaged: {wrong}.", wrong="; ".join(wrong)), remedy)
+
+    def _papers(self, repair: bool, backups: Sequence[Backup]) -> Iterator[Found]:
+        with self._store.reading() as connection:
+            damaged = checks.damaged_papers(connection)
+        if not damaged:
+            yield Found("papers", True, phrase("Every paper can be read."))
+            return
+        named = [f"{number} ({', '.join(columns)})" for number, columns in list(damaged.items())[:_NAMED]]
+        listed = "; ".join(named) + (" …" if len(damaged) > _NAMED else "")
+        if repair and not self.read_only:
+            self.back_up(reason="repair")
+            lost = [number for number, columns in damaged.items() if not self._mend_paper(number, columns, backups)]
+            message = phrase("Damaged fields of papers were put back from a backup: {listed}.", listed=listed)
+            if lost:
+                message = phrase(
+                    "Fields of papers were damaged: {listed}. No backup has those of {lost}: look through them.",
+                    listed=listed,
+                    lost=", ".join(map(str, lost[:_NAMED])),
+                )
+            yield Found("papers", True, message, None, repaired=True)
+        else:
+            message = phrase("Fields of papers are damaged and cannot be read: {listed}.", listed=listed)
+            yield Found("papers", False, message, phrase("puts them back from a backup, or empties them"))
 
     def _references(self, repair: bool) -> Iterator[Found]:
         broken = checks.broken_references(self._store.reader())
@@ -119,55 +140,6 @@ class Care(Safety):
         if revisions:
             message = phrase("Earlier versions of notes that cannot be trusted any more: {n}.", n=revisions)
             yield Found("history", False, message)
-
-    def _mend_note(self, damaged: Damaged, backups: Sequence[Backup]) -> Found:
-        whole = damaged.whole and json.loads(damaged.whole)
-        if whole is None:
-            whole = self._note_in_backups(damaged.paper, backups)
-        with self._store.writing() as connection:
-            (paper,) = read_papers(connection, [damaged.paper])
-            text = paper.note if whole is None else whole
-            connection.execute("UPDATE paper SET note = NULL, note_hash = NULL WHERE id = ?", [paper.id])
-            pair = (replace(paper, note=None), replace(paper, note=text))
-            _, changed = self._apply(connection, "Mend note", [pair], now=self._now())
-        self._publish(changed)
-        name = damaged.title
-        if whole is None:
-            return Found(
-                "notes",
-                True,
-                phrase(
-                    "The note of “{title}” (paper {number}) is damaged and nowhere else: look through it.",
-                    title=name,
-                    number=damaged.paper,
-                ),
-                None,
-                repaired=True,
-            )
-        return Found(
-            "notes",
-            True,
-            phrase(
-                "The note of “{title}” (paper {number}) is as it was when it was last whole.",
-                title=name,
-                number=damaged.paper,
-            ),
-            None,
-            repaired=True,
-        )
-
-    def _note_in_backups(self, number: int, backups: Sequence[Backup]) -> str | None:
-        """Return the note of a paper from the newest backup in which it is whole."""
-        (uid,) = self._store.reader().execute("SELECT uid FROM paper WHERE id = ?", [number]).fetchone()
-        for backup in backups:
-            try:
-                with closing(connect(backup.path, mode="ro", immutable=True)) as connection:
-                    row = connection.execute("SELECT note, note_hash FROM paper WHERE uid = ?", [uid]).fetchone()
-            except DatabaseError:
-                continue
-            if row and row[0] is not None and proof(row[0]) == row[1]:
-                return str(row[0])
-        return None
 
     def _mended_on_opening(self) -> Iterator[Found]:
         """Tell of what was found and put right when the library was opened."""

@@ -20,7 +20,7 @@ from readinglist.phrase import phrase
 from readinglist.progress import Progress, Silent
 from readinglist.store.driver import Connection, DatabaseError, connect, is_full, stoppable
 from readinglist.store.files import sync_file, sync_folder
-from readinglist.store.schema import APPLICATION_ID, SCHEMA_VERSION, version_of
+from readinglist.store.schema import APPLICATION_ID, SCHEMA_VERSION, version_of, wrong_definitions
 
 BACKUPS = "backups"
 REASONS = ("manual", "time", "quit", "upgrade", "import", "repair", "recover")
@@ -116,6 +116,12 @@ def check_copy(path: Path) -> None:
             answers = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(3)")]
             if not _UUID.fullmatch(str(connection.execute("SELECT value FROM library WHERE key = 'id'").fetchone())):
                 answers = ["its id is not readable"]
+            if (
+                answers == ["ok"]
+                and version_of(connection) == SCHEMA_VERSION
+                and (names := wrong_definitions(connection))
+            ):
+                answers = [f"the definitions of {', '.join(names)} are not what they were"]
             if answers != ["ok"]:
                 raise ReadingListError(phrase("{path} is damaged: {answers}.", path=path, answers="; ".join(answers)))
     except DatabaseError as error:

@@ -5,11 +5,15 @@ SQLite's own check misses most bytes that the disk has turned over (it said ok i
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import uuid
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
+from readinglist.paper import Status
 from readinglist.progress import Progress
 from readinglist.store.driver import Connection, DatabaseError, as_bytes, stoppable
-from readinglist.store.rows import proof, revision_proof
+from readinglist.store.papers import read_papers
+from readinglist.store.rows import AS_JSON, KEYS, PLAIN, from_column, key_values, proof, revision_proof
 
 _NAMES = {
     "paper_tag": "tag",
@@ -17,6 +21,7 @@ _NAMES = {
     "entry": "entry of the history",
     "feed_state": "state of a feed",
 }
+_NUMBERS = ("year", "upvotes", "starred")
 _COUNTERS = (("paper", "id"), ("entry", "id"), ("outbox", "seq"))
 
 
@@ -129,6 +134,67 @@ def _last_whole(connection: Connection, uid: bytes, hashed: bytes | None) -> str
         if wanted == revision_proof(*texts).encode() and texts[1] is not None:
             return str(texts[1])
     return None
+
+
+def damaged_papers(connection: Connection, number: int | None = None) -> dict[int, list[str]]:
+    """Return the columns of papers (or of one) that cannot be read as what they are; notes have their own check."""
+    texts = [name for name in ("uid", *PLAIN) if name not in (*_NUMBERS, "status", "note")]
+    columns = [*texts, "status", *_NUMBERS, *AS_JSON]
+    # Text comes as bytes here, and so would a BLOB.
+    types = " || ',' || ".join(f"typeof({name})" for name in columns)
+    where = "" if number is None else f" WHERE id = {number:d}"
+    found: dict[int, list[str]] = {}
+    with as_bytes(connection):
+        for key, kinds, *values in connection.execute(f"SELECT id, {types}, {', '.join(columns)} FROM paper{where}"):
+            wrong = [
+                name
+                for name, kind, value in zip(columns, kinds.decode().split(","), values, strict=True)
+                if kind != "null" and not _is_readable(name, kind, value)
+            ]
+            if wrong:
+                found[int(key)] = wrong
+    return found
+
+
+def _is_readable(name: str, kind: str, value: Any) -> bool:
+    if name in _NUMBERS:
+        return kind == "integer"
+    if kind != "text":
+        return False
+    try:
+        text = value.decode()
+        if name == "status":
+            Status(text)
+        elif name in AS_JSON:
+            from_column(name, text)
+    except (ValueError, TypeError, RecursionError):
+        return False
+    return True
+
+
+def make_readable(connection: Connection, number: int, columns: Iterable[str], uid: str | None) -> None:
+    """Give damaged columns of a paper something that can be read, inside the caller's transaction."""
+    for name in columns:
+        with as_bytes(connection):
+            (value,) = connection.execute(f"SELECT {name} FROM paper WHERE id = ?", [number]).fetchone()
+        readable: object = None
+        if name == "uid":
+            readable = uid or str(uuid.uuid4())
+        elif name == "status":
+            readable = str(Status.INBOX)
+        elif name == "starred":
+            readable = 0
+        elif name not in (*_NUMBERS, *AS_JSON):
+            readable = (value if isinstance(value, bytes) else str(value).encode()).decode("utf-8", "replace")
+        connection.execute(f"UPDATE paper SET {name} = ? WHERE id = ?", [readable, number])
+
+
+def take_in_anew(connection: Connection, number: int) -> None:
+    """Have keys and index of a paper follow from what it is now, inside the caller's transaction."""
+    (paper,) = read_papers(connection, [number])
+    settings = ", ".join(f"{name} = ?" for name in KEYS)
+    connection.execute(f"UPDATE paper SET {settings} WHERE id = ?", [*key_values(paper), number])
+    connection.execute("INSERT INTO outbox (paper) VALUES (?)", [number])
 
 
 def damaged_revisions(connection: Connection) -> int:

@@ -78,6 +78,12 @@ def connect(path: Path, *, mode: str = "rw", immutable: bool = False) -> Connect
     return connection
 
 
+def connect_to_memory() -> Connection:
+    """Open an empty database in memory."""
+    connection: Connection = driver.connect(":memory:", isolation_level=None, factory=_Connection)
+    return connection
+
+
 _LOOK_S = 0.002
 
 

@@ -97,6 +97,11 @@ _DECODERS: dict[str, Callable[[Any], Any]] = {name: partial(from_json, name) for
 _FIRST_JSON = 2 + len(PLAIN)
 
 
+def from_column(name: str, text: str) -> Any:
+    """Return the value that a column of `AS_JSON` holds. Raises ValueError, TypeError."""
+    return _DECODERS[name](json.loads(text))
+
+
 def from_row(row: Row, tags: frozenset[str], highlights: Sequence[Highlight], position: int | None) -> Paper:
     """Return the paper of a row of `SELECT`."""
     values: dict[str, Any] = dict(zip(PLAIN, row[2:_FIRST_JSON], strict=True))
@@ -105,9 +110,9 @@ def from_row(row: Row, tags: frozenset[str], highlights: Sequence[Highlight], po
         if bytes in map(type, row):
             raise ValueError("a text is none")
         values["status"] = Status(values["status"])
-        for (name, decode), text in zip(_DECODERS.items(), row[_FIRST_JSON:], strict=True):
+        for name, text in zip(AS_JSON, row[_FIRST_JSON:], strict=True):
             if text is not None:
-                values[name] = decode(json.loads(text))
+                values[name] = from_column(name, text)
     except (ValueError, TypeError) as error:
         raise LibraryDamaged(
             phrase("Paper {id} is damaged ({error}). readinglist doctor says more.", id=row[0], error=error)

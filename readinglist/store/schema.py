@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from functools import cache
 from typing import TYPE_CHECKING
 
-from readinglist.store.driver import Connection
+from readinglist.store.driver import Connection, connect_to_memory
 from readinglist.store.rows import proof, revision_proof
 
 if TYPE_CHECKING:
@@ -226,3 +228,24 @@ def migrate(connection: Connection) -> None:
 def version_of(connection: Connection) -> int:
     """Return how many migrations the database has had."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def wrong_definitions(connection: Connection) -> list[str]:
+    """Return the tables and indexes that are not defined as they should be; none of a library of another schema.
+
+    SQLite believes whatever a damaged definition says, and its own check finds nothing wrong.
+    """
+    if version_of(connection) != SCHEMA_VERSION:
+        return []
+    have = {(kind, name): sql for kind, name, sql in connection.execute(_DEFINITIONS)}
+    return sorted(name for (kind, name), sql in _expected().items() if have.get((kind, name)) != sql)
+
+
+@cache
+def _expected() -> dict[tuple[str, str], str]:
+    with closing(connect_to_memory()) as connection:
+        migrate(connection)
+        return {(kind, name): sql for kind, name, sql in connection.execute(_DEFINITIONS)}
+
+
+_DEFINITIONS = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"

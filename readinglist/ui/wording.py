@@ -90,6 +90,7 @@ LABELS = (
     N("History", "Delete tag"),
     N("History", "Highlight"),
     N("History", "Mend note"),
+    N("History", "Mend paper"),
     N("History", "Merge"),
     N("History", "Merge duplicates"),
     N("History", "Merge tags"),

@@ -275,8 +275,8 @@ def index_disagrees(library: Library, numbers: Iterable[int] = (1, 2, 3, 4, PAPE
 def in_own_home() -> Path:
     """Give this process and its children a home of their own, and return a folder to work in.
 
-    It is in memory where that can be: what a process has written survives its end anyway, and a disk would only take its
-    time.
+    It is in memory where that can be: what a process has written survives its end anyway, and a disk would only take
+    its time.
     """
     memory = Path("/dev/shm")
     roomy = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > _MEMORY_BYTES

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from readinglist.library import Finding, Library
-from readinglist.library.care import synchronised_by
+from readinglist.library import Finding, Library, rescue
+from readinglist.library.synchronised import synchronised_by
+from readinglist.paper import Author
 from readinglist.paths import index_folder
 from readinglist.store import driver, outbox
 from readinglist.store.restoring import DATABASE
@@ -107,6 +109,68 @@ def test_a_note_that_history_does_not_have_comes_from_a_backup(library: Library)
     _damage(library, "UPDATE paper SET note = 'Gobd note.' WHERE id = 2")
     assert _finding(library, "notes", repair=True).repaired
     assert library.paper(2).note == "Good note."
+
+
+@pytest.mark.parametrize(
+    ("column", "damaged"),
+    [
+        ("authors", b'[["Ada Bo","Bo"]'),
+        ("links", b'{"code"}'),
+        ("extra", b"[1]"),
+        ("status", b"inbnx"),
+        ("title", b"Positional b\xe9as of cats"),
+        ("abstract", b"Cats prefer \xff"),
+        ("doi", b"\xff"),
+    ],
+)
+def test_a_field_that_cannot_be_read_is_found_and_put_back_from_a_backup(
+    library: Library, column: str, damaged: bytes
+) -> None:
+    library.correct([2], authors=(Author("Ada Bo", "Bo"),), doi="10.1000/cats", abstract="Cats prefer boxes.")
+    library.move([2], "next")
+    before = library.paper(2)
+    library.back_up()
+    _damage(library, f"UPDATE paper SET {column} = CAST(? AS TEXT) WHERE id = 2", damaged)
+    finding = _finding(library, "papers")
+    assert not finding.ok
+    assert f"2 ({column})" in finding.message
+    assert _finding(library, "papers", repair=True).repaired
+    assert all(found.ok for found in library.doctor())
+    after = library.paper(2)
+    assert replace(after, changed="", order_key=None, position=None) == replace(
+        before, changed="", order_key=None, position=None
+    )
+    assert library.search("cats").ids == [2]
+
+
+def test_a_field_that_no_backup_has_is_kept_as_far_as_it_can_be_read(library: Library) -> None:
+    _damage(library, "UPDATE paper SET title = CAST(? AS TEXT), authors = '[' WHERE id = 2", b"Positional b\xe9as")
+    assert "look through" in _finding(library, "papers", repair=True).message
+    assert (library.paper(2).title, library.paper(2).authors) == ("Positional b\ufffdas", ())
+    assert all(found.ok for found in library.doctor())
+
+
+@pytest.mark.parametrize(
+    ("definition", "damaged"),
+    [("sqlite_sequence(name,seq)", "sqlite_sequence(name,seu)"), ("DEFAULT 'inbox'", "DEFAULT 'inbnx'")],
+)
+def test_a_damaged_definition_of_a_table_is_found_and_a_backup_put_back(
+    library: Library, definition: str, damaged: str
+) -> None:
+    """SQLite's own check says ok."""
+    library.back_up()
+    library.close()
+    database = library.folder / DATABASE
+    content = database.read_bytes()
+    assert definition.encode() in content
+    database.write_bytes(content.replace(definition.encode(), damaged.encode()))
+    with Library.open(library.folder) as again:
+        finding = again.doctor()[0]
+    assert (finding.check, finding.ok) == ("database", False)
+    assert "are not what they were" in finding.message
+    assert rescue.repair(library.folder)[0].repaired
+    with Library.open(library.folder) as again:
+        assert again.doctor()[0].ok
 
 
 def test_a_note_comes_from_a_backup_in_another_folder_too(library: Library, tmp_path: Path) -> None:
