@@ -38,7 +38,7 @@ TABLE = {
     "duplicates": Layer("paper dedup progress", "rapidfuzz"),
     "merging": Layer("paper anchor changes dedup"),
     "query": Layer("paper text errors phrase"),
-    "formats": Layer("paper text errors phrase progress assets", "citeproc yaml markdown_it"),
+    "formats": Layer("paper text errors phrase progress assets", "citeproc yaml markdown_it psutil"),
     "store": Layer(f"{PURE} changes dedup duplicates query", "sqlite_utils pysqlite3"),
     "index": Layer("paper query text errors progress", "whoosh numpy rapidfuzz"),
     "discover": Layer("paper index text errors", "numpy"),

@@ -1,7 +1,8 @@
 """Read a source in a process of its own: a large or hostile one neither stops the window nor takes it down.
 
 The process is this module, run by the same interpreter. It is told what to read on its standard input, writes
-batches of plain tuples to its standard output, and may take so much memory and no more.
+batches of plain tuples to its standard output, and may take so much memory and no more: Linux holds it to that,
+elsewhere it is watched from here.
 """
 
 from __future__ import annotations
@@ -16,10 +17,9 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Collection, Generator
+from collections.abc import Callable, Collection, Generator, Iterator
 from dataclasses import fields
 from datetime import date
-from itertools import islice
 from operator import attrgetter
 from pathlib import Path
 from typing import IO, Any, BinaryIO, NamedTuple
@@ -35,17 +35,21 @@ from readinglist.phrase import phrase
 
 log = logging.getLogger(__name__)
 
-LARGE_BYTES = 1_000_000
+LARGE_BYTES = 200_000
 """From this size on a source is better read apart; starting the process takes about a tenth of a second."""
 
-_MEMORY_BYTES = 2_000_000_000
+_MEMORY_BYTES = 1_000_000_000
 # -P: a file called json.py in the current folder is not for us.
 _COMMAND = [sys.executable, "-P", "-m", "readinglist.formats.apart"]
 _FIRST_BATCH = 50  # so that something is there soon
 _BATCH = 500
+_BATCH_BYTES = 4_000_000
 _WAITING_BATCHES = 4
 _POLL_SECONDS = 0.1
+_WATCH_SECONDS = 0.05
+_HELD_BY_SYSTEM = sys.platform == "linux"  # macOS refuses RLIMIT_AS, Windows has none
 _LENGTH = struct.Struct("<Q")
+_TOO_BIG = phrase("reading this takes more memory than it may have")
 
 _PAPER_FIELDS = tuple(field.name for field in fields(Paper))
 _HIGHLIGHT_FIELDS = tuple(field.name for field in fields(Highlight))
@@ -71,8 +75,7 @@ def read_apart(
 
     `check` is called some ten times a second while waiting and before each batch; what it raises (`Cancelled`) ends the
     process and comes through, as does `close()` of the iterator. Raise `ReadingListError` at the first item
-    where `read_source` does so at once, and when the process dies or wants more than `memory_bytes` (where
-    the system can hold it to that).
+    where `read_source` does so at once, and when the process dies or wants more than `memory_bytes`.
     """
     if format_name is not None:
         format_called(format_name)
@@ -97,7 +100,7 @@ class _Order(NamedTuple):
     among: tuple[str, ...] | None
     today: date
     limits: Limits
-    memory_bytes: int
+    memory_bytes: int | None
     head: bool
 
 
@@ -105,9 +108,12 @@ def _read(
     wanted: _Order, check: Callable[[], None] | None, tell_head: Callable[[FeedHead], None] | None
 ) -> Generator[Item, None, None]:
     source = wanted.source
+    limit = wanted.memory_bytes
+    if not _HELD_BY_SYSTEM:
+        wanted = wanted._replace(memory_bytes=None)
     order = pickle.dumps(tuple(wanted))
     frames: queue.Queue[bytes | None] = queue.Queue(_WAITING_BATCHES)
-    stopped = threading.Event()
+    stopped, too_big = threading.Event(), threading.Event()
     with tempfile.TemporaryFile() as errors:
         process = subprocess.Popen(
             _COMMAND,
@@ -121,9 +127,14 @@ def _read(
         assert process.stdout is not None
         reader = threading.Thread(target=_converse, args=(process, order, frames, stopped), daemon=True)
         reader.start()
+        if wanted.memory_bytes is None:
+            watch = (process, limit, stopped, too_big)
+            threading.Thread(target=_watch_memory, args=watch, daemon=True).start()
         try:
             while True:
                 frame = _next_frame(frames, check)
+                if too_big.is_set():
+                    raise BadSource(source.name, _TOO_BIG)
                 if frame is None:
                     raise BadSource(source.name, _obituary(source.name, process, errors))
                 kind, value = pickle.loads(frame)
@@ -137,7 +148,7 @@ def _read(
                     if tell_head is not None:
                         tell_head(value)
                     continue
-                yield from map(_item, value)
+                yield from (_item(pickle.loads(row)) for row in value)
         finally:
             stopped.set()
             process.kill()
@@ -188,6 +199,23 @@ def _converse(
                 continue
 
 
+def _watch_memory(
+    process: subprocess.Popen[bytes], most_bytes: int, stopped: threading.Event, too_big: threading.Event
+) -> None:
+    """Kill the process when it takes more than `most_bytes`, and say so by `too_big`. Runs in a thread."""
+    import psutil
+
+    try:
+        watched = psutil.Process(process.pid)
+        while not stopped.wait(_WATCH_SECONDS):
+            if watched.memory_info().rss > most_bytes:
+                too_big.set()
+                process.kill()
+                return
+    except psutil.Error:
+        log.debug("the reading process ended while it was watched")
+
+
 def _obituary(name: str, process: subprocess.Popen[bytes], errors: IO[bytes]) -> str:
     """Return what to say of a process that died, and log what it left behind."""
     status = process.wait()
@@ -225,22 +253,21 @@ def serve(stdin: BinaryIO, stdout: BinaryIO) -> None:
     gc.disable()  # nothing here makes cycles, and the collector would look through every batch
     try:
         order = _Order(*pickle.load(stdin))
-        _limit_memory(order.memory_bytes)
+        if order.memory_bytes is not None:
+            _limit_memory(order.memory_bytes)
         items = read_source(
             order.source, format_name=order.format_name, among=order.among, today=order.today, limits=order.limits
         )
         if order.head:
             _send(stdout, "head", read_head(order.source, order.limits))
-        size = _FIRST_BATCH
-        while batch := [_row(item) for item in islice(items, size)]:
+        for batch in _batches(items):
             _send(stdout, "items", batch)
-            size = _BATCH
     except BadSource as error:
         _send(stdout, "bad source", error.what)
     except ReadingListError as error:
         _send(stdout, "error", error.message)
     except MemoryError:
-        _send(stdout, "bad source", phrase("reading this takes more memory than it may have"))
+        _send(stdout, "bad source", _TOO_BIG)
     else:
         _send(stdout, "end", None)
 
@@ -251,18 +278,27 @@ def _send(stdout: BinaryIO, kind: str, value: Any) -> None:
     stdout.flush()
 
 
+def _batches(items: Iterator[Item]) -> Iterator[list[bytes]]:
+    """Yield items as rows, pickled one by one, so many at a time that neither side holds much."""
+    batch: list[bytes] = []
+    length, most = 0, _FIRST_BATCH
+    for item in items:
+        batch.append(pickle.dumps(_row(item), protocol=pickle.HIGHEST_PROTOCOL))
+        length += len(batch[-1])
+        if len(batch) == most or length > _BATCH_BYTES:
+            yield batch
+            batch, length, most = [], 0, _BATCH
+    if batch:
+        yield batch
+
+
 def _limit_memory(limit_bytes: int) -> None:
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
+    import resource  # not on Windows
+
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     if hard != resource.RLIM_INFINITY:
         limit_bytes = min(limit_bytes, hard)
-    try:
-        resource.setrlimit(resource.RLIMIT_AS, (limit_bytes, hard))
-    except (ValueError, OSError):  # macOS refuses
-        log.debug("the memory of this process cannot be limited")
+    resource.setrlimit(resource.RLIMIT_AS, (limit_bytes, hard))
 
 
 if __name__ == "__main__":

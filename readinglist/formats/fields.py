@@ -72,6 +72,11 @@ class Fields:
         text = self.string(*names)
         return clean_text(text) or None if text else None
 
+    def words(self, *names: str) -> str | None:
+        """Return a text with its layout, safe, or None when there is no word in it."""
+        text = self.layout(*names)
+        return text if text and text.strip() else None
+
     def integer(self, name: str, low: int, high: int = _LARGEST) -> int | None:
         """Return a whole number between `low` and `high`; digits in a text and 2024.0 count as one."""
         value = self._obj.get(name)

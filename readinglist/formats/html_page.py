@@ -138,5 +138,7 @@ def _may_open(url: str) -> bool:
 
 
 def _open_link(self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    if not tokens[index].attrGet("href"):  # it would lead to the page itself
+        return "<a>"
     tokens[index].attrSet("rel", "noopener noreferrer nofollow")
     return self.renderToken(tokens, index, options, env)

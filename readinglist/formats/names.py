@@ -102,7 +102,8 @@ def read_editors(text: str) -> tuple[Author, ...]:
             parts[-1] += piece
     for part in filter(None, parts):
         braced = part[0] == "{" and part[-1] == "}"
-        name = Author(part[1:-1], part[1:-1]) if braced and len(part) > 2 else read_name(_BRACES.sub("", part))
+        inside = part[1:-1].strip() if braced else ""
+        name = Author(inside, inside) if inside else read_name(_BRACES.sub("", part))
         if name is not None:
             names.append(name)
     return tuple(names)

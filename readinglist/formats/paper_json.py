@@ -111,7 +111,7 @@ def has_reader_fields(obj: Mapping[str, Any]) -> bool:
     """Say whether an object carries the reader's own fields: our export, or somebody who writes such objects."""
     return not obj.keys().isdisjoint(_READER_KEYS) and (
         (isinstance(obj.get("uid"), str) and bool(obj["uid"]))
-        or obj.get("status") in _STATUSES
+        or (isinstance(obj.get("status"), str) and obj["status"] in _STATUSES)
         or any(obj.get(key) for key in ("tags", "note", "starred", "highlights", "until", "finished"))
     )
 
@@ -196,7 +196,7 @@ def paper_from_json(
             until=fields.day("until"),
             starred=fields.flag("starred"),
             tags=_tags(fields),
-            note=fields.layout("note"),
+            note=fields.words("note"),
             highlights=_highlights(fields, limits),
             added=fields.time("added") or "",
             changed=fields.time("changed") or "",
@@ -306,8 +306,7 @@ def _author(entry: object) -> Author | None:
         name = entry if is_plain_line(entry) else clean_line(entry)
         if "," not in name:
             return Author(name) if name else None
-        family, _, given = name.partition(",")
-        given = given.strip()
+        family, _, given = (part.strip() for part in name.partition(","))
         if not given or not family or "," in given or _NAME_SUFFIX.fullmatch(given):
             return Author(name)
         return Author(f"{given} {family}", family)
@@ -388,7 +387,7 @@ def _highlights(fields: Fields, limits: Limits) -> tuple[Highlight, ...]:
                 start=start if placed else None,
                 end=end if placed else None,
                 colour=colour if colour in COLOURS else COLOURS[0],
-                comment=each.layout("comment"),
+                comment=each.words("comment"),
                 created=each.time("created") or "",
             )
         )

@@ -99,6 +99,17 @@ class Source:
             ]
         return found
 
+    @property
+    def is_packed(self) -> bool:
+        """Whether this is gzipped; false also where it cannot be read."""
+        if self.path is None:
+            return (self.data or b"").startswith(_GZIP_MAGIC)
+        try:
+            with self._open_raw() as raw:
+                return raw.read(2) == _GZIP_MAGIC
+        except ReadingListError:
+            return False
+
     def size_bytes(self) -> int:
         """Return the size as it stands, packed or not; of a folder, that of all below it, or of as much as is a lot.
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from readinglist.errors import ReadingListError
+from readinglist.errors import Problem, ReadingListError
 from readinglist.formats import (
     bibtex,
     bibtex_writer,
@@ -31,7 +31,8 @@ from readinglist.formats import (
     web_annotations,
     web_of_science,
 )
-from readinglist.formats.item import Item
+from readinglist.formats.item import Item, Record
+from readinglist.formats.size import too_long
 from readinglist.formats.source import USUAL, BadSource, Limits, Sample, Source
 from readinglist.paper import Paper
 from readinglist.phrase import phrase
@@ -210,7 +211,16 @@ def read_source(
         raise BadSource(source.name, _why_not(source.sample()))
     if chosen.read is None:
         raise ReadingListError(phrase("{label} can be written, but not read", label=chosen.label))
-    return chosen.read(source, today, limits)
+    return _held_to(limits, chosen.read(source, today, limits), source.name)
+
+
+def _held_to(limits: Limits, items: Iterable[Item], name: str) -> Iterator[Item]:
+    """Yield items; in place of a record with a list that is too long, what is wrong with it."""
+    for item in items:
+        if isinstance(item, Record) and (wrong := too_long(item.paper, limits.field_chars)) is not None:
+            yield Problem("failed", name, item.line, wrong)
+        else:
+            yield item
 
 
 def _why_not(sample: Sample) -> str:

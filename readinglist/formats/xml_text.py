@@ -34,7 +34,7 @@ _ENDS = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
 # What XML 1.0 §2.2 allows no document to hold.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(r"&(?:(#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][\w.-]{0,40});)?")
-_PREFIX = re.compile(r"(?:</?|\s)([A-Za-z_][\w.-]*+):[A-Za-z_]")
+_PREFIX = re.compile(r"(?:</?|\s)([A-Za-z_][\w.-]*+):[A-Za-z_]", re.ASCII)
 _ELEMENT = re.compile(r"<([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)(?=[\s/>])")
 _STRAY = re.compile(r"<(?![A-Za-z_/!?])")
 _MOST_ELEMENTS = 100_000

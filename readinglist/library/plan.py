@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from readinglist.errors import Problem
+from readinglist.errors import Problem, ReadingListError
 from readinglist.formats.item import Record
+from readinglist.formats.size import text_chars
 from readinglist.library.revising import Revision
 from readinglist.library.values import ImportReport, PreviewItem
 from readinglist.paper import Paper, Status
+from readinglist.phrase import phrase
 
 _PREVIEWED = 1000
+_PREVIEWED_CHARS = 5_000_000
+_PROBLEMS_KEPT = 10_000
+_MOST_HELD_CHARS = 200_000_000
 
 
 @dataclass(slots=True)
@@ -35,19 +40,38 @@ class Plan:
     failed: int = 0
     left_out: int = 0
     problems: list[Problem] = field(default_factory=list)
+    problems_left_out: int = 0
     updates: dict[int, list[Paper]] = field(default_factory=dict)
+    held_chars: int = 0
     met: dict[int, str | None] = field(default_factory=dict)
     revised: list[Revision] = field(default_factory=list)
     items: list[PreviewItem] = field(default_factory=list)
+    previewed_chars: int = 0
 
     @property
     def read(self) -> int:
         """How many papers have been read so far."""
         return self.added + self.updated + self.unchanged
 
+    def tell(self, problem: Problem) -> None:
+        """Keep a problem to be told of; of very many the first ones."""
+        if len(self.problems) < _PROBLEMS_KEPT:
+            self.problems.append(problem)
+        else:
+            self.problems_left_out += 1
+
     def notice(self, item: Record, message: str) -> None:
         """Keep something to be told of a record that was taken."""
-        self.problems.append(Problem("notice", self.source, item.line, message))
+        self.tell(Problem("notice", self.source, item.line, message))
+
+    def update(self, number: int, paper: Paper) -> None:
+        """Keep what a record says of a paper that is here until all is written. Raises ReadingListError."""
+        self.held_chars += text_chars(paper)
+        if self.held_chars > _MOST_HELD_CHARS:
+            raise ReadingListError(
+                phrase("This says too much of papers that are here already to be taken in at once; divide it.")
+            )
+        self.updates.setdefault(number, []).append(paper)
 
     def told(self, state: str, paper: Paper, gained: tuple[str, ...] = ()) -> None:
         """Count a record and keep it for the preview."""
@@ -57,11 +81,15 @@ class Plan:
             self.updated += 1
         else:
             self.unchanged += 1
-        if len(self.items) < _PREVIEWED:
+        if len(self.items) < _PREVIEWED and self.previewed_chars < _PREVIEWED_CHARS:
+            self.previewed_chars += text_chars(paper)
             self.items.append(PreviewItem(paper.title, state, paper, gained))
 
     def report(self, import_id: int | None, ids: range, seconds: float) -> ImportReport:
         """Return what was done, to be told."""
+        if self.problems_left_out:
+            message = phrase("{n:,} more are not listed", n=self.problems_left_out)
+            self.problems.append(Problem("notice", self.source, None, message))
         return ImportReport(
             read=self.read + self.failed,
             added=self.added,

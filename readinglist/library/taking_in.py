@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
-from itertools import islice
 from pathlib import Path
 
 from readinglist.anchor import anchor
 from readinglist.dedup import taken_in
 from readinglist.errors import LibraryBusy, Problem, ReadingListError
 from readinglist.formats.item import Item, Record
+from readinglist.formats.size import text_chars
 from readinglist.formats.source import BadSource, Limits, Source
 from readinglist.library.duplicating import Duplicating
 from readinglist.library.matching import InImport, InLibrary, incoming
@@ -32,6 +32,7 @@ from readinglist.store.tags import normal_tag
 from readinglist.text.clean import clean_line
 
 BATCH = 500
+_BATCH_CHARS = 5_000_000
 BULK = 1000
 """An import that touches more papers than this is preceded by a backup."""
 
@@ -96,7 +97,7 @@ class TakingIn(Duplicating):
                 reading = _items(source, format_name, self._clock().date(), Limits.of(large=large), tell)
                 try:
                     with closing(reading) as items:
-                        while batch := list(islice(items, BATCH)):
+                        for batch in _batches(items):
                             formats.update({item.paper.source: None for item in batch if isinstance(item, Record)})
                             yield batch
                 except LibraryBusy:
@@ -105,7 +106,7 @@ class TakingIn(Duplicating):
                     unread.append(error)
                     plan.failed += 1
                     what = error.what if isinstance(error, BadSource) else error.message
-                    plan.problems.append(Problem("failed", source.name, None, what))
+                    plan.problems.append(Problem("failed", source.name, None, what))  # however many there are
             if len(unread) == len(opened):
                 raise unread[0]
 
@@ -152,7 +153,8 @@ class TakingIn(Duplicating):
     def _take_batch(self, connection: Connection, new: InImport, batch: Sequence[Item], plan: Plan) -> None:
         problems = [item for item in batch if isinstance(item, Problem)]
         records = [(item, incoming(item.paper)) for item in batch if isinstance(item, Record)]
-        plan.problems += problems
+        for problem in problems:
+            plan.tell(problem)
         plan.failed += sum(problem.kind == "failed" for problem in problems)
         here = InLibrary(connection, (each for _, each in records))
         now = self._now()
@@ -188,7 +190,7 @@ class TakingIn(Duplicating):
             plan.told("here", item.paper)
             return
         here.replace(after)
-        plan.updates.setdefault(known.id, []).append(item.paper)
+        plan.update(known.id, item.paper)
         plan.told("filled", item.paper, _gained(known, after))
 
     def _write(
@@ -206,7 +208,7 @@ class TakingIn(Duplicating):
                     plan.added -= 1
                     plan.unchanged += 1
                     if not known.trashed:
-                        plan.updates.setdefault(known.id, []).append(each.paper)
+                        plan.update(known.id, each.paper)
             ranges: Ranges = staging.insert()
             now = self._now()
             knowns = read_papers(connection, plan.updates)
@@ -222,10 +224,24 @@ class TakingIn(Duplicating):
         return edited.entry, range(ranges[0][0], ranges[-1][1] + 1) if ranges else range(0)
 
 
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Yield items so many at a time that they take little memory, however long they are."""
+    batch: list[Item] = []
+    chars = 0
+    for item in items:
+        batch.append(item)
+        chars += text_chars(item.paper) if isinstance(item, Record) else len(item.message)
+        if len(batch) == BATCH or chars > _BATCH_CHARS:
+            yield batch
+            batch, chars = [], 0
+    if batch:
+        yield batch
+
+
 def _items(
     source: Source, format_name: str | None, today: date, limits: Limits, check: Callable[[], None]
 ) -> Generator[Item, None, None]:
-    """Yield the items of a source; a large one is read in a child process, which cannot take the program down.
+    """Yield the items of a source; a large or packed one is read in a child process, all that it can take down.
 
     `check` is called all the time and stops the reading by raising.
     """
@@ -233,7 +249,7 @@ def _items(
     from readinglist.formats.apart import LARGE_BYTES, read_apart
     from readinglist.formats.table import read_source
 
-    if source.size_bytes() > LARGE_BYTES:
+    if source.size_bytes() > LARGE_BYTES or source.is_packed:
         yield from read_apart(source, format_name=format_name, today=today, limits=limits, check=check)
     else:
         yield from read_source(source, format_name=format_name, today=today, limits=limits)

@@ -65,7 +65,7 @@ def _kind_of(wrong: str) -> str:
     places = _WHERE.findall(wrong)
     if places:
         return f"{'-'.join(places[-1])}-{wrong.strip().splitlines()[-1].split(':')[0]}"
-    return re.sub(r"\W+", "-", re.sub(r"\d+", "N", wrong))[:60]
+    return re.sub(r"\W+", "-", re.sub(r"\d+", "N", wrong.partition(": ")[0]))[:60]
 
 
 def fuzz(name: str, folder: Path, options: list[str]) -> None:

@@ -128,6 +128,32 @@ def test_a_process_that_wants_too_much_memory_is_one_clear_error() -> None:
         list(read_apart(Source("bomb", data=data), today=TODAY, memory_bytes=120_000_000, limits=Limits.of(large=True)))
 
 
+def test_where_the_system_holds_no_process_to_a_limit_it_is_watched(
+    processes: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "_HELD_BY_SYSTEM", False)
+    hungry = "import time; text = b'x' * 150_000_000; time.sleep(60)"
+    monkeypatch.setattr(apart, "_COMMAND", [sys.executable, "-c", hungry])
+    begun = time.monotonic()
+    with pytest.raises(ReadingListError, match="more memory than it may have"):
+        list(read_apart(Source("bomb", data=b"[]"), today=TODAY, memory_bytes=100_000_000))
+    assert time.monotonic() - begun < 20
+    assert processes[0].returncode is not None
+
+
+def test_a_process_that_is_watched_and_takes_little_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "_HELD_BY_SYSTEM", False)
+    assert len(list(read_apart(Source("some", data=lines_of(600)), today=TODAY))) == 600
+
+
+def test_long_records_come_few_at_a_time() -> None:
+    records = [json.dumps({"title": f"{n}", "abstract": "words " * 150_000}) for n in range(12)]
+    data = "\n".join(records).encode()
+    read = list(read_source(Source("long", data=data), today=TODAY))
+    assert [len(batch) for batch in apart._batches(iter(read))] == [5, 5, 2]
+    assert list(read_apart(Source("long", data=data), today=TODAY)) == read
+
+
 def test_the_current_folder_is_not_where_modules_come_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "json.py").write_text("raise SystemExit(3)")
     monkeypatch.chdir(tmp_path)

@@ -57,3 +57,7 @@ def test_editors_are_written_as_bibtex_does() -> None:
     editors = (Author("Ada Bo", "Bo"), Author("Sun and Moon", "Sun and Moon"), Author("{X} Du", "Du"))
     assert write_editors(editors) == "Bo, Ada and {Sun and Moon} and Du, X"
     assert [each.name for each in read_editors(write_editors(editors))] == ["Ada Bo", "Sun and Moon", "X Du"]
+
+
+def test_spaces_within_the_braces_of_an_institution_are_no_part_of_its_name() -> None:
+    assert read_editors("Bo, Ada and { space} and { }") == (Author("Ada Bo", "Bo"), Author("space", "space"))

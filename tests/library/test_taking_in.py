@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import subprocess
+import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from readinglist.errors import ReadingListError
+from readinglist.formats.item import Item
 from readinglist.formats.source import Source
 from readinglist.library import ImportReport, Library
 from readinglist.progress import Cancelled
@@ -194,3 +200,89 @@ def test_a_file_among_others_that_is_no_good_costs_itself(empty: Library, page: 
 def test_files_none_of_which_is_any_good_are_refused(empty: Library) -> None:
     with pytest.raises(ReadingListError):
         empty.import_([Source("empty", data=b""), Source("noise", data=bytes(range(256)))])
+
+
+def _lines(count: int, abstract: str = "Short.") -> bytes:
+    return b"".join(json.dumps({"title": f"Paper {n}", "abstract": abstract}).encode() + b"\n" for n in range(count))
+
+
+def test_what_is_packed_or_large_is_read_in_a_process_of_its_own(
+    empty: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apart: list[str] = []
+
+    def read_apart(source: Source, **options: Any) -> Iterator[Item]:
+        apart.append(source.name)
+        yield from ()
+
+    monkeypatch.setattr("readinglist.formats.apart.read_apart", read_apart)
+    sources = [
+        Source("small", data=_lines(3)),
+        Source("packed", data=gzip.compress(_lines(3))),
+        Source("large", data=_lines(6_000)),
+    ]
+    empty.import_(sources)
+    assert apart == ["packed", "large"]
+
+
+def test_of_very_many_problems_the_first_are_listed_and_all_are_counted(
+    empty: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("readinglist.library.plan._PROBLEMS_KEPT", 5)
+    report = empty.import_([Source("bad", data=_lines(1) + b"{]\n" * 12)], format_name="jsonl")
+    assert (report.read, report.added, report.failed) == (13, 1, 12)
+    assert [problem.line for problem in report.problems] == [2, 3, 4, 5, 6, None]
+    assert report.problems[-1].message == "7 more are not listed"
+
+
+def test_a_preview_holds_a_few_long_papers_only(empty: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("readinglist.library.plan._PREVIEWED_CHARS", 10_000)
+    preview = empty.preview([Source("long", data=_lines(30, "word " * 600))])
+    assert (preview.report.added, len(preview.items)) == (30, 4)
+
+
+def test_long_records_are_taken_in_a_few_at_a_time(empty: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("readinglist.library.taking_in._BATCH_CHARS", 10_000)
+    sizes = []
+    step = Library._take_batch
+
+    def watched(self: Library, connection: Any, new: Any, batch: list[Item], plan: Any) -> None:
+        sizes.append(len(batch))
+        step(self, connection, new, batch, plan)
+
+    monkeypatch.setattr(Library, "_take_batch", watched)
+    assert empty.import_([Source("long", data=_lines(10, "word " * 600))]).added == 10
+    assert sizes == [4, 4, 2]
+
+
+def test_too_much_about_papers_that_are_here_is_refused_as_a_whole(
+    empty: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty.import_([Source("short", data=_lines(9).replace(b"Short.", b""))])
+    monkeypatch.setattr("readinglist.library.plan._MOST_HELD_CHARS", 10_000)
+    with pytest.raises(ReadingListError, match="divide it"):
+        empty.import_([Source("long", data=_lines(9, "word " * 600))])
+    assert empty.search("has:abstract").total == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks how much memory a process took as Linux tells it")
+def test_a_bomb_takes_down_neither_memory_nor_library(tmp_path: Path) -> None:
+    bomb = tmp_path / "bomb.gz"
+    with gzip.open(bomb, "wb", compresslevel=1) as file:
+        file.write(b"---\ntitle: x\n---\n")
+        for _ in range(90):
+            file.write(b"# a\n" * 500_000)
+    script = (
+        "import re, resource, sys\nfrom pathlib import Path\nfrom readinglist.errors import ReadingListError\n"
+        "from readinglist.library import Library\n"
+        "with Library.open(Path(sys.argv[1])) as library:\n"
+        "    try:\n        library.import_([Path(sys.argv[2])])\n"
+        "    except ReadingListError as error:\n        print(error)\n"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)\n"
+        "print(re.search(r'VmHWM:\\s*(\\d+)', Path('/proc/self/status').read_text())[1])\n"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path / "library"), str(bomb)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    said, *kilobytes = done.stdout.splitlines()
+    assert said == "bomb.gz: reading this takes more memory than it may have"
+    assert [int(number) < 1_000_000 for number in kilobytes] == [True, True]
