@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 THEMES = ("system", "light", "dark")
 DENSITIES = ("comfortable", "compact")
 LATERS = ("tomorrow", "week", "month", "none")
+FEED_HOURS = {"never": 0, "1h": 1, "3h": 3, "6h": 6, "12h": 12, "24h": 24}
+"""How often feeds are refreshed while the window is open, in hours; 0: only when the reader asks."""
 RANGES = {"text_size": (11, 25), "reader_text_size": (11, 40)}
 """The least and the most of each number."""
 
@@ -47,6 +49,10 @@ density = "comfortable"
 # When papers that are put off with "Later" come back: "tomorrow", "week", "month" or "none". The last choice is kept.
 later = "week"
 
+# How often an open window refreshes the feeds: "never" (only when you ask for it), "1h", "3h", "6h", "12h" or "24h".
+# Nothing else uses the network.
+refresh_feeds = "never"
+
 # The folder of backups, in which each library has one of its own; "" is the folder "backups" of the library.
 backup_folder = ""
 
@@ -62,7 +68,8 @@ class Settings:
 
     `theme` is one of `THEMES`, `density` (of the list) one of `DENSITIES`. `font` and `reader_font` are names of
     fonts, "" the program's own. Sizes are in pixels. `later` (one of `LATERS`) is when papers that are put off come
-    back unless the reader says otherwise. `backup_folder` "" is the library's own. `keys` go from the name of an
+    back unless the reader says otherwise. `backup_folder` "" is the library's own. `refresh_feeds` is
+    one of `FEED_HOURS`. `keys` go from the name of an
     action ("Star") to its keys as Qt writes them, () for none.
     """
 
@@ -74,6 +81,7 @@ class Settings:
     density: str = "comfortable"
     later: str = "week"
     backup_folder: str = ""
+    refresh_feeds: str = "never"
     keys: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
@@ -89,7 +97,7 @@ class Reading:
     broken: bool = False
 
 
-_CHOICES = {"theme": THEMES, "density": DENSITIES, "later": LATERS}
+_CHOICES = {"theme": THEMES, "density": DENSITIES, "later": LATERS, "refresh_feeds": tuple(FEED_HOURS)}
 _NAMES = tuple(f.name for f in fields(Settings))
 
 

@@ -49,7 +49,8 @@ class FeedError(ReadingListError):
 def said_of(code: str, values: Mapping[str, str | int]) -> str:
     """Return the sentence for what is wrong; also for a code that an older or newer program knows."""
     if code == "unreadable":
-        return phrase(str(values.get("reason", "")))  # a sentence itself, which can be said in another language
+        reason = str(values.get("reason", ""))
+        return phrase(reason)  # a sentence itself, which can be said in another language
     unknown = phrase("something is wrong with this feed ({code})", code=code)
     try:
         template = str(WRONG[code])

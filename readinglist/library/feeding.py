@@ -125,7 +125,7 @@ class Feeding(Digesting):
                 self._new_feed(connection, item.address, item.name) for item in listed if item.address.text not in known
             ]
             edited, changed = self._apply(
-                connection, f"Import feeds of {opened.name}", [], now=self._now(), wide=[change for _, change in new]
+                connection, f"Add feeds of {opened.name}", [], now=self._now(), wide=[change for _, change in new]
             )
         self._publish(changed)
         return AddedFeeds(edited, [feed for feed, _ in new], len(listed) - len(new), problems)
@@ -145,7 +145,7 @@ class Feeding(Digesting):
 
     def mark_seen(self, ids: Iterable[int]) -> Edited:
         """Say that the reader has looked at what changed in papers."""
-        return self.edit("Seen", ids, lambda paper: seen(paper) if REVISED in paper.extra else paper)
+        return self.edit("See what changed", ids, lambda paper: seen(paper) if REVISED in paper.extra else paper)
 
     def _new_feed(self, connection: Connection, address: Address, name: str | None) -> tuple[Feed, Change]:
         given = clean_line(name or "")[:_NAME_CHARS] or None

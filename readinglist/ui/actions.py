@@ -56,6 +56,10 @@ TABLE: tuple[Row, ...] = (
     Row("actionImport", N("Actions", "&Import…"), ("Ctrl+O",), "file-input", "File"),
     Row("actionPaste", N("Actions", "&Paste papers"), ("Ctrl+V",), "clipboard-paste", "File"),
     Row("actionExport", N("Actions", "&Export this list…"), ("Ctrl+Shift+E",), "file-up", "File"),
+    Row("actionFeedsRefresh", N("Actions", "Re&fresh feeds"), ("F5",), "refresh-cw", "File", starts_section=True),
+    Row("actionFeedAdd", N("Actions", "A&dd a feed…"), ("Ctrl+Shift+A",), "rss", "File"),
+    Row("actionFeedsImport", N("Actions", "Import a &list of feeds (OPML)…"), menu="File"),
+    Row("actionFeedsExport", N("Actions", "Export the list of feeds (OP&ML)…"), menu="File"),
     Row("actionBackUp", N("Actions", "&Back up now"), icon="copy", menu="File", starts_section=True),
     Row("actionRestoreBackup", N("Actions", "&Restore a backup…"), icon="archive-restore", menu="File"),
     Row("actionCheck", N("Actions", "&Check the library"), icon="circle-check", menu="File"),
@@ -145,6 +149,7 @@ TABLE: tuple[Row, ...] = (
     Row("actionNotePreview", N("Actions", "&Preview of the note"), ("Ctrl+P",), "eye", "View", checkable=True),
     Row("actionHighlight", N("Actions", "&Highlight the selection"), ("H",), "highlighter", "Paper"),
     Row("actionOpenLink", N("Actions", "&Open link"), ("O",), "external-link", "Paper"),
+    Row("actionFeedsSeen", N("Actions", "Mark what changed as seen"), (), "check", "Paper"),
     Row(
         "actionMoveUp",
         N("Actions", "Move up in the &queue"),
@@ -184,6 +189,7 @@ TABLE: tuple[Row, ...] = (
     Row("actionGoAll", N("Actions", "All pap&ers"), ("G, E",), "library", "Go"),
     Row("actionGoMorning", N("Actions", "This &morning"), ("G, M",), "sunrise", "Go"),
     Row("actionGoTrends", N("Actions", "&What rises"), ("G, T",), "trending-up", "Go"),
+    Row("actionGoFeeds", N("Actions", "Feeds"), ("G, F",), "rss", "Go"),
     Row("actionGoStats", N("Actions", "Readin&g stats"), ("G, S",), "chart-column", "Go"),
     Row(
         "actionPalette",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
@@ -85,6 +85,7 @@ class Editing(QObject):
         self._library = library
         self._lane = lane
         self._shown: Job | None = None
+        self._bound: Mapping[int, Sequence[int]] = {}
 
     def cancel(self, name: str) -> None:
         """Stop the edit that is shown as the work called `name`; nothing of it is done then."""
@@ -249,11 +250,29 @@ class Editing(QObject):
         words = self.tr("Deleted the saved search “{name}”").format(name=name)
         self._edit(lambda _: self._library.delete_search(name), words)
 
+    def do(
+        self, change: Callable[[Progress], Edited], words: str, *, then: Callable[[Edited], None] | None = None
+    ) -> None:
+        """Make a change that others know of, tell it in `words`, and do `then` when it has been made."""
+        self._edit(change, words, then=then)
+
+    def bind(self, entries: Sequence[int]) -> None:
+        """Let entries that were made together, the newest first, be taken back together."""
+        self._bound = dict.fromkeys(entries, entries)
+
     def undo(self, entry: int | None = None) -> None:
-        """Take back one entry; without one, the newest made in this window."""
-        self._reverse(
-            lambda progress: self._library.undo(entry, own=entry is None, progress=progress), self.tr("Undone: {label}")
-        )
+        """Take back one entry, with those bound to it; without one, the newest made in this window."""
+
+        def change(progress: Progress) -> Undone:
+            undone = self._library.undo(entry, own=entry is None, progress=progress)
+            target = self._library.history(1)[0].reverses if entry is None else entry
+            for other in self._bound.get(target or 0, ()):
+                if other != target:
+                    with suppress(ReadingListError):  # somebody has undone it already
+                        undone = _together(undone, self._library.undo(other, progress=progress))
+            return undone
+
+        self._reverse(change, self.tr("Undone: {label}"))
 
     def redo(self) -> None:
         """Do again what was last taken back in this window."""
@@ -337,3 +356,14 @@ class Editing(QObject):
                 return self.tr("Marked {what} as read")
             case Status.ARCHIVED:
                 return self.tr("Archived {what}")
+
+
+def _together(one: Undone, other: Undone) -> Undone:
+    """Return what two undone entries did, under the name of the first."""
+    return replace(
+        one,
+        edited=one.edited + other.edited,
+        ids=[*one.ids, *other.ids],
+        entry=other.entry,
+        conflicts=[*one.conflicts, *other.conflicts],
+    )

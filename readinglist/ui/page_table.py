@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from readinglist.library import Library
+from readinglist.ui.feed_keeping import FeedKeeper
 from readinglist.ui.jobs import Lanes
 from readinglist.ui.pages import Page
+from readinglist.ui.preferences import Preferences
 from readinglist.ui.theme import Theme
-from readinglist.ui.views import MORNING, STATS, TRENDS
+from readinglist.ui.views import FEEDS, MORNING, STATS, TRENDS
 
 
-def page_makers(library: Library, lanes: Lanes) -> dict[str, Callable[[Theme], Page]]:
+def page_makers(
+    library: Library, lanes: Lanes, keeper: FeedKeeper, preferences: Preferences
+) -> dict[str, Callable[[Theme], Page]]:
     """Return what makes a page in a theme, by the key of its view (see `views.built_in_views`)."""
 
     def stats(theme: Theme) -> Page:
@@ -29,4 +33,9 @@ def page_makers(library: Library, lanes: Lanes) -> dict[str, Callable[[Theme], P
 
         return MorningPage(library, lanes.background, theme)
 
-    return {MORNING: morning, TRENDS: trends, STATS: stats}
+    def feeds(theme: Theme) -> Page:
+        from readinglist.ui.feeds_page import FeedsPage
+
+        return FeedsPage(library, lanes.search, keeper, preferences, theme)
+
+    return {MORNING: morning, TRENDS: trends, FEEDS: feeds, STATS: stats}

@@ -25,6 +25,9 @@ _WRITES = frozenset(
         "actionEditSearch",
         "actionRenameSearch",
         "actionDeleteSearch",
+        "actionFeedsRefresh",
+        "actionFeedAdd",
+        "actionFeedsImport",
         "actionTriage",
         "actionTriageList",
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -110,12 +111,22 @@ def write_papers(
     if chosen is not None and chosen.is_folder:
         return total - len(library.export_folder(query, chosen.name, path, progress))
     format_name = chosen.name if chosen is not None else _by_suffix(library, path)
+
+    def pieces() -> Iterator[str]:
+        for number, text in enumerate(library.export(query, format_name)):
+            yield text
+            progress.step(min(number, total), total)
+
+    write_text(path, pieces())
+    return total
+
+
+def write_text(path: Path, pieces: Iterable[str]) -> None:
+    """Write a file, whole or not at all. Raises ReadingListError, and what `pieces` raises."""
     part = path.with_name(f".{path.name}.part")
     try:
         with part.open("w", encoding="utf-8", newline="\n") as file:
-            for number, text in enumerate(library.export(query, format_name)):
-                file.write(text)
-                progress.step(min(number, total), total)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
@@ -123,7 +134,6 @@ def write_papers(
         raise ReadingListError(phrase("“{name}” cannot be written: {reason}.", name=path.name, reason=error)) from error
     finally:
         part.unlink(missing_ok=True)
-    return total
 
 
 def _by_suffix(library: Library, path: Path) -> str:

@@ -26,10 +26,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from readinglist.settings import DENSITIES, LATERS, RANGES, THEMES, Settings
+from readinglist.settings import DENSITIES, FEED_HOURS, LATERS, RANGES, THEMES, Settings
 from readinglist.ui import icons
 from readinglist.ui.actions import Actions
 from readinglist.ui.choice_box import ChoiceBox
+from readinglist.ui.feed_words import refresh_choices
 from readinglist.ui.key_settings import KeySettings
 from readinglist.ui.overlay import Sheet
 from readinglist.ui.preferences import Preferences
@@ -68,6 +69,7 @@ class SettingsSheet(Sheet):
         for name, page in (
             (self.tr("Look"), self._look_page()),
             (self.tr("Triage"), self._triage_page()),
+            (self.tr("Feeds"), self._feeds_page()),
             (self.tr("Keys"), self._keys_place),
             (self.tr("Files"), self._files_page()),
         ):
@@ -172,6 +174,7 @@ class SettingsSheet(Sheet):
         )
         rows = (self.tr("Comfortable"), self.tr("Compact"))
         self._density_box = self._box("settingsDensity", self.tr("Rows of the list"), DENSITIES, rows)
+        self._look_boxes = (self._theme_box, self._font_box, self._reader_font_box, self._density_box)
         for box, name in (
             (self._theme_box, "theme"),
             (self._font_box, "font"),
@@ -201,6 +204,18 @@ class SettingsSheet(Sheet):
                 "A paper that is put off comes back to the Inbox by itself on its day. Another day chosen while "
                 "putting off becomes the usual one. "
                 "What the other triage keys do can be given other keys on the page Keys."
+            ),
+        )
+
+    def _feeds_page(self) -> QWidget:
+        self._feeds = self._box("settingsFeeds", self.tr("Refresh feeds"), tuple(FEED_HOURS), refresh_choices())
+        self._feeds.setProperty("setting", "refresh_feeds")
+        self._feeds.currentIndexChanged.connect(self._on_chosen)
+        return self._form(
+            self._feeds,
+            hint=self.tr(
+                "Feeds are the only thing that uses the network, and as long as you do not choose otherwise they are "
+                "refreshed only when you ask for it. An interval holds while the window is open."
             ),
         )
 
@@ -290,7 +305,14 @@ class SettingsSheet(Sheet):
 
     def _show(self, settings: Settings) -> None:
         self._quiet = True
-        for box in (self._theme_box, self._font_box, self._reader_font_box, self._density_box, self._later):
+        for box in (
+            self._theme_box,
+            self._font_box,
+            self._reader_font_box,
+            self._density_box,
+            self._later,
+            self._feeds,
+        ):
             value = getattr(settings, box.property("setting"))
             if box.findData(value) < 0:
                 box.addItem(value, value)  # a font of another machine

@@ -17,6 +17,7 @@ Kind = Literal["queue", "view", "search", "tag", "page"]
 STATS = "view:stats"
 TRENDS = "view:trends"
 MORNING = "view:morning"
+FEEDS = "view:feeds"
 """The keys of views that are no lists but pages."""
 
 
@@ -73,6 +74,7 @@ def built_in_views() -> list[View]:
         View("view:notes", "view", translate("Views", "With notes"), "has:note", "changed", "notebook-pen"),
         View("view:week", "view", translate("Views", "Added this week"), "added:<7d", "added", "history"),
         View(TRENDS, "page", translate("Views", "What rises"), "", "", "trending-up"),
+        View(FEEDS, "page", translate("Views", "Feeds"), "", "", "rss"),
         View(STATS, "page", translate("Views", "Reading stats"), "", "", "chart-column"),
         View("view:trash", "view", translate("Views", "Trash"), "is:trash", "changed", "trash-2"),
     ]

@@ -29,6 +29,7 @@ from readinglist.ui.completing import Completing
 from readinglist.ui.counting import Counting
 from readinglist.ui.deduplicating import Deduplicating
 from readinglist.ui.editing import Done, Editing, NoteAnswer
+from readinglist.ui.feed_keeping import FeedKeeper
 from readinglist.ui.finder import Finder
 from readinglist.ui.going import Going
 from readinglist.ui.importing import said
@@ -152,6 +153,7 @@ class MainWindow(QMainWindow):
         self._noting = Noting(
             library, self.lanes, actions, self.sheets, self._editing, self.reader, self._commands, self._memory, self
         )
+        self.feeds = FeedKeeper(library, self.lanes.search, self._editing, actions, self.preferences, self)
         self._dialog: QMessageBox | None = None
 
     def _lay_out(self, theme: Theme) -> None:
@@ -160,7 +162,11 @@ class MainWindow(QMainWindow):
         self.frame.put_on_top(self.keeping.banner)
         self.setCentralWidget(self.frame)
         self._pages = Pages(
-            page_makers(self._library, self.lanes), self.frame, self._switch, self.actions_by_name, self
+            page_makers(self._library, self.lanes, self.feeds, self.preferences),
+            self.frame,
+            self._switch,
+            self.actions_by_name,
+            self,
         )
         triaging = Triaging(self._library.papers, lambda: self._library.today().isoformat(), self)
         self._modes = Modes(
@@ -236,6 +242,7 @@ class MainWindow(QMainWindow):
             self._arrivals.told,
             self._duplicates.told,
             self._noting.told,
+            self.feeds.told,
             self._pages.told,
             self._appearance.told,
             self.preferences.told,
@@ -249,6 +256,11 @@ class MainWindow(QMainWindow):
         self._trail.went.connect(self._modes.leave)
         self.sidebar.papers_dropped.connect(self._commands.drop_on)
         self._editing.work_changed.connect(self._arrivals.show_work)
+        self.feeds.work_changed.connect(self._arrivals.show_work)
+        self.feeds.done.connect(self._on_done)
+        self.feeds.changed.connect(self._pages.refresh)
+        self.feeds.view_asked.connect(self.going.go_to)
+        self.status.cancel_asked.connect(self.feeds.cancel)
         self.status.cancel_asked.connect(self._editing.cancel)
         self._commands.tags_asked.connect(self._on_tags_asked)
         self.sheets.tags_accepted.connect(self._commands.tag_many)
@@ -300,6 +312,7 @@ class MainWindow(QMainWindow):
         return (
             not unsaved
             and not self.lanes.busy
+            and not self.feeds.busy
             and not self._arrivals.importing.busy
             and self._searching.settled
             and self._counting.settled
@@ -507,6 +520,7 @@ class MainWindow(QMainWindow):
         self.keeping.stop()
         self._watch.close()
         self._arrivals.stop()
+        self.feeds.close()
         self._indexing.close()
         self.lanes.close()
         self.keeping.close()

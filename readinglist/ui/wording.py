@@ -19,8 +19,6 @@ LOCALE_VARIABLE = "READINGLIST_LOCALE"
 
 PHRASES = "Phrases"
 
-_IMPORT = "Import "
-
 REASONS = (
     # the system
     phrase("Permission denied"),
@@ -103,10 +101,12 @@ LABELS = (
     N("History", "Not duplicates"),
     N("History", "Note"),
     N("History", "Remove"),
+    N("History", "Rename feed"),
     N("History", "Rename search"),
     N("History", "Rename tag"),
     N("History", "Restore"),
     N("History", "Save search"),
+    N("History", "See what changed"),
     N("History", "Star"),
     N("History", "Tag"),
     N("History", "Take back note"),
@@ -114,6 +114,15 @@ LABELS = (
     N("History", "Untag"),
 )
 """What the library calls edits in its history, where they stay as they were written."""
+
+NAMED = (
+    N("History", "Import {name}"),
+    N("History", "Add feeds of {name}"),
+    N("History", "Add feed {name}"),
+    N("History", "Remove feed {name}"),
+    N("History", "Feed {name}"),
+)
+"""Those that end with a name; of two that begin alike the longer one first."""
 
 
 def load_translations(app: QCoreApplication, folder: Path) -> list[QTranslator]:
@@ -156,8 +165,10 @@ def told(message: object) -> str:
 
 def told_label(label: str) -> str:
     """Return what an entry of the history is called in the reader's language."""
-    if label.startswith(_IMPORT):
-        return QCoreApplication.translate("History", "Import {name}").format(name=label.removeprefix(_IMPORT))
+    for template in NAMED:
+        start = template.removesuffix("{name}")
+        if label.startswith(start):
+            return QCoreApplication.translate("History", template).format(name=label.removeprefix(start))
     return QCoreApplication.translate("History", label)
 
 
