@@ -204,6 +204,12 @@ class FeedKeeper(QObject):
         library, number = self._library, feed.number
         self._editing.do(lambda _: library.rename_feed(number, name), self.tr("Renamed the feed"), then=self._on_edited)
 
+    def mark_seen(self, number: int) -> None:
+        """Say that the reader has looked at what changed in a paper."""
+        library = self._library
+        words = self.tr("Marked what changed as seen")
+        self._editing.do(lambda _: library.mark_seen([number]), words, then=self._on_edited)
+
     def mark_all_seen(self) -> None:
         """Say that the reader has looked at every paper that changed since it was read."""
         library = self._library
@@ -238,12 +244,11 @@ class FeedKeeper(QObject):
 
         def done(taken: AddedFeeds) -> None:
             failed = sum(problem.kind == "failed" for problem in taken.problems)
-            count = len(taken.feeds)
-            parts = [self.tr("Added 1 feed") if count == 1 else self.tr("Added {n} feeds").format(n=f"{count:,}")]
+            parts = [self.tr("Added %Ln feeds", "", len(taken.feeds))]
             if taken.here:
-                parts.append(self.tr("{n} already here").format(n=f"{taken.here:,}"))
+                parts.append(self.tr("%Ln already here", "", taken.here))
             if failed:
-                parts.append(self.tr("{n} could not be taken").format(n=f"{failed:,}"))
+                parts.append(self.tr("%Ln could not be taken", "", failed))
             self.done.emit(Done(" · ".join(parts), taken.edited.entry))
             self.changed.emit()
 

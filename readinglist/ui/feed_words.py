@@ -69,25 +69,20 @@ def day(iso: str) -> str:
 
 def came(done: Refreshed) -> str:
     """Return what a refresh brought: "12 new papers · 1 changed since you read it · 2 feeds have failed"."""
-    number = QLocale().toString
     parts = []
     if done.added:
-        words = translate("Feeds", "1 new paper") if done.added == 1 else translate("Feeds", "{n} new papers")
-        parts.append(words.format(n=number(done.added)))
+        parts.append(translate("Feeds", "%Ln new papers", "", done.added))
     updated = sum(each.report.updated for each in done.outcomes if each.report)
     if updated:
-        words = translate("Feeds", "1 paper updated") if updated == 1 else translate("Feeds", "{n} papers updated")
-        parts.append(words.format(n=number(updated)))
+        parts.append(translate("Feeds", "%Ln papers updated", "", updated))
     if revised := len(done.revised):
-        one = translate("Feeds", "1 changed since you read it")
-        words = one if revised == 1 else translate("Feeds", "{n} changed since you read them")
-        parts.append(words.format(n=number(revised)))
+        parts.append(translate("Feeds", "%Ln changed since you read them", "", revised))
     if len(done.failed) == 1:
         (failed,) = done.failed
         words = translate("Feeds", "{name}: {error}")
         parts.append(words.format(name=failed.feed.name, error=told(failed.feed.state.error or "")))
     elif done.failed:
-        parts.append(translate("Feeds", "{n} feeds have failed").format(n=number(len(done.failed))))
+        parts.append(translate("Feeds", "%Ln feeds have failed", "", len(done.failed)))
     if not done.added and not updated and not done.failed:
         parts.append(translate("Feeds", "Nothing new in the feeds"))
     if done.stopped:
@@ -97,11 +92,10 @@ def came(done: Refreshed) -> str:
 
 def refresh_choices() -> list[str]:
     """Return what the choices of `settings.FEED_HOURS` are called, in their order."""
-    words = translate("Feeds", "Every {n} hours")
     return [
         translate("Feeds", "Only when I ask"),
         translate("Feeds", "Every hour"),
-        *(words.format(n=QLocale().toString(hours)) for hours in list(FEED_HOURS.values())[2:-1]),
+        *(translate("Feeds", "Every %Ln hours", "", hours) for hours in list(FEED_HOURS.values())[2:-1]),
         translate("Feeds", "Once a day"),
     ]
 
@@ -111,4 +105,4 @@ def _is_short(version: str | None) -> bool:
 
 
 def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "?", "!", ")")) else ".")
+    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "?", "!")) else ".")

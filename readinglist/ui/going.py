@@ -91,6 +91,7 @@ class Going(QObject):
             self._on_selection_of_page()
             return
         self.leave_page()
+        self._sidebar.choose(view.key)
         self._searching.show_view(view, select=select)
         self._pane.search.clear()
         self._pane.show_scope(self._searching.question)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from readinglist.library import revision_of
 from readinglist.paper import COLOURS, Highlight, Paper, PaperId
 from readinglist.query.marks import marks
 from readinglist.query.nodes import Node
@@ -33,6 +34,7 @@ from readinglist.ui.paper_head import PaperHead
 from readinglist.ui.reader_bar import ReaderBar
 from readinglist.ui.reader_column import Column, ReaderArea
 from readinglist.ui.reader_events import HighlightEdited, HighlightMade
+from readinglist.ui.revised_line import RevisedLine
 from readinglist.ui.similar_list import SimilarList
 from readinglist.ui.tag_editor import TagEditor
 from readinglist.ui.tag_popup import KnownTag
@@ -60,6 +62,8 @@ class Reader(QWidget):
     """An http or https address the reader has clicked."""
     search_requested = Signal(str)
     """A query."""
+    revision_seen = Signal(int)
+    """The number of a paper whose change the reader has looked at."""
     paper_wanted = Signal(int)
     """The number of another paper."""
 
@@ -77,6 +81,7 @@ class Reader(QWidget):
         self._colour = COLOURS[0]
         self._bar = ReaderBar(theme, self)
         self._head = PaperHead(theme)
+        self._revised = RevisedLine(theme)
         self._tag_editor = TagEditor(theme)
         self._abstract = AbstractView()
         self._no_abstract = self._plain_label("noAbstract")
@@ -94,6 +99,7 @@ class Reader(QWidget):
         self._column = Column(theme)
         for part, gap in (
             (self._head, 0),
+            (self._revised, 14),
             (self._tag_editor, 16),
             (self._abstract, 22),
             (self._no_abstract, 22),
@@ -158,6 +164,7 @@ class Reader(QWidget):
 
     def _connect(self) -> None:
         self._head.link_opened.connect(self.link_opened)
+        self._revised.seen.connect(self.revision_seen)
         self._tag_editor.tags_changed.connect(self.tags_changed)
         self._tag_editor.search_requested.connect(self.search_requested)
         self._abstract.highlight_wanted.connect(self._highlight)
@@ -184,6 +191,7 @@ class Reader(QWidget):
         chain: list[QWidget] = [
             *self._bar.tab_order(),
             *self._head.tab_order(),
+            *self._revised.tab_order(),
             *self._tag_editor.tab_order(),
             self._abstract,
             self._highlights,
@@ -213,6 +221,7 @@ class Reader(QWidget):
 
     def forbid_writing(self) -> None:
         """Show papers without letting tags and notes be written: the library can only be read."""
+        self._revised.forbid_writing()
         self._tag_editor.forbid_writing()
         self._note.forbid_writing()
 
@@ -224,6 +233,7 @@ class Reader(QWidget):
         for part in (
             self._bar,
             self._head,
+            self._revised,
             self._tag_editor,
             self._abstract,
             self._highlights,
@@ -268,6 +278,7 @@ class Reader(QWidget):
         self._node = marks_node
         self._bar.show_star(paper.starred)
         self._head.show_paper(paper, self._marks_of)
+        self._revised.show_revision(revision_of(paper))
         self._tag_editor.show_tags(paper.id, paper.tags, tag_colours)
         self._show_abstract(paper, again=again)
         self._show_keywords(paper)

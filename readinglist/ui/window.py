@@ -275,6 +275,7 @@ class MainWindow(QMainWindow):
         self.reader.highlight_requested.connect(self._editing.highlight)
         self.reader.highlight_removed.connect(self._editing.remove_highlight)
         self.reader.highlight_edited.connect(self._editing.change_highlight)
+        self.reader.revision_seen.connect(self.feeds.mark_seen)
         self.reader.link_opened.connect(self._commands.open_address)
         self._watch.changed.connect(self._on_changed)
         self._watch.changed_elsewhere.connect(self._on_changed_elsewhere)

@@ -117,6 +117,68 @@
     </message>
 </context>
 <context>
+    <name>FeedKeeper</name>
+    <message numerus="yes">
+        <source>Added %Ln feeds</source>
+        <translation>
+            <numerusform>Added %Ln feed</numerusform>
+            <numerusform>Added %Ln feeds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln already here</source>
+        <translation>
+            <numerusform>%Ln already here</numerusform>
+            <numerusform>%Ln already here</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln could not be taken</source>
+        <translation>
+            <numerusform>%Ln could not be taken</numerusform>
+            <numerusform>%Ln could not be taken</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Feeds</name>
+    <message numerus="yes">
+        <source>%Ln changed since you read them</source>
+        <translation>
+            <numerusform>%Ln changed since you read it</numerusform>
+            <numerusform>%Ln changed since you read them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln feeds have failed</source>
+        <translation>
+            <numerusform>%Ln feed has failed</numerusform>
+            <numerusform>%Ln feeds have failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new papers</source>
+        <translation>
+            <numerusform>%Ln new paper</numerusform>
+            <numerusform>%Ln new papers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln papers updated</source>
+        <translation>
+            <numerusform>%Ln paper updated</numerusform>
+            <numerusform>%Ln papers updated</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %Ln hours</source>
+        <translation>
+            <numerusform>Every %Ln hour</numerusform>
+            <numerusform>Every %Ln hours</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>GroupList</name>
     <message numerus="yes">
         <source>%Ln papers</source>

@@ -7,6 +7,7 @@ every Latin word on the screen is the program's own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -14,6 +15,9 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
+from readinglist.feeds.values import FeedState
+from readinglist.paper import REVISED
+from readinglist.store.feeds import announce, set_state
 from readinglist.ui.actions import TABLE
 
 if TYPE_CHECKING:
@@ -50,6 +54,27 @@ GREEK: list[dict[str, object]] = [
     {"title": "Πυξίδες", "status": "later", "until": "2099-03-01"},
 ]
 PASTED = '[{"title": "Νέα κύματα", "year": 2025}, {"year": 2024}, {"title": "Σχοινιά", "abstract": "Άλλα σχοινιά."}]'
+
+FEEDS = {
+    "ένα": FeedState(),
+    "δύο": FeedState(
+        checked="2026-03-11T08:00:00Z",
+        wrong="not_found",
+        wrong_values={"status": 404, "host": "example.org"},
+        failing_since="2026-03-10T08:00:00Z",
+        wait_until="2026-03-12T08:00:00Z",
+    ),
+    "τρία": FeedState(
+        checked="2026-03-11T08:00:00Z",
+        announced=31,
+        returned=10,
+        all_new=True,
+        new=10,
+        moved_to="https://example.org/2",
+        days=("2020-01-01", "2020-01-04", "2020-01-07", "2020-01-10", "2020-01-13"),
+    ),
+}
+"""Feeds by their names: not asked yet, failing, with something to notice."""
 
 Scene = Callable[["Bench"], None]
 """Goes from the list of all papers, the first one chosen, to what is to be seen."""
@@ -216,6 +241,33 @@ def _undone(bench: Bench) -> None:
     bench.do("actionUndo")
 
 
+def _feeds(bench: Bench) -> None:
+    """Feeds in every state, and a paper that changed since it was read; nothing is asked."""
+    with bench.library() as library:
+        for feed in library.feeds():
+            library.remove_feed(feed.number)
+        for name, state in FEEDS.items():
+            _, feed = library.add_feed(f"https://example.org/{len(library.feeds())}", name=name)
+            with library._store.writing() as connection:
+                set_state(connection, feed.number, state.as_text())
+                announce(connection, feed.number, [(1, "2026-03-11"), (2, "2026-03-10")])
+        word = {"from": "v1", "to": "v2", "at": "2026-03-11T08:00:00Z", "fields": ["title", "abstract", "authors"]}
+        (read,) = library.search("title:ομίχλη").ids
+        library.edit("", [read], lambda paper: replace(paper, extra={**paper.extra, REVISED: word}))
+    bench.do("actionGoFeeds")
+
+
+def _feed_with_notices(bench: Bench) -> None:
+    _feeds(bench)
+    press(bench, Qt.Key.Key_Down)
+    press(bench, Qt.Key.Key_Down)
+
+
+def _changed_since_read(bench: Bench) -> None:
+    _feeds(bench)
+    bench.type("is:revised")
+
+
 SCENES: Mapping[str, Scene] = {
     "paper": _keys(),
     "inbox": _in_view("queue:inbox"),
@@ -265,6 +317,9 @@ SCENES: Mapping[str, Scene] = {
     "triage of a list": _action("actionTriageList"),
     "end of triage": _end_of_triage,
     "trash": _trash,
+    "feeds": _feeds,
+    "feed with notices": _feed_with_notices,
+    "changed since it was read": _changed_since_read,
     "citation copied": _action("actionCopyApa"),
     "dark": _action("actionThemeDark"),
     **{
@@ -273,6 +328,7 @@ SCENES: Mapping[str, Scene] = {
             ("settings", "actionSettings"),
             ("statistics", "actionGoStats"),
             ("this morning", "actionGoMorning"),
+            ("feeds, none", "actionGoFeeds"),
             ("what rises", "actionGoTrends"),
             ("palette", "actionPalette"),
             ("duplicates", "actionDuplicates"),

@@ -17,7 +17,7 @@ from readinglist.ui.settings_sheet import SettingsSheet
 from tests.ui.conftest import Bench
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-LOOK, TRIAGE, KEYS, FILES = range(4)
+LOOK, TRIAGE, FEEDS, KEYS, FILES = range(5)
 
 
 def opened(bench: Bench, page: int) -> SettingsSheet:

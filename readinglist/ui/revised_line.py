@@ -1,0 +1,102 @@
+"""A line under the title of a paper that has changed since it was read: what changed, and a button for it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from readinglist.library import Revision
+from readinglist.ui import feed_words, icons
+from readinglist.ui.plain_document import tooltip_text
+from readinglist.ui.theme import Theme
+
+_HEIGHT_PX = 38
+
+
+class RevisedLine(QWidget):
+    """Shows one revision, in one line; nothing when there is none."""
+
+    seen = Signal(int)
+    """The number of a paper whose change the reader has looked at."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("revisedLine")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._theme = theme
+        self._number = 0
+        self._words = ""
+        self._icon = QLabel(self)
+        self._label = QLabel(self)
+        self._label.setObjectName("revisedWords")
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._button = QPushButton(self.tr("Seen"), self)
+        self._button.setObjectName("revisedSeen")
+        self._button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._button.clicked.connect(lambda: self.seen.emit(self._number))
+        row = QHBoxLayout(self)
+        row.addWidget(self._icon)
+        row.addWidget(self._label, 1)
+        row.addWidget(self._button)
+        self._row = row
+        self.hide()
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in this theme."""
+        self._theme = theme
+        px = theme.px
+        self._row.setContentsMargins(px(12), 0, px(6), 0)
+        self._row.setSpacing(px(9))
+        self._icon.setPixmap(icons.pixmap("info", theme.acc, px(16), self.devicePixelRatioF()))
+        self._label.setFont(theme.font(13))
+        self._button.setFont(theme.font(13, QFont.Weight.Medium))
+        self.setStyleSheet(
+            f"#revisedLine {{ background: {theme.chip}; border-radius: {px(8)}px; }}"
+            f"QLabel {{ color: {theme.text}; background: transparent; }}"
+            f"QPushButton {{ color: {theme.acc}; background: {theme.read}; border: 1px solid {theme.line};"
+            f" border-radius: {px(7)}px; padding: {px(3)}px {px(12)}px; }}"
+            f"QPushButton:hover {{ background: {theme.hover}; }}"
+            f"QPushButton:focus {{ border: 1px solid {theme.acc}; }}"
+        )
+        self._fit()
+
+    def show_revision(self, revision: Revision | None) -> None:
+        """Say what changed; None: nothing."""
+        self.setVisible(revision is not None)
+        if revision is None:
+            return
+        self._number = int(revision.paper)
+        what = feed_words.changed(revision)
+        self._words = self.tr("Changed since you read it: {what}").format(what=what)
+        if not what:
+            self._words = self.tr("Changed since you read it")
+        self._button.setAccessibleName(self.tr("I have seen what changed"))
+        self._button.setToolTip(self.tr("I have seen what changed"))
+        self._label.setAccessibleName(self._words)
+        self._fit()
+
+    def forbid_writing(self) -> None:
+        """Offer nothing: the library can only be read."""
+        self._button.hide()
+
+    def tab_order(self) -> list[QWidget]:
+        """Return what takes the focus in here."""
+        return [self._button]
+
+    def sizeHint(self) -> QSize:
+        """Return the height of one line (QWidget)."""
+        return QSize(200, self._theme.px(_HEIGHT_PX))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the sentence to the room there is (QWidget)."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = max(self._label.width(), 40)
+        shown = QFontMetrics(self._label.font()).elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self._label.setText(shown)
+        self._label.setToolTip(tooltip_text(self._words) if shown != self._words else "")
