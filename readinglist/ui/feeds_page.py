@@ -28,6 +28,7 @@ from readinglist.ui.feed_table import DayTable, FeedTable, RevisedTable
 from readinglist.ui.jobs import Lane
 from readinglist.ui.name_line import NameLine
 from readinglist.ui.pages import Page
+from readinglist.ui.plain_document import tooltip_text
 from readinglist.ui.preferences import Preferences
 from readinglist.ui.theme import Theme
 from readinglist.ui.wording import told
@@ -91,7 +92,15 @@ class FeedsPage(Page):
         self.line = NameLine(inside)
         self.line.setObjectName("feedAddress")
         self.line.setAccessibleName(self.tr("Address of a new feed"))
-        self.line.setPlaceholderText(self.tr("arxiv:cs.CL, arxiv:all:electron, huggingface, https://…"))
+        self.line.setPlaceholderText(self.tr("arxiv:cs.CL, https://…"))
+        self.line.setToolTip(
+            tooltip_text(
+                self.tr(
+                    "An address of RSS or Atom; arxiv:cs.CL for a category; arxiv:all:electron for a search of arXiv;"
+                    " huggingface for its daily papers"
+                )
+            )
+        )
         self.line.setMaxLength(4000)
         self._add = self._button("feedAdd", self.tr("Add"))
         self._choose = self._button("feedChoose", self.tr("Choose a file…"))

@@ -10,6 +10,7 @@ from readinglist.ui.abstract_view import AbstractView
 from readinglist.ui.highlight_list import HighlightList
 from readinglist.ui.note_editor import NoteEditor
 from readinglist.ui.paper_head import PaperHead
+from readinglist.ui.revised_line import RevisedLine
 from readinglist.ui.similar_list import SimilarList
 from readinglist.ui.tag_editor import TagEditor
 from readinglist.ui.theme import Theme
@@ -87,6 +88,6 @@ def part_height(part: QWidget, width: int) -> int:
     """Return how high a part of the column has to be at `width`."""
     if isinstance(part, QLabel):
         return part.heightForWidth(width) if part.wordWrap() else part.sizeHint().height()
-    if isinstance(part, (PaperHead, TagEditor, AbstractView, HighlightList, NoteEditor, SimilarList)):
+    if isinstance(part, (PaperHead, RevisedLine, TagEditor, AbstractView, HighlightList, NoteEditor, SimilarList)):
         return part.height_for(width)
     return part.sizeHint().height()

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from readinglist.library import Revision
 from readinglist.ui import feed_words, icons
-from readinglist.ui.plain_document import tooltip_text
 from readinglist.ui.theme import Theme
 
 _HEIGHT_PX = 38
 
 
 class RevisedLine(QWidget):
-    """Shows one revision, in one line; nothing when there is none."""
+    """Shows one revision; nothing when there is none. The column that it stands in gives it its height."""
 
     seen = Signal(int)
     """The number of a paper whose change the reader has looked at."""
@@ -26,12 +25,11 @@ class RevisedLine(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
         self._number = 0
-        self._words = ""
         self._icon = QLabel(self)
         self._label = QLabel(self)
         self._label.setObjectName("revisedWords")
         self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._label.setWordWrap(True)
         self._button = QPushButton(self.tr("Seen"), self)
         self._button.setObjectName("revisedSeen")
         self._button.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -61,7 +59,6 @@ class RevisedLine(QWidget):
             f"QPushButton:hover {{ background: {theme.hover}; }}"
             f"QPushButton:focus {{ border: 1px solid {theme.acc}; }}"
         )
-        self._fit()
 
     def show_revision(self, revision: Revision | None) -> None:
         """Say what changed; None: nothing."""
@@ -70,13 +67,10 @@ class RevisedLine(QWidget):
             return
         self._number = int(revision.paper)
         what = feed_words.changed(revision)
-        self._words = self.tr("Changed since you read it: {what}").format(what=what)
-        if not what:
-            self._words = self.tr("Changed since you read it")
+        words = self.tr("Changed since you read it: {what}") if what else self.tr("Changed since you read it")
+        self._label.setText(words.format(what=what))
         self._button.setAccessibleName(self.tr("I have seen what changed"))
         self._button.setToolTip(self.tr("I have seen what changed"))
-        self._label.setAccessibleName(self._words)
-        self._fit()
 
     def forbid_writing(self) -> None:
         """Offer nothing: the library can only be read."""
@@ -86,17 +80,11 @@ class RevisedLine(QWidget):
         """Return what takes the focus in here."""
         return [self._button]
 
-    def sizeHint(self) -> QSize:
-        """Return the height of one line (QWidget)."""
-        return QSize(200, self._theme.px(_HEIGHT_PX))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shorten the sentence to the room there is (QWidget)."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        room = max(self._label.width(), 40)
-        shown = QFontMetrics(self._label.font()).elidedText(self._words, Qt.TextElideMode.ElideRight, room)
-        self._label.setText(shown)
-        self._label.setToolTip(tooltip_text(self._words) if shown != self._words else "")
+    def height_for(self, width: int) -> int:
+        """Return the height of the sentence at `width`."""
+        px = self._theme.px
+        margins = self._row.contentsMargins()
+        beside = margins.left() + margins.right() + 2 * self._row.spacing() + px(16)
+        if not self._button.isHidden():
+            beside += self._button.sizeHint().width()
+        return max(px(_HEIGHT_PX), self._label.heightForWidth(max(width - beside, px(60))) + px(18))
