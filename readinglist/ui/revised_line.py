@@ -26,6 +26,7 @@ class RevisedLine(QWidget):
         self._theme = theme
         self._number = 0
         self._icon = QLabel(self)
+        self._icon.setTextFormat(Qt.TextFormat.PlainText)
         self._label = QLabel(self)
         self._label.setObjectName("revisedWords")
         self._label.setTextFormat(Qt.TextFormat.PlainText)
