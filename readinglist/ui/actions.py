@@ -188,7 +188,7 @@ TABLE: tuple[Row, ...] = (
     Row("actionGoArchived", N("Actions", "&Archive"), ("G, A",), "archive", "Go"),
     Row("actionGoAll", N("Actions", "All pap&ers"), ("G, E",), "library", "Go"),
     Row("actionGoMorning", N("Actions", "This &morning"), ("G, M",), "sunrise", "Go"),
-    Row("actionGoTrends", N("Actions", "&What rises"), ("G, T",), "trending-up", "Go"),
+    Row("actionGoTrends", N("Actions", "&Trends"), ("G, T",), "trending-up", "Go"),
     Row("actionGoFeeds", N("Actions", "Feeds"), ("G, F",), "rss", "Go"),
     Row("actionGoStats", N("Actions", "Readin&g stats"), ("G, S",), "chart-column", "Go"),
     Row(

@@ -28,6 +28,8 @@ from readinglist.ui.wording import told
 
 _WIDEST_PX = 1040
 _SIDE_BY_SIDE_PX = 760
+_SMALL = frozenset({"statsReadWeeks", "statsAddedWeeks", "statsQueue", "statsTags"})
+"""Plots of which two stand beside each other; one that has no other beside it has the row to itself."""
 
 
 class StatsPage(Page):
@@ -262,21 +264,17 @@ class StatsPage(Page):
         """Lay the plots out, two small ones beside each other where there is room, and Tab through them in order."""
         names = [picture.name for picture in self._wanted if picture.name in self.plots]
         beside = self._inside.width() >= self._theme.px(_SIDE_BY_SIDE_PX)
-        row = column = 0
+        row = 0
         before: QWidget = self._later
-        for name in names:
-            plot = self.plots[name]
-            small = name in ("statsReadWeeks", "statsAddedWeeks", "statsQueue", "statsTags")
-            if not beside or not small:
-                row, column = row + (1 if column else 0), 0
-                self._grid.addWidget(plot, row, 0, 1, 2)
-                row += 1
-            else:
-                self._grid.addWidget(plot, row, column)
-                row, column = (row + 1, 0) if column else (row, 1)
-            plot.show()
-            QWidget.setTabOrder(before, plot)
-            before = plot
+        while names:
+            pair = names[:2] if beside and len(names) > 1 and _SMALL.issuperset(names[:2]) else names[:1]
+            for column, name in enumerate(pair):
+                self._grid.addWidget(self.plots[name], row, column, 1, 3 - len(pair))
+                self.plots[name].show()
+                QWidget.setTabOrder(before, self.plots[name])
+                before = self.plots[name]
+            row += 1
+            del names[: len(pair)]
 
     def _show_figures(self, stats: Stats) -> None:
         number = self.locale().toString

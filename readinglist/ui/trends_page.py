@@ -41,7 +41,7 @@ class TrendsPage(NewsPage):
             ("quarter", self.tr("3 months"), self.tr("What rises in what came in the last 3 months")),
             ("year", self.tr("Years"), self.tr("What rises in the papers of the last years")),
         )
-        super().__init__("trendsView", self.tr("What rises"), choices, theme)
+        super().__init__("trendsView", self.tr("Trends"), choices, theme)
         self._library = library
         self._lane = lane
         self._job: Job | None = None

@@ -73,7 +73,7 @@ def built_in_views() -> list[View]:
         View("view:starred", "view", translate("Views", "Starred"), "is:starred", "added", "star"),
         View("view:notes", "view", translate("Views", "With notes"), "has:note", "changed", "notebook-pen"),
         View("view:week", "view", translate("Views", "Added this week"), "added:<7d", "added", "history"),
-        View(TRENDS, "page", translate("Views", "What rises"), "", "", "trending-up"),
+        View(TRENDS, "page", translate("Views", "Trends"), "", "", "trending-up"),
         View(FEEDS, "page", translate("Views", "Feeds"), "", "", "rss"),
         View(STATS, "page", translate("Views", "Reading stats"), "", "", "chart-column"),
         View("view:trash", "view", translate("Views", "Trash"), "is:trash", "changed", "trash-2"),

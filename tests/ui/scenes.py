@@ -329,7 +329,7 @@ SCENES: Mapping[str, Scene] = {
             ("statistics", "actionGoStats"),
             ("this morning", "actionGoMorning"),
             ("feeds, none", "actionGoFeeds"),
-            ("what rises", "actionGoTrends"),
+            ("trends", "actionGoTrends"),
             ("palette", "actionPalette"),
             ("duplicates", "actionDuplicates"),
             ("check of the library", "actionCheck"),

@@ -49,7 +49,7 @@ def sentences(page: TrendsPage) -> list[str]:
 
 def test_the_keys_open_it_with_the_surest_term_first_and_its_plot(rising: Bench) -> None:
     page = opened(rising)
-    assert rising.window.sidebar.current_view().title == "What rises"  # type: ignore[union-attr]
+    assert rising.window.sidebar.current_view().title == "Trends"  # type: ignore[union-attr]
     assert shown(page)[0].casefold() == "tidal lantern networks, tlns"
     assert "30 papers since 2025, against 60 papers of 2024." in sentences(page)
     assert QApplication.focusWidget() is page.list
