@@ -50,6 +50,18 @@ SHOWN = {
     "Field": (2,),
 }
 """What makes texts below the window, and which of the arguments are shown."""
+_EDIT_MENU = ("&Undo", "&Redo", "Cu&t", "&Copy", "&Paste", "Delete", "Select All")
+QT_TEXTS = {
+    "QLineEdit": _EDIT_MENU,
+    "QWidgetTextControl": (*_EDIT_MENU, "Copy &Link Location"),
+    "QAbstractSpinBox": ("&Select All", "&Step up", "Step &down"),
+    "QScrollBar": (
+        *("Scroll here", "Left edge", "Top", "Right edge", "Bottom", "Page left", "Page up", "Page right", "Page down"),
+        *("Scroll left", "Scroll up", "Scroll right", "Scroll down"),
+    ),
+    "QPlatformTheme": ("OK", "Cancel", "Close", "Save", "Discard", "Apply", "Reset", "Help", "&Yes", "&No"),
+}
+"""What Qt itself says in this window: in other languages by its own translations, here for the pseudo-locale."""
 
 
 def main() -> None:
@@ -123,6 +135,13 @@ def make_pseudo(folder: Path) -> Path:
     gather(target)
     tree = ElementTree.parse(target)
     tree.getroot().set("language", PSEUDO_LOCALE)
+    for name, texts in QT_TEXTS.items():
+        context = ElementTree.SubElement(tree.getroot(), "context")
+        ElementTree.SubElement(context, "name").text = name
+        for text in texts:
+            message = ElementTree.SubElement(context, "message")
+            ElementTree.SubElement(message, "source").text = text
+            ElementTree.SubElement(message, "translation")
     for message in tree.iter("message"):
         source, translation = message.findtext("source") or "", message.find("translation")
         if translation is None:

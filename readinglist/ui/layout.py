@@ -15,6 +15,7 @@ from readinglist.ui.theme import Theme
 
 SIDEBAR_PX, LIST_PX = 224, 404
 NARROW_PX = 1_000
+_LEAST_READER_PX = 340
 
 
 class Frame(QWidget):
@@ -76,6 +77,24 @@ class Frame(QWidget):
         self._sidebar_px = sidebar
         self._outer.setSizes([sidebar, pane + reader])
         self._inner.setSizes([pane, reader])
+
+    def set_theme(self, theme: Theme) -> None:
+        """Give the columns room for larger or smaller text."""
+        ratio = theme.scale / self._theme.scale
+        self._theme = theme
+        self._sidebar.setMinimumWidth(max(150, self._sidebar.minimumSizeHint().width()))
+        if ratio == 1:
+            return
+        self._sidebar_px = round(self._sidebar_px * ratio)
+        self._look_at_width()
+        room = self.width()
+        if not self._sidebar.isHidden():
+            room = max(1, room - self._sidebar_px)
+            self._outer.setSizes([self._sidebar_px, room])
+        sizes = self._inner.sizes()
+        if len(sizes) == 2 and not self._alone:
+            pane = min(round(sizes[0] * ratio), max(sizes[0], room - theme.px(_LEAST_READER_PX)))
+            self._inner.setSizes([pane, max(1, room - pane)])
 
     def widths(self) -> tuple[int, ...]:
         """Return the widths of sidebar, list and reader; a sidebar folded away keeps the width it had."""
@@ -163,9 +182,13 @@ class Frame(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the sidebar away where the window is narrow (QWidget)."""
-        narrow = self.width() < NARROW_PX
+        self._look_at_width()
+        super().resizeEvent(event)
+
+    def _look_at_width(self) -> None:
+        """Fold or unfold where there is room for less or for more than there was; larger text needs more."""
+        narrow = self.width() < self._theme.px(NARROW_PX)
         if narrow != self._narrow:
             self._narrow = narrow
             self._unfolded = False
             self._fold()
-        super().resizeEvent(event)

@@ -52,7 +52,8 @@ class VersionSheet(PlainSheet):
         self._compare.setChecked(True)
         self._leave = QPushButton(self.tr("Close"), self.card)
         self._take = QPushButton(self.tr("Take this version back"), self.card)
-        self.fill(_Middle(self.list, self._right()), ("versionLeave", self._leave), ("versionTake", self._take))
+        self._middle = _Middle(theme, self.list, self._right())
+        self.fill(self._middle, ("versionLeave", self._leave), ("versionTake", self._take))
         self.list.chosen.connect(self._on_chosen)
         self.list.itemActivated.connect(self._on_taken)
         self._compare.toggled.connect(self._on_chosen)
@@ -73,6 +74,7 @@ class VersionSheet(PlainSheet):
     def set_theme(self, theme: Theme) -> None:
         """Draw in this theme."""
         super().set_theme(theme)
+        self._middle.theme = theme
         self.list.set_theme(theme)
         self._text.set_theme(theme)
         self._compare.setFont(theme.font(13))
@@ -158,8 +160,9 @@ class VersionSheet(PlainSheet):
 class _Middle(QWidget):
     """Two parts beside each other where there is room, else below each other."""
 
-    def __init__(self, left: QWidget, right: QWidget) -> None:
+    def __init__(self, theme: Theme, left: QWidget, right: QWidget) -> None:
         super().__init__()
+        self.theme = theme
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(14)
@@ -169,7 +172,7 @@ class _Middle(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose how the parts lie (QWidget)."""
         super().resizeEvent(event)
-        wide = event.size().width() >= _STACKED_BELOW_PX
+        wide = event.size().width() >= self.theme.px(_STACKED_BELOW_PX)
         self._layout.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
 

@@ -464,6 +464,7 @@ class MainWindow(QMainWindow):
         for part in (
             self._modes,  # before the reader, whose fonts its style sheet would set back
             self.sidebar,
+            self.frame,  # after the sidebar, whose names need their room
             self.pane,
             self.reader,
             self.status,

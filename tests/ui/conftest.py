@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
-from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,6 +18,9 @@ from pytestqt.qtbot import QtBot
 from readinglist.library import Library, Source
 from readinglist.ui.app import open_window, prepare
 from readinglist.ui.window import MainWindow
+from readinglist.ui.wording import LOCALE_VARIABLE, load_translations
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 PAPERS: list[dict[str, object]] = [
     {
@@ -117,6 +122,37 @@ def english(qapp: QApplication) -> None:
     """Let every test see the window in English, as the program shows it: with its plural forms."""
     QLocale.setDefault(QLocale("en_US"))
     prepare(qapp)
+
+
+@pytest.fixture(scope="session")
+def script() -> ModuleType:
+    """Return `resources/translations.py`."""
+    spec = importlib.util.spec_from_file_location("translations", ROOT / "resources" / "translations.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def pseudo_folder(script: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the pseudo-locale in it."""
+    folder = tmp_path_factory.mktemp("translations")
+    script.make_pseudo(folder)
+    return folder
+
+
+@pytest.fixture
+def pseudo(pseudo_folder: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the program speak the pseudo-locale."""
+    monkeypatch.setenv(LOCALE_VARIABLE, "en_XA")
+    before = QLocale()
+    installed = load_translations(qapp, pseudo_folder)
+    yield
+    for translator in installed:
+        QCoreApplication.removeTranslator(translator)
+    QLocale.setDefault(before)
 
 
 def taken_in(folder: Path, papers: list[dict[str, object]] = PAPERS) -> None:

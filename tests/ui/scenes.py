@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from readinglist.feeds.values import FeedState
 from readinglist.paper import REVISED
@@ -341,7 +341,7 @@ SCENES: Mapping[str, Scene] = {
 """Every scene by its name. One of an action that the window has not is left out."""
 
 
-def shown_widgets(bench: Bench) -> Iterator[QWidget]:
+def shown_widgets() -> Iterator[QWidget]:
     """Yield every widget that is on the screen, dialogs and popups too."""
     for top in QApplication.topLevelWidgets():
         if top.isVisible():
@@ -351,8 +351,10 @@ def shown_widgets(bench: Bench) -> Iterator[QWidget]:
 
 def close_all(bench: Bench) -> None:
     """Leave a scene: close dialogs, sheets and editors."""
+    while (popup := QApplication.activePopupWidget()) is not None:
+        popup.close()
     for top in QApplication.topLevelWidgets():
-        if isinstance(top, QMessageBox) and top.isVisible():
+        if isinstance(top, QDialog) and top.isVisible():
             top.reject()
     for _ in range(3):
         QTest.keyClick(QApplication.focusWidget() or bench.window, Qt.Key.Key_Escape)

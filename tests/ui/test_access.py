@@ -28,7 +28,7 @@ def greek(make_bench: Callable[[list[dict[str, object]]], Bench]) -> Bench:
 
 
 def _focusable(bench: Bench) -> Iterator[QWidget]:
-    for widget in shown_widgets(bench):
+    for widget in shown_widgets():
         focus = widget.focusPolicy()
         if focus != Qt.FocusPolicy.NoFocus and widget.isEnabled() and not isinstance(widget, QScrollArea):
             yield widget
@@ -39,7 +39,7 @@ def _nameless(bench: Bench) -> Iterator[str]:
         text = widget.text() if isinstance(widget, (QAbstractButton, QLabel)) else ""
         if not (widget.accessibleName() or text).strip() and not widget.objectName().startswith("qt_"):
             yield f"{type(widget).__name__} {widget.objectName()}"
-    for widget in shown_widgets(bench):
+    for widget in shown_widgets():
         if isinstance(widget, QAbstractItemView):
             model = widget.model()
             for row in range(model.rowCount(QModelIndex())):
@@ -104,7 +104,7 @@ def test_larger_text_makes_rows_larger_and_cuts_nothing_off(greek: Bench, zoom: 
     greek.settle()
     assert papers.visualRect(papers.currentIndex()).height() >= 1.3 * before
     short = []
-    for widget in shown_widgets(greek):
+    for widget in shown_widgets():
         if isinstance(widget, (QLabel, QAbstractButton)) and not isinstance(widget, QMenuBar) and widget.text():
             text_height = widget.fontMetrics().height()
             if widget.height() < text_height - 2:
@@ -163,3 +163,22 @@ def test_focus_goes_through_the_whole_window_with_tab_and_comes_back(greek: Benc
             break
     assert seen[-1] == "paperList"
     assert {"sidebar", "searchField", "sortButton", "moreButton"} <= set(seen)
+
+
+def test_columns_grow_with_the_text_and_the_sidebar_folds_away_where_they_have_no_room(greek: Bench) -> None:
+    sidebar = greek.find("sidebar")
+    greek.window.resize(1440, 900)
+    greek.settle()
+    usual = greek.window.frame.widths()
+    greek.window._switch.set_zoom(1.3)
+    greek.settle()
+    assert greek.window.frame.widths()[0] == round(usual[0] * 1.3)
+    assert greek.window.frame.widths()[1] == pytest.approx(usual[1] * 1.3, abs=2)
+    assert sidebar.isVisible()
+    greek.window.resize(1000, 700)
+    greek.settle()
+    assert not sidebar.isVisible()
+    greek.window._switch.set_zoom(1.0)
+    greek.settle()
+    assert sidebar.isVisible()
+    assert greek.window.frame.widths()[0] == pytest.approx(usual[0], abs=2)

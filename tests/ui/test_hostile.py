@@ -136,7 +136,7 @@ def test_no_text_is_taken_for_html_or_turns_the_line_around(
                 continue
             go_home(bench)
             scene(bench)
-            found = {fault for widget in shown_widgets(bench) for fault in _faults(widget)}
+            found = {fault for widget in shown_widgets() for fault in _faults(widget)}
             for top in [top for top in QApplication.topLevelWidgets() if top.isVisible()]:
                 painted = list(painted_texts(top))
                 found |= {f"painted: {text!r}" for text in painted if _UNSAFE.search(text)}
