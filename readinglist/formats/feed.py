@@ -333,7 +333,9 @@ def _links(said: _Said, feed_base: str, base: str, notices: list[str]) -> tuple[
             full = ""
         if full.lower().startswith(("http:", "https:")) and is_web_address(full):
             return full
-        notices.append(phrase("the link {address!r} is no web address and was left out", address=address[:60]))
+        notices.append(
+            phrase("the link {address!r} is no web address and was left out", address=clean_line(address[:60]))
+        )
         return None
 
     for node in said.all("atom:link", "rss:enclosure"):

@@ -83,7 +83,7 @@ class Fields:
         if value is None or value == "":
             return None
         if isinstance(value, str) and value.strip().isascii() and value.strip().isdecimal() and len(value) < 20:
-            value = int(value)
+            value = int(value.strip())
         if isinstance(value, float) and math.isfinite(value) and value.is_integer():
             value = int(value)
         if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, NoReturn
 from readinglist.formats.fields import BadRecord, safe_value
 from readinglist.formats.source import USUAL, Limits
 from readinglist.phrase import phrase
+from readinglist.text.clean import clean_line
 
 # A whole string, or one that goes on beyond the text at hand (then without group 1), or a bracket.
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+(")?|[\[\]{}]', re.DOTALL)
@@ -129,7 +130,7 @@ class _Cutter:
         line = self._start_line if self._parts else self._line
         junk = self._take().strip(", \t\r\n")
         if junk:
-            yield Element(line, "", phrase("this is not a record: {junk!r}", junk=junk[:40]))
+            yield Element(line, "", phrase("this is not a record: {junk!r}", junk=clean_line(junk[:40])))
         self._start_line = self._line
 
 
@@ -178,7 +179,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         twice = next(key for index, (key, _) in enumerate(pairs) if any(key == other for other, _ in pairs[:index]))
-        raise BadRecord(phrase("the key {twice!r} stands twice in it", twice=twice[:40]))
+        raise BadRecord(phrase("the key {twice!r} stands twice in it", twice=clean_line(twice[:40])))
     return found
 
 

@@ -348,7 +348,9 @@ def _status(fields: Fields) -> Status:
     text = fields.line("status")
     if text is None or text in _STATUSES:
         return Status(text or Status.INBOX)
-    fields.notices.append(phrase("status {text!r} is not one of ours; the paper goes to the Inbox", text=text[:40]))
+    fields.notices.append(
+        phrase("status {text!r} is not one of ours; the paper goes to the Inbox", text=clean_line(text[:40]))
+    )
     return Status.INBOX
 
 
@@ -361,7 +363,7 @@ def _tags(fields: Fields) -> frozenset[str]:
     tags = set()
     for tag in fields.strings("tags", cut=";"):
         if tag.casefold() in ("none", "any") or not all(level.strip() for level in tag.split("/")):
-            fields.notices.append(phrase("{tag!r} cannot be a tag and was left out", tag=tag[:40]))
+            fields.notices.append(phrase("{tag!r} cannot be a tag and was left out", tag=clean_line(tag[:40])))
         else:
             tags.add(tag)
     return frozenset(tags)

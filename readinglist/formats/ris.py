@@ -30,6 +30,7 @@ from readinglist.formats.publication_types import type_of_ris
 from readinglist.formats.source import USUAL, Limits, Sample, Source
 from readinglist.formats.tagged import TaggedLine, TaggedRecord, left_over, tagged_records
 from readinglist.phrase import phrase
+from readinglist.text.clean import clean_line
 
 _TAGS = """
     A1 A2 A3 A4 AB AD AN AU AV BT C1 C2 C3 C4 C5 C6 C7 C8 CA CN CP CT CY DA DB DI DO DOI DP ED EP ER ET ID IS J1 J2 JA
@@ -208,7 +209,7 @@ def _read_dates(draft: Draft, record: TaggedRecord) -> None:
     draft.year = next((year for text in texts if (year := read_year(text))), None)
     if draft.year is None:
         if texts:
-            draft.notices.append(phrase("{text!r} is no date and was left out", text=" ".join(texts[0].split())[:60]))
+            draft.notices.append(phrase("{text!r} is no date and was left out", text=clean_line(texts[0])[:60]))
         return
     partial = next((text for text in texts if read_date(text) is None), None)  # EndNote: PY 2004, DA June 8
     if partial and any(month_number(word) for word in re.findall(r"[^\W\d_]+", partial[:80])):

@@ -21,6 +21,7 @@ from readinglist.formats.fields import BadRecord
 from readinglist.formats.json_text import encode_json
 from readinglist.formats.source import USUAL, Limits
 from readinglist.phrase import phrase
+from readinglist.text.clean import clean_line
 
 # libyaml where the wheel has it: ten times as fast.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -93,7 +94,7 @@ class _Builder:
                 raise BadRecord("this has a key that is no text")
             key = event.value
             if key in found:
-                raise BadRecord(phrase("the key {key!r} stands twice in it", key=key[:40]))
+                raise BadRecord(phrase("the key {key!r} stands twice in it", key=clean_line(key[:40])))
             found[key] = self._value(next(self._events), depth + 1, text=text or (depth == 1 and key in self._as_text))
         return found
 

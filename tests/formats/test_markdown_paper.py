@@ -79,7 +79,7 @@ marks = st.lists(st.sampled_from(PIECES), min_size=1, max_size=8).map("".join)
 
 
 @settings(max_examples=150, deadline=None)
-@given(marks, marks, marks, marks)
+@given(marks, marks, marks.filter(str.strip), marks.filter(str.strip))
 def test_text_that_looks_like_ours_is_read_back_equal(abstract: str, quote: str, comment: str, note: str) -> None:
     highlights = [replace(each, quote=clean_text(quote), comment=clean_text(comment)) for each in PAPER.highlights]
     paper = replace(PAPER, abstract=clean_paragraphs(abstract) or None, highlights=tuple(highlights), note=note)
