@@ -43,7 +43,7 @@ def doctor_command(context: click.Context, repair: bool, report: Path | None, as
     if report is not None:
         from readinglist.cli.report import write_report
 
-        write_report(report, library_folder(session.folder), findings)
+        write_report(report, library_folder(session.folder), findings, _counts(session))
         tell(f"The report is in {report}: look through it before you send it.")
     if as_json:
         print_json([asdict(finding) for finding in findings])
@@ -60,6 +60,16 @@ def doctor_command(context: click.Context, repair: bool, report: Path | None, as
             say(line)
     if any(not finding.ok and not finding.repaired for finding in findings):
         context.exit(FAILED)
+
+
+def _counts(session: Session) -> dict[str, int]:
+    """Return how many there are of what; nothing where the library does not open."""
+    try:
+        with session.library() as library:
+            feeds = len(library.feeds())
+            return {**asdict(library.stats().totals), "trash": len(library.trash()), "feeds": feeds}
+    except ReadingListError:
+        return {}
 
 
 def _findings(session: Session, repair: bool) -> list[Finding]:

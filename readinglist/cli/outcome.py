@@ -15,6 +15,7 @@ from pathlib import Path
 
 import click
 
+from readinglist.cli.discretion import DiscreetFormatter
 from readinglist.cli.terminal import OutputLost, cells, output, tell, width
 from readinglist.errors import QueryError, ReadingListError
 from readinglist.progress import Cancelled
@@ -52,7 +53,7 @@ def log_path() -> Path:
 def logged() -> Iterator[None]:
     """Send the warnings and errors of the program to the log file instead of the terminal."""
     handler = _LogFile(logging.WARNING)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(process)d %(name)s: %(message)s"))
+    handler.setFormatter(DiscreetFormatter("%(asctime)s %(levelname)s %(process)d %(name)s: %(message)s"))
     package = logging.getLogger("readinglist")
     package.addHandler(handler)
     try:
@@ -141,7 +142,7 @@ def _excerpt(query: str, start: int, end: int, room: int) -> tuple[str, int, int
 
 
 def _tell_bug(error: Exception) -> int:
-    log.critical("%s: %s", type(error).__name__, error, exc_info=error)
+    log.critical("this went wrong by a mistake in the program", exc_info=error)
     path = log_path()
     where = f"; the details are in {path}" if path.exists() else ""
     tell(f"readinglist: this went wrong by a mistake in the program ({type(error).__name__}){where}.")

@@ -107,7 +107,7 @@ def reference(paper: Paper, style: str, *, html: bool = False) -> str:
         with _one_at_a_time:
             text = _formatted(_item(paper), style, html=html)
     except _CITEPROC_RAISES:
-        log.exception("citeproc-py could not format %r", paper.title[:200])
+        log.exception("citeproc-py could not format paper %s", paper.uid)
         return plain_reference(paper, html=html)
     text = _mended(text, paper, chosen)
     shown = text.translate(_SHOW_ESCAPED if html else _SHOW)
