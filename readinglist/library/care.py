@@ -79,7 +79,10 @@ class Care(Mending):
         if not damaged:
             yield Found("papers", True, phrase("Every paper can be read."))
             return
-        named = [f"{number} ({', '.join(columns)})" for number, columns in list(damaged.items())[:_NAMED]]
+        named = [
+            phrase("paper {number} ({fields})", number=number, fields=", ".join(columns))
+            for number, columns in list(damaged.items())[:_NAMED]
+        ]
         listed = "; ".join(named) + (" …" if len(damaged) > _NAMED else "")
         if repair and not self.read_only:
             self.back_up(reason="repair")

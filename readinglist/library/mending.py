@@ -8,7 +8,6 @@ from contextlib import closing
 from dataclasses import replace
 
 from readinglist.changes import EDITABLE
-from readinglist.errors import LibraryDamaged
 from readinglist.library.safety import Safety
 from readinglist.library.values import Finding as Found
 from readinglist.paper import Paper
@@ -48,7 +47,7 @@ class Mending(Safety):
                         papers := read_papers(connection, [number])
                     ):
                         return papers[0]
-            except (DatabaseError, LibraryDamaged):
+            except DatabaseError:
                 continue
         return None
 

@@ -13,7 +13,7 @@ from readinglist.paper import Status
 from readinglist.progress import Progress
 from readinglist.store.driver import Connection, DatabaseError, as_bytes, stoppable
 from readinglist.store.papers import read_papers
-from readinglist.store.rows import AS_JSON, KEYS, PLAIN, from_column, key_values, proof, revision_proof
+from readinglist.store.rows import AS_JSON, KEYS, NUMBERS, PLAIN, from_column, key_values, proof, revision_proof
 
 _NAMES = {
     "paper_tag": "tag",
@@ -21,7 +21,6 @@ _NAMES = {
     "entry": "entry of the history",
     "feed_state": "state of a feed",
 }
-_NUMBERS = ("year", "upvotes", "starred")
 _COUNTERS = (("paper", "id"), ("entry", "id"), ("outbox", "seq"))
 
 
@@ -43,32 +42,43 @@ def integrity(connection: Connection, progress: Progress) -> list[str]:
     return [] if answers == ["ok"] else answers
 
 
-class _Reference(NamedTuple):
-    """A foreign key: the table, its column, whether its rows go with what they point at, and which rows are broken."""
+class _References(NamedTuple):
+    """The foreign keys of a table, of those whose rows go with what they point at or of the others.
+
+    `broken` has for each column what finds the rows in which it points at something that is not there.
+    """
 
     table: str
-    column: str
     cascades: bool
-    where: str
+    broken: dict[str, str]
+
+    @property
+    def where(self) -> str:
+        """What finds all such rows."""
+        return " OR ".join(self.broken.values())
 
 
-def _references(connection: Connection) -> list[_Reference]:
-    """Return the foreign keys of all tables."""
+def _references(connection: Connection) -> list[_References]:
     found = []
     for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-        for key in connection.execute("SELECT * FROM pragma_foreign_key_list(?)", [table]).fetchall():
-            parent, column, target, on_delete = key[2], key[3], key[4] or "rowid", key[6]
-            where = f'"{column}" IS NOT NULL AND "{column}" NOT IN (SELECT "{target}" FROM "{parent}")'
-            found.append(_Reference(table, column, on_delete == "CASCADE", where))
+        keys = connection.execute("SELECT * FROM pragma_foreign_key_list(?)", [table]).fetchall()
+        for cascades in (True, False):
+            broken = {
+                key[3]: f'"{key[3]}" NOT IN (SELECT "{key[4] or "rowid"}" FROM "{key[2]}")'
+                for key in keys
+                if (key[6] == "CASCADE") is cascades
+            }
+            if broken:
+                found.append(_References(table, cascades, broken))
     return found
 
 
 def broken_references(connection: Connection) -> dict[str, int]:
     """Return how many rows of what point at something that is not there."""
     found: dict[str, int] = {}
-    for reference in _references(connection):
-        table = reference.table
-        (count,) = connection.execute(f'SELECT count(*) FROM "{table}" WHERE {reference.where}').fetchone()
+    for references in _references(connection):
+        table = references.table
+        (count,) = connection.execute(f'SELECT count(*) FROM "{table}" WHERE {references.where}').fetchone()
         if count:
             name = _NAMES.get(table, table)
             found[name] = found.get(name, 0) + int(count)
@@ -80,11 +90,12 @@ def mend_references(connection: Connection) -> None:
 
     A row that belongs to it goes, as it would have gone with it; another one only lets go of it.
     """
-    for reference in _references(connection):
-        what = f'DELETE FROM "{reference.table}"'
-        if not reference.cascades:
-            what = f'UPDATE "{reference.table}" SET "{reference.column}" = NULL'
-        connection.execute(f"{what} WHERE {reference.where}")
+    for references in _references(connection):
+        if references.cascades:
+            connection.execute(f'DELETE FROM "{references.table}" WHERE {references.where}')
+            continue
+        for name, where in references.broken.items():
+            connection.execute(f'UPDATE "{references.table}" SET "{name}" = NULL WHERE {where}')
 
 
 def lagging_counters(connection: Connection) -> list[str]:
@@ -138,8 +149,8 @@ def _last_whole(connection: Connection, uid: bytes, hashed: bytes | None) -> str
 
 def damaged_papers(connection: Connection, number: int | None = None) -> dict[int, list[str]]:
     """Return the columns of papers (or of one) that cannot be read as what they are; notes have their own check."""
-    texts = [name for name in ("uid", *PLAIN) if name not in (*_NUMBERS, "status", "note")]
-    columns = [*texts, "status", *_NUMBERS, *AS_JSON]
+    texts = [name for name in ("uid", *PLAIN) if name not in (*NUMBERS, "status", "note")]
+    columns = [*texts, "status", *NUMBERS, *AS_JSON]
     # Text comes as bytes here, and so would a BLOB.
     types = " || ',' || ".join(f"typeof({name})" for name in columns)
     where = "" if number is None else f" WHERE id = {number:d}"
@@ -157,7 +168,7 @@ def damaged_papers(connection: Connection, number: int | None = None) -> dict[in
 
 
 def _is_readable(name: str, kind: str, value: Any) -> bool:
-    if name in _NUMBERS:
+    if name in NUMBERS:
         return kind == "integer"
     if kind != "text":
         return False
@@ -184,7 +195,7 @@ def make_readable(connection: Connection, number: int, columns: Iterable[str], u
             readable = str(Status.INBOX)
         elif name == "starred":
             readable = 0
-        elif name not in (*_NUMBERS, *AS_JSON):
+        elif name not in (*NUMBERS, *AS_JSON):
             readable = (value if isinstance(value, bytes) else str(value).encode()).decode("utf-8", "replace")
         connection.execute(f"UPDATE paper SET {name} = ? WHERE id = ?", [readable, number])
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 from readinglist.changes import from_json, to_json
 from readinglist.dedup import identity_keys
-from readinglist.errors import LibraryDamaged
 from readinglist.paper import Highlight, Paper, PaperId, Status
-from readinglist.phrase import phrase
 from readinglist.store.driver import Row
 
 PLAIN = (
@@ -42,6 +41,7 @@ PLAIN = (
 KEYS = ("title_key", "doi_key", "arxiv_key", "author_key")
 """What a paper is recognised and ordered by; they follow from its fields (see `dedup.identity_keys`)."""
 AS_JSON = ("authors", "links", "keywords", "extra", "corrected")
+NUMBERS = ("year", "upvotes", "starred")
 CHECKS = ("note_hash",)
 """Proof that what a reader wrote is still what they wrote (see `proof`)."""
 COLUMNS = ("uid", *PLAIN, *AS_JSON, *KEYS, *CHECKS)
@@ -95,6 +95,18 @@ _DECODERS: dict[str, Callable[[Any], Any]] = {name: partial(from_json, name) for
     "corrected": frozenset
 }
 _FIRST_JSON = 2 + len(PLAIN)
+_PLAIN_TYPES = {str, int, type(None)}
+_TEXTS_AT = [2 + at for at, name in enumerate(PLAIN) if name not in NUMBERS]
+_STATUSES = {str(status): status for status in Status}
+
+
+def _readable(name: str, value: Any) -> Any:
+    """Return a value of the type that its column has, as far as there is one."""
+    if value is None or name in NUMBERS:
+        return value if type(value) is int else None
+    if isinstance(value, bytes):
+        value = value.decode("utf-8", "replace")
+    return str(value)
 
 
 def from_column(name: str, text: str) -> Any:
@@ -103,20 +115,21 @@ def from_column(name: str, text: str) -> Any:
 
 
 def from_row(row: Row, tags: frozenset[str], highlights: Sequence[Highlight], position: int | None) -> Paper:
-    """Return the paper of a row of `SELECT`."""
-    values: dict[str, Any] = dict(zip(PLAIN, row[2:_FIRST_JSON], strict=True))
+    """Return the paper of a row of `SELECT`.
+
+    What a disk has damaged is left out or shown as well as it can be: one byte may not keep all the other papers of a
+    list from being seen. The check of the library tells of it (`checks.damaged_papers`).
+    """
+    plain: Sequence[Any] = row[2:_FIRST_JSON]
+    if not set(map(type, plain)) <= _PLAIN_TYPES or any(type(row[at]) is int for at in _TEXTS_AT):
+        plain = [_readable(name, value) for name, value in zip(PLAIN, plain, strict=True)]
+    values: dict[str, Any] = dict(zip(PLAIN, plain, strict=True))
     values["starred"] = bool(values["starred"])
-    try:
-        if bytes in map(type, row):
-            raise ValueError("a text is none")
-        values["status"] = Status(values["status"])
-        for name, text in zip(AS_JSON, row[_FIRST_JSON:], strict=True):
-            if text is not None:
+    values["status"] = _STATUSES.get(values["status"], Status.INBOX)
+    for name, text in zip(AS_JSON, row[_FIRST_JSON:], strict=True):
+        if text is not None:
+            with suppress(ValueError, TypeError, RecursionError):
                 values[name] = from_column(name, text)
-    except (ValueError, TypeError) as error:
-        raise LibraryDamaged(
-            phrase("Paper {id} is damaged ({error}). readinglist doctor says more.", id=row[0], error=error)
-        ) from error
     return Paper(
         id=PaperId(row[0]),
         uid=row[1],

@@ -1,10 +1,11 @@
 """Kill the window while a note is being typed; at most two seconds of typing may be lost, and nothing told as saved.
 
-    python tests/faults/keystrokes.py [COUNT] [SEED]
+    python tests/faults/keystrokes.py [COUNT] [SEED] [SECONDS]
 
-In turn nothing is in the way, another program keeps the library locked, and the library's disk is full (a tmpfs, where
-one can be mounted: see `full_disk.py`), so that the note has to go to a file. What is left is looked for where the next
-start looks: in the library and in these files. Prints the worst loss; the exit status is 1 when anything was wrong.
+Each is killed after up to SECONDS (5). In turn nothing is in the way, another program keeps the library locked, and the
+library's disk is full (a tmpfs, where one can be mounted: see `full_disk.py`), so that the note has to go to a file.
+What is left is looked for where the next start looks: in the library and in these files. Prints the worst loss; the
+exit status is 1 when anything was wrong.
 """
 
 from __future__ import annotations
@@ -105,6 +106,7 @@ def main() -> int:
         return status
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 10
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 7
+    longest_s = float(sys.argv[3]) if len(sys.argv) > 3 else _LONGEST_S
     drawn = random.Random(seed)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     home = work.in_own_home()
@@ -121,7 +123,7 @@ def main() -> int:
         if mode == "full":
             full_disk.mount(folder.parent)
         shutil.copytree(home / "start", folder)
-        told, at = killed(folder, seed + number, drawn.uniform(0.2, _LONGEST_S), mode)
+        told, at = killed(folder, seed + number, drawn.uniform(0.2, longest_s), mode)
         if mode == "full":
             full_disk.resize(folder.parent)
         text, in_file = kept_text(folder)

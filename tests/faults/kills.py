@@ -58,7 +58,7 @@ def main() -> int:
     wrong = 0
     for kind in work.WORK:
         steps = 0
-        rounds = max(1, kills // len(work.WORK))
+        rounds = -(-kills // len(work.WORK))
         for number in range(rounds):
             folder = home / f"{kind}-{number // _LIVES}"
             if number % _LIVES == 0:

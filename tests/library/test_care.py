@@ -121,6 +121,7 @@ def test_a_note_that_history_does_not_have_comes_from_a_backup(library: Library)
         ("title", b"Positional b\xe9as of cats"),
         ("abstract", b"Cats prefer \xff"),
         ("doi", b"\xff"),
+        ("year", b"MMXX"),
     ],
 )
 def test_a_field_that_cannot_be_read_is_found_and_put_back_from_a_backup(
@@ -133,7 +134,8 @@ def test_a_field_that_cannot_be_read_is_found_and_put_back_from_a_backup(
     _damage(library, f"UPDATE paper SET {column} = CAST(? AS TEXT) WHERE id = 2", damaged)
     finding = _finding(library, "papers")
     assert not finding.ok
-    assert f"2 ({column})" in finding.message
+    assert f"paper 2 ({column})" in finding.message
+    assert [paper.id for paper in library.papers([1, 2, 3])] == [1, 2, 3]  # and all others can be seen
     assert _finding(library, "papers", repair=True).repaired
     assert all(found.ok for found in library.doctor())
     after = library.paper(2)
