@@ -29,6 +29,7 @@ WRONG: Mapping[str, str] = {
     "too_often": phrase("{host} was asked too often ({status})"),
     "server": phrase("{host} is in trouble ({status})"),
     "status": phrase("{host} answered with {status}"),
+    "page": phrase("this is a web page and no feed; the feed that it names is {address}"),
     "no_file": phrase("the file {name} is not there, or cannot be read"),
     "unreadable": "",
     "address": phrase("this address cannot be asked"),

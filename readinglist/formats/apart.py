@@ -255,11 +255,11 @@ def serve(stdin: BinaryIO, stdout: BinaryIO) -> None:
         order = _Order(*pickle.load(stdin))
         if order.memory_bytes is not None:
             _limit_memory(order.memory_bytes)
+        if order.head:
+            _send(stdout, "head", read_head(order.source, order.limits))
         items = read_source(
             order.source, format_name=order.format_name, among=order.among, today=order.today, limits=order.limits
         )
-        if order.head:
-            _send(stdout, "head", read_head(order.source, order.limits))
         for batch in _batches(items):
             _send(stdout, "items", batch)
     except BadSource as error:

@@ -8,6 +8,8 @@ Sources: RFC 4287 §4.1.1; RSS 2.0; OpenSearch 1.1 "OpenSearch response elements
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,6 +20,10 @@ from readinglist.formats.xml_text import Cutter, Node, local, parse_head, root_n
 from readinglist.text.clean import clean_line
 
 _TITLE_CHARS = 200
+_MOST_ALTERNATES = 5
+_FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml"})
+_LINK = re.compile(r"<link\s[^<>]{1,2000}>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""([A-Za-z]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>]+)""")
 _LARGEST_COUNT = 10**9
 
 
@@ -25,7 +31,8 @@ _LARGEST_COUNT = 10**9
 class FeedHead:
     """The head of a feed; what it does not say is None. `total` counts entries on all pages from `start` 0 on.
 
-    `whole` is False when the text ends before its root element does.
+    `whole` is False when the text ends before its root element does. `alternates` are the feeds that a web page names,
+    as it has them: relative ones too.
     """
 
     title: str | None = None
@@ -33,14 +40,18 @@ class FeedHead:
     per_page: int | None = None
     start: int = 0
     whole: bool = True
+    alternates: tuple[str, ...] = ()
 
 
 def read_head(source: Source, limits: Limits = USUAL) -> FeedHead:
-    """Return the head of an RSS or Atom feed; of anything else one that says nothing. Raise as `Source.open` does."""
+    """Return the head of an RSS or Atom feed, or what a web page says of its feeds; of anything else an empty one.
+
+    Raise as `Source.open` does.
+    """
     sample = source.sample()
     root = root_name(sample.text)
     if root is None or not recognise_feed(sample):
-        return FeedHead()
+        return FeedHead(alternates=tuple(_alternates(sample.text))[:_MOST_ALTERNATES])
     cutter = Cutter(entry_names(root[0]))
     for _ in cutter.cut(xml_chunks(source, limits)):
         pass
@@ -58,6 +69,16 @@ def read_head(source: Source, limits: Limits = USUAL) -> FeedHead:
         start=_count(said.get("startIndex")) or 0,
         whole=f"</{root[0]}>" in text[-4096:],
     )
+
+
+def _alternates(text: str) -> Iterator[str]:
+    """Yield the addresses of the feeds that a web page names (HTML §4.6.7.1)."""
+    for link in _LINK.finditer(text):
+        said = {name.lower(): value.strip("\"'") for name, value in _ATTRIBUTE.findall(link.group())}
+        if "alternate" in said.get("rel", "").lower().split() and said.get("type", "").lower().strip() in _FEED_TYPES:
+            address = clean_line(html.unescape(said.get("href", "")))
+            if address:
+                yield address
 
 
 def _said(root: Node) -> Iterator[tuple[str, str]]:

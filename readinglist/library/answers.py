@@ -5,13 +5,15 @@ What comes from the network is read in a process of its own, with the limits of 
 
 from __future__ import annotations
 
-from contextlib import closing
+from collections.abc import Iterable
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from readinglist.errors import Problem, ReadingListError
-from readinglist.feeds.address import Kind
+from readinglist.feeds.address import Kind, normal_url, shown
 from readinglist.feeds.values import Feed, FeedError
 from readinglist.formats.item import Record
 from readinglist.formats.source import BadSource, Limits, Source
@@ -103,6 +105,8 @@ def read_answer(feed: Feed, fetched: Fetched, today: date, progress: Progress) -
                 else:
                     answer.problems.append(item)
     except ReadingListError as error:
+        if named := _named(answer.head.alternates, feed.address.url):
+            raise FeedError("page", address=named) from error
         what = error.what if isinstance(error, BadSource) else error.message
         raise FeedError("unreadable", reason=what) from error
     broken = [problem for problem in answer.problems if problem.kind == "failed"]
@@ -115,6 +119,14 @@ def read_answer(feed: Feed, fetched: Fetched, today: date, progress: Progress) -
     if not answer.whole:
         del answer.records[-1:]  # all of it comes the next time
     return answer
+
+
+def _named(alternates: Iterable[str], url: str | None) -> str | None:
+    """Return the first address that a web page at `url` gives for its feed, as it may be shown."""
+    for written in alternates:
+        with suppress(ReadingListError, ValueError):
+            return shown(normal_url(urljoin(url or "", written)))
+    return None
 
 
 def is_replacement(paper: Paper, since: str | None) -> bool:

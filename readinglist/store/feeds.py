@@ -1,7 +1,7 @@
 """Feeds, their state, and which papers they have told of. Writes happen inside somebody else's transaction.
 
-What a feed is (where, called what) is an edit and has a history; its state is not. A feed that is removed takes its
-state and its announcements with it, and no paper.
+What a feed is (where, called what) is an edit and has a history; its state is not. A feed that is removed takes no
+paper with it; its state and its announcements are put aside under its uid, for when the removal is undone.
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from readinglist.store.driver import Connection
+
+_ASIDE = "removed feed "
+_KEPT_ASIDE = 10_000
 
 
 class FeedRow(NamedTuple):
@@ -47,6 +50,7 @@ def definition_of(connection: Connection, uid: str) -> dict[str, Any] | None:
 def set_definition(connection: Connection, uid: str, definition: dict[str, Any] | None) -> None:
     """Make a feed what `definition` says, or (None) remove it. Its number stays, unless another has it by now."""
     if definition is None:
+        _put_aside(connection, uid)
         connection.execute("DELETE FROM feed WHERE uid = ?", [uid])
         return
     number, address, name, added = (definition[key] for key in ("number", "address", "name", "added"))
@@ -56,6 +60,34 @@ def set_definition(connection: Connection, uid: str, definition: dict[str, Any] 
         " ON CONFLICT (uid) DO UPDATE SET address = ?3, name = ?4",
         [None if taken else number, uid, address, name, added],
     )
+    _put_back(connection, uid)
+
+
+def _put_aside(connection: Connection, uid: str) -> None:
+    """Keep what would go with a feed."""
+    row = connection.execute("SELECT id, state FROM feed LEFT JOIN feed_state ON feed = id WHERE uid = ?", [uid])
+    number, state = row.fetchone() or (None, None)
+    told = connection.execute(
+        "SELECT paper, day FROM announcement WHERE feed = ? ORDER BY day DESC LIMIT ?", [number, _KEPT_ASIDE]
+    ).fetchall()
+    if state is not None or told:
+        connection.execute(
+            "INSERT OR REPLACE INTO library (key, value) VALUES (?, ?)",
+            [_ASIDE + uid, json.dumps({"state": state, "told": told})],
+        )
+
+
+def _put_back(connection: Connection, uid: str) -> None:
+    """Give a feed that is here again what was kept of it."""
+    row = connection.execute("SELECT value FROM library WHERE key = ?", [_ASIDE + uid]).fetchone()
+    if row is None:
+        return
+    kept = json.loads(row[0])
+    (number,) = connection.execute("SELECT id FROM feed WHERE uid = ?", [uid]).fetchone()
+    if kept["state"] is not None:
+        set_state(connection, number, kept["state"])
+    announce(connection, number, [(paper, day) for paper, day in kept["told"]])
+    connection.execute("DELETE FROM library WHERE key = ?", [_ASIDE + uid])
 
 
 def set_state(connection: Connection, number: int, state: str) -> None:
@@ -95,6 +127,7 @@ def days_of(connection: Connection, first: int, last: int) -> dict[int, str | No
 def revised_papers(connection: Connection) -> list[int]:
     """Return the papers outside the trash that have changed since they were read, by number."""
     rows = connection.execute(
-        "SELECT id FROM paper WHERE ifnull(instr(extra, '\"revised_since_read\":'), 0) AND trashed IS NULL ORDER BY id"
+        "SELECT id FROM paper WHERE id IN (SELECT id FROM paper INDEXED BY paper_revised"
+        " WHERE ifnull(instr(extra, '\"revised_since_read\":'), 0)) AND trashed IS NULL ORDER BY id"
     )
     return [number for (number,) in rows]

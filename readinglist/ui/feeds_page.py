@@ -76,7 +76,7 @@ class FeedsPage(Page):
             for part in (self.line, self._add, self._choose, self._one, self._rename, self._remove, self._seen):
                 part.setEnabled(False)
         self._show_interval(preferences.settings)
-        self.set_theme(theme)
+        # Not dressed yet: whoever opens a page does that, and style sheets take their time.
 
     def _make_parts(self) -> None:
         inside = self._inside

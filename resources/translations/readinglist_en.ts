@@ -446,6 +446,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n:,} more are not listed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} papers</source>
         <translation>
             <numerusform>{n:,} paper</numerusform>

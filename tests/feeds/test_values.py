@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -50,7 +51,8 @@ def test_a_foreign_state_cannot_make_a_sentence_do_anything() -> None:
 
 
 def test_every_error_can_be_said() -> None:
-    values = dict.fromkeys(["host", "reason", "seconds", "most_mb", "packing", "most", "where", "status", "name"], 7)
+    values: dict[str, str | int] = {name: 7 for said in WRONG.values() for name in re.findall(r"{(\w+)}", said)}
+    values["reason"] = "a reason"
     for code in WRONG:
         assert said_of(code, values)
     assert str(FeedError("refused", host="example.org")) == "nothing answers at example.org"

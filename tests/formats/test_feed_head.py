@@ -42,3 +42,13 @@ def test_a_head_is_read(text: str, wanted: FeedHead) -> None:
 def test_a_count_beyond_reason_is_cut() -> None:
     text = blog([]).replace("<title>", f"<os:totalResults {OPENSEARCH}>{'9' * 5000}</os:totalResults><title>")
     assert head(text).total == 10**9
+
+
+def test_a_web_page_names_its_feeds() -> None:
+    text = """<!DOCTYPE html><html>
+<LINK title='a' REL="alternate home" type=application/rss+xml href='/feed?a=1&amp;b=2'>
+<link rel="stylesheet" href="/x.css"><link rel="alternate" type="text/html" href="/de"><link rel=alternate
+ type="application/atom+xml" href="https://example.org/atom"/><link rel="alternate" type="application/rss+xml">"""
+    assert head(text).alternates == ("/feed?a=1&b=2", "https://example.org/atom")
+    assert head("<html>" + '<link rel="alternate" type="application/rss+xml" href="/f">' * 50).alternates == ("/f",) * 5
+    assert head("<html>" + "<link " * 20_000).alternates == ()

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gzip
 import os
+import subprocess
+import sys
 import threading
+import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -199,6 +202,13 @@ def test_one_bad_feed_stops_no_other(empty: Library, server: FeedServer, clock: 
     assert (empty.feed(1).state.error, empty.feed(1).state.failing_since) == (None, None)
 
 
+def test_a_web_page_is_told_with_the_feed_that_it_names(empty: Library, server: FeedServer) -> None:
+    link = '<link rel="alternate" type="application/atom+xml" href="../feed?token=swordfish">'
+    empty.add_feed(server.gives("/blog/index", f"<!DOCTYPE html><html><head>{link}</head><body>Hello.</body></html>"))
+    words = f"this is a web page and no feed; the feed that it names is {server.url('/feed?token=…')}"
+    assert refresh(empty).feed.state.error == words
+
+
 def test_who_asks_to_be_left_alone_is(empty: Library, server: FeedServer, clock: Clock) -> None:
     server.replies["/feed"] = Reply(b"", 429, {"Retry-After": "3600"})
     empty.add_feed(server.url("/feed"))
@@ -309,10 +319,23 @@ def test_removing_a_feed_removes_no_paper(empty: Library, server: FeedServer) ->
     refresh(empty)
     empty.remove_feed(1)
     assert empty.search("").total == 2
-    empty.undo()
-    assert empty.feed(1).state.checked is None
-    outcome = refresh(empty)
-    assert (outcome.added, len(empty.announcements(1)[0].ids)) == (0, 2)
+    assert empty.announcements(1) == []
+
+
+def test_a_feed_that_comes_back_by_undo_is_as_it_was(empty: Library, server: FeedServer) -> None:
+    empty.add_feed(server.gives("/feed", arxiv_list(papers(2)), ETag='"1"'))
+    refresh(empty)
+    before, days = empty.feed(1), empty.announcements(1)
+    empty.remove([2])
+    for _ in range(2):
+        entry = empty.remove_feed(1).entry
+        empty.undo(entry)
+        assert empty.feed(1) == before
+    empty.restore([2])
+    assert empty.announcements(1) == days
+    assert refresh(empty).report is None
+    empty.remove_feed(1)
+    assert empty.add_feed(server.url("/feed"))[1].state.checked is None
 
 
 def test_a_feed_removed_while_it_is_fetched_does_no_harm(empty: Library, server: FeedServer) -> None:
@@ -334,6 +357,43 @@ def test_two_processes_do_not_refresh_at_once(empty: Library, server: FeedServer
         reopened_at().refresh_feeds()
     assert server.asked == []
     assert refresh(empty).added == 2
+
+
+_OTHER = """
+import sys
+from pathlib import Path
+from readinglist.library import Library
+
+with Library.open(Path(sys.argv[1])) as library:
+    library.refresh_feeds()
+"""
+
+
+def test_a_process_that_is_killed_in_a_refresh_leaves_all_in_order(empty: Library, server: FeedServer) -> None:
+    ended = threading.Event()
+
+    def silent(_: Handler) -> None:
+        ended.wait(20)
+
+    empty.add_feed(server.gives("/first", arxiv_list(papers(2))))
+    server.replies["/slow"] = Reply(act=silent)
+    empty.add_feed(server.url("/slow"))
+    other = subprocess.Popen([sys.executable, "-c", _OTHER, str(empty.folder)])
+    try:
+        until = time.monotonic() + 30
+        while len(server.asked) < 2 and time.monotonic() < until:
+            time.sleep(0.02)
+        with pytest.raises(LibraryBusy, match="refreshing the feeds"):
+            empty.refresh_feeds()
+        empty.star([1])  # the library itself is nobody's
+    finally:
+        other.kill()
+        other.wait()
+        ended.set()
+    assert (empty.feed(1).state.new, empty.feed(2).state.checked) == (2, None)
+    server.gives("/slow", arxiv_list(papers(3)))
+    assert [outcome.added for outcome in empty.refresh_feeds().outcomes] == [0, 1]
+    assert empty.paper(1).starred
 
 
 def test_it_can_be_stopped_and_what_is_in_stays(empty: Library, server: FeedServer) -> None:
