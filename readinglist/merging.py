@@ -60,6 +60,7 @@ def merged(kept: Paper, others: Iterable[Paper], new_id: Callable[[], str]) -> P
         until=furthest.until,
         finished=furthest.finished or next((one.finished for one in everyone if one.finished), None),
         starred=any(one.starred for one in everyone),
+        taste=next((one.taste for one in everyone if one.taste), None),
         tags=_tags(everyone),
         note=_note(everyone),
         highlights=_highlights(paper.abstract or "", kept, others, new_id),

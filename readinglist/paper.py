@@ -66,6 +66,9 @@ class Highlight:
     created: str
 
 
+TASTES = ("more", "less")
+"""Show me more like this, or less."""
+
 COLOURS = ("yellow", "green", "blue", "pink", "orange")
 
 
@@ -77,8 +80,9 @@ class Paper:
     `order_key` is the place in Up next as a fractional key (text; see `order`), None elsewhere; `position` is
     what it amounts to, 1-based, filled in on reading and never written. `version` says which version of the
     source record this is ("v2" of an arXiv paper, the time of a feed's update). `corrected` names the source
-    fields the reader has set by hand, which a later import leaves alone. `extra` keeps what a source says and
-    we have no field for, and the fields of newer versions of this program.
+    fields the reader has set by hand, which a later import leaves alone. `taste` is what the reader answered
+    when it was suggested: one of `TASTES`, or None. `extra` keeps what a source says and we have no field for,
+    and the fields of newer versions of this program.
     """
 
     title: str
@@ -109,6 +113,7 @@ class Paper:
     changed: str = ""
     finished: str | None = None
     trashed: str | None = None
+    taste: str | None = None
     source: str = "manual"
     version: str | None = None
     corrected: frozenset[str] = frozenset()
@@ -146,6 +151,7 @@ READER_FIELDS = (
     "highlights",
     "finished",
     "trashed",
+    "taste",
 )
 """Fields that belong to the reader; no import touches them on a paper that is here already."""
 

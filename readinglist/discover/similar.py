@@ -10,23 +10,20 @@ the ten nearest, the one thing not looked at here: 0.117 against 0.119).
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import nlargest
-from itertools import chain, pairwise
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from readinglist.discover.reasons import Parts, Reasons, Token, tokens_of
 from readinglist.discover.values import Similar
 from readinglist.index.invert import LENGTHS
 from readinglist.index.lookup import PostingList, Word, look_up
 from readinglist.index.snapshot import Snapshot
 from readinglist.paper import Paper, PaperId
-from readinglist.text.words import forms, stem, words
 
 Scores = NDArray[np.float32]
 
@@ -41,27 +38,11 @@ _RARITY = 0.75
 
 _MOST_WORDS = 250
 _TELLING = 40
-_WHY = 3
-_WHY_SHARE = 0.3
-"""So many words are named at most, each adding such a share of what the most telling one adds."""
-
 _LEAST_WORDS = 12
 """A text is taken to have so many words at least, else a title of one word would be like all that has the word."""
 
 _LEAST_SCORE = 0.05
 """What is less alike than this shares only words that any two papers share."""
-
-_NOT_WORDS = re.compile(r"(?:https?://|www\.)\S+|\\[A-Za-z]+")
-"""Addresses, and the commands of LaTeX."""
-
-
-class _Token(NamedTuple):
-    """A word of a paper, and whether it stands right behind the one before."""
-
-    root: str
-    form: str
-    spelt: str
-    follows: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +62,6 @@ class _Direction:
     slope: float
 
 
-Parts = Mapping[str, float]
-"""What stems add to a score."""
-
-
 def similar(
     snapshot: Snapshot,
     asked: Sequence[Paper],
@@ -100,8 +77,8 @@ def similar(
     form: they are compared by their texts. Papers `without` are left out, as are those asked about. A paper that
     has nothing telling in common is not returned.
     """
-    tokens = [_tokens(paper) for paper in asked]
-    others = {paper.id: _tokens(paper) for paper in waiting}
+    tokens = [tokens_of(paper) for paper in asked]
+    others = {paper.id: tokens_of(paper) for paper in waiting}
     left_out = {*without, *(paper.id for paper in asked)}
     direction = _direction(snapshot, tokens, [{token.root for token in some} for some in others.values()])
     scores: dict[PaperId, float] = {}
@@ -114,27 +91,12 @@ def similar(
         scores[number] = sum(parts_of[number].values())
     near = (number for number, score in scores.items() if score >= _LEAST_SCORE)
     best = sorted(near, key=lambda number: (-scores[number], number))[:limit]
-    reasons = _Reasons(asked, tokens)
+    reasons = Reasons(asked, tokens)
     found = {paper.id: reasons.why(paper, parts_of[paper.id]) for paper in read(best)}
     return [Similar(number, round(min(scores[number], 1.0), 4), found[number]) for number in best if found.get(number)]
 
 
-def _tokens(paper: Paper) -> list[_Token]:
-    """Return the words of a paper but for numbers, addresses and mark-up, which say nothing of what it is about.
-
-    The abstract first, for a title may capitalise every word.
-    """
-    text = _NOT_WORDS.sub(" ", "\n".join((paper.abstract or "", *paper.keywords, paper.title)))
-    tokens = []
-    end = -1
-    for form, start, stop in words(text):
-        if not form.isdigit():
-            tokens.append(_Token(stem(form), form, text[start:stop], text[end:start] in (" ", "-") and end >= 0))
-        end = stop
-    return tokens
-
-
-def _direction(snapshot: Snapshot, asked: Iterable[Sequence[_Token]], waiting: Sequence[Collection[str]]) -> _Direction:
+def _direction(snapshot: Snapshot, asked: Iterable[Sequence[Token]], waiting: Sequence[Collection[str]]) -> _Direction:
     terms: dict[str, _Term] = {}
     together: Counter[str] = Counter()
     slopes = []
@@ -154,7 +116,7 @@ def _direction(snapshot: Snapshot, asked: Iterable[Sequence[_Token]], waiting: S
     return _Direction(weighed, sum(slopes) / len(slopes) if slopes else 1.0)
 
 
-def _term(snapshot: Snapshot, waiting: Sequence[Collection[str]], token: _Token) -> _Term:
+def _term(snapshot: Snapshot, waiting: Sequence[Collection[str]], token: Token) -> _Term:
     documents = snapshot.documents + len(waiting)
     lists = look_up(snapshot, Word(token.form), _FIELDS)
     # Where the forms' documents would have to be counted, their postings are near enough.
@@ -227,7 +189,7 @@ def _roots_of_words(snapshot: Snapshot) -> Scores:
     return roots
 
 
-def _parts(direction: _Direction, tokens: Sequence[_Token]) -> Parts:
+def _parts(direction: _Direction, tokens: Sequence[Token]) -> Parts:
     """Return what every stem adds to the score of a paper that is compared by its text."""
     counts = Counter(token.root for token in tokens)
     length = math.sqrt(max(len(tokens), _LEAST_WORDS)) * direction.slope
@@ -236,36 +198,3 @@ def _parts(direction: _Direction, tokens: Sequence[_Token]) -> Parts:
         for root, term in direction.terms.items()
         if root in counts
     }
-
-
-class _Reasons:
-    """Says why papers are like those asked about."""
-
-    def __init__(self, asked: Sequence[Paper], tokens: Sequence[Sequence[_Token]]) -> None:
-        spellings: dict[str, Counter[str]] = {}
-        for token in chain.from_iterable(tokens):
-            spellings.setdefault(token.root, Counter())[token.spelt] += 1
-        # Of two spellings as frequent as each other the one seen first stands.
-        self._spelt = {root: found.most_common(1)[0][0] for root, found in spellings.items()}
-        self._pairs = {pair for some in tokens for pair in _pairs(some)}
-        self._titles = {stem(form) for paper in asked for form in forms(paper.title)}
-
-    def why(self, paper: Paper, parts: Parts) -> tuple[str, ...]:
-        """Return the words that make up most of a score, those of a title before others."""
-        titles = self._titles | {stem(form) for form in forms(paper.title)}
-        least = _WHY_SHARE * max(parts.values(), default=0.0)
-        telling = {root: part * (2 if root in titles else 1) for root, part in parts.items() if part >= least}
-        pairs = self._pairs & _pairs(_tokens(paper))
-        roots = sorted((root for root in telling if len(root) > 1), key=lambda root: (-telling[root], root))
-        why: list[str] = []
-        while roots and len(why) < _WHY:
-            root = roots.pop(0)
-            pair = next((p for other in roots for p in ((root, other), (other, root)) if p in pairs), (root,))
-            roots = [other for other in roots if other not in pair]
-            why.append(" ".join(self._spelt[part] for part in pair))
-        return tuple(why)
-
-
-def _pairs(tokens: Sequence[_Token]) -> set[tuple[str, str]]:
-    """Return the stems that stand side by side, nothing but a space or a dash between."""
-    return {(one.root, other.root) for one, other in pairwise(tokens) if other.follows}

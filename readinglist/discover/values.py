@@ -23,3 +23,52 @@ class Rising(NamedTuple):
     names: tuple[str, ...]
     score: float
     papers: tuple[int, ...]
+
+
+class Opinion(NamedTuple):
+    """What a reader makes of a paper: `weight` is above 0 for one they like, below for one they do not; `kind` says
+    by what that is known (see `discover.suggest.NEAR`)."""
+
+    id: PaperId
+    weight: float
+    kind: str
+
+
+class Facts(NamedTuple):
+    """What is known of a paper that nobody has judged: `day` is when it appeared or was listed, as far as is known
+    ("2026-03", or ""), `added` when it came into the library."""
+
+    id: PaperId
+    upvotes: int | None
+    day: str
+    added: str
+
+
+class Suggestion(NamedTuple):
+    """A paper to look at: `score` goes from -1 (like what was passed over) to 1 (like what was liked).
+
+    `reasons` are for people: words of the paper, papers it is close to. `why` are those words alone, `near` the papers
+    that were liked and that it is close to, the nearest first.
+    """
+
+    id: PaperId
+    score: float
+    reasons: tuple[str, ...]
+    why: tuple[str, ...]
+    near: tuple[PaperId, ...]
+
+
+class Suggestions(NamedTuple):
+    """Papers to look at, the best first, and what they were chosen by.
+
+    `basis` is `history` or, where the reader has not liked anything yet, `new`; `note` says so in a sentence. `liked`
+    and `passed` count the papers learnt from. `pending`: candidates that the index has not taken in and that are
+    therefore not among them.
+    """
+
+    papers: list[Suggestion]
+    basis: str
+    note: str
+    liked: int
+    passed: int
+    pending: int

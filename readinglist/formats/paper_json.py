@@ -15,7 +15,7 @@ from readinglist.errors import Problem
 from readinglist.formats.fields import BadRecord, Fields, code_addresses, is_plain_line, safe_value, unique
 from readinglist.formats.item import Item, Record
 from readinglist.formats.source import USUAL, Limits
-from readinglist.paper import COLOURS, READER_FIELDS, SOURCE_FIELDS, Author, Highlight, Link, Paper, Status
+from readinglist.paper import COLOURS, READER_FIELDS, SOURCE_FIELDS, TASTES, Author, Highlight, Link, Paper, Status
 from readinglist.phrase import phrase
 from readinglist.text.clean import clean_line
 from readinglist.text.identifiers import is_web_address, link_kind, normal_arxiv, normal_doi
@@ -72,6 +72,7 @@ def paper_as_json(paper: Paper) -> dict[str, Any]:
         "families": [author.family for author in paper.authors],
         "order_key": paper.order_key,
         "trashed": paper.trashed,
+        "taste": paper.taste,
         "version": paper.version,
         "corrected": sorted(paper.corrected),
         "extra": dict(paper.extra),
@@ -112,7 +113,7 @@ def has_reader_fields(obj: Mapping[str, Any]) -> bool:
     return not obj.keys().isdisjoint(_READER_KEYS) and (
         (isinstance(obj.get("uid"), str) and bool(obj["uid"]))
         or (isinstance(obj.get("status"), str) and obj["status"] in _STATUSES)
-        or any(obj.get(key) for key in ("tags", "note", "starred", "highlights", "until", "finished"))
+        or any(obj.get(key) for key in ("tags", "note", "starred", "highlights", "until", "finished", "taste"))
     )
 
 
@@ -202,6 +203,7 @@ def paper_from_json(
             changed=fields.time("changed") or "",
             finished=fields.time("finished"),
             trashed=fields.time("trashed"),
+            taste=_taste(fields),
             source=(fields.line("source") if own else None) or format_name,
             version=fields.line("version") if own else version,
             corrected=frozenset(fields.strings("corrected")),
@@ -352,6 +354,11 @@ def _status(fields: Fields) -> Status:
         phrase("status {text!r} is not one of ours; the paper goes to the Inbox", text=clean_line(text[:40]))
     )
     return Status.INBOX
+
+
+def _taste(fields: Fields) -> str | None:
+    text = fields.line("taste")
+    return text if text in TASTES else None
 
 
 def _order_key(fields: Fields) -> str | None:

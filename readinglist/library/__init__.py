@@ -1,6 +1,6 @@
 """The library: what the window and the command line both work with. Knows nothing of either."""
 
-from readinglist.discover.values import Similar
+from readinglist.discover.values import Similar, Suggestion, Suggestions
 from readinglist.duplicates import Group
 from readinglist.feeds.values import Feed
 from readinglist.formats.digest import Digest, DigestGroup, DigestPaper
@@ -14,6 +14,7 @@ from readinglist.library.refreshing import Outcome, Refreshed
 from readinglist.library.rescue import Recovered
 from readinglist.library.revising import Revision, revision_of
 from readinglist.library.statistics import Age, Queue, Stats, Stretch, TagSeries, Totals
+from readinglist.library.suggesting import ToRead
 from readinglist.library.trending import Period, Trend, Trends
 from readinglist.library.values import (
     SEARCHES_COUNTED,
@@ -81,8 +82,11 @@ __all__ = [
     "Source",
     "Stats",
     "Stretch",
+    "Suggestion",
+    "Suggestions",
     "Tag",
     "TagSeries",
+    "ToRead",
     "Totals",
     "Trend",
     "Trends",

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from readinglist.library.discovering import Discovering
+from readinglist.library.suggesting import Suggesting
 from readinglist.store.names import count_names, count_tags
 from readinglist.text.words import forms
 
@@ -73,7 +73,7 @@ class Names:
         return self._places.get(wanted.split(" ", 1)[0][:2], ())
 
 
-class Completing(Discovering):
+class Completing(Suggesting):
     """Gives the names."""
 
     def completions(self, field: str) -> Names:

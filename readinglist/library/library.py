@@ -25,8 +25,8 @@ class Library(Refreshing):
     """An open library: papers, edits, imports, searches, care. A context manager; usable from several threads.
 
     Each part is a class of its own, one built on the other: `Edits`, `Undoing`, `Noting`, `Annotating`, `Duplicating`,
-    `TakingIn`, `Indexing`, `Finding`, `Discovering`, `Completing`, `Safety`, `Care`, `Statistics`, `Trending`,
-    `Digesting`, `Feeding`, `Refreshing`.
+    `TakingIn`, `Indexing`, `Finding`, `Discovering`, `Suggesting`, `Completing`, `Safety`, `Care`, `Statistics`,
+    `Trending`, `Digesting`, `Feeding`, `Refreshing`.
     """
 
     @classmethod

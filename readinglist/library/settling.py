@@ -7,7 +7,7 @@ from typing import Any
 
 from readinglist.anchor import anchor
 from readinglist.errors import ReadingListError
-from readinglist.paper import SOURCE_FIELDS, Author, Paper, Status
+from readinglist.paper import SOURCE_FIELDS, TASTES, Author, Paper, Status
 from readinglist.phrase import phrase
 from readinglist.store.tags import normal_tag
 from readinglist.text.clean import clean_line, clean_text
@@ -22,10 +22,12 @@ def settled(before: Paper, after: Paper | None, *, now: str) -> Paper:
 
     Texts are cleaned, identifiers normalised, source fields set by hand remembered as `corrected`, highlights anchored
     anew when the abstract changed, and `order_key`, `until` and `finished` agree with the status. Raises
-    ReadingListError for an empty title, an impossible tag or a field of over a million characters.
+    ReadingListError for an empty title, an impossible tag or answer, or a field of over a million characters.
     """
     if after is None:
         return before if before.trashed else replace(before, trashed=now)
+    if after.taste is not None and after.taste not in TASTES:
+        raise ReadingListError(phrase("The answer “{taste}” is neither “more” nor “less”.", taste=after.taste))
     values = _clean_values(before, after)
     values |= {name: getattr(before, name) for name in ("id", "uid", "added", "changed", "position")}
     values["tags"] = (after.tags & before.tags) | frozenset(normal_tag(t) for t in after.tags - before.tags)

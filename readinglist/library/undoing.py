@@ -28,6 +28,7 @@ _FIELD_NAMES = {
     "starred": "star",
     "until": "day to come back",
     "trashed": "place in the trash",
+    "taste": "answer to a suggestion",
     "submitted_by": "submitter",
 }
 

@@ -34,6 +34,7 @@ PLAIN = (
     "changed",
     "finished",
     "trashed",
+    "taste",
     "source",
     "version",
     "status",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 APPLICATION_ID = 0x524C4942  # "RLIB"
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 _FIRST = """
 CREATE TABLE library (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -183,6 +183,12 @@ CREATE INDEX announcement_paper ON announcement (paper);
 CREATE INDEX paper_revised ON paper (id) WHERE ifnull(instr(extra, '"revised_since_read":'), 0);
 """
 
+_FOURTH = """
+-- What the reader answered when a paper was suggested: "more" like this, or "less".
+ALTER TABLE paper ADD COLUMN taste TEXT;
+CREATE INDEX paper_taste ON paper (taste, id) WHERE taste IS NOT NULL;
+"""
+
 
 def _steps(db: Database) -> None:
     from sqlite_utils import Migrations  # takes 0.1 s to import and is needed for an upgrade only
@@ -207,6 +213,10 @@ def _steps(db: Database) -> None:
     @migrations(name="3 feeds")
     def third(db: Database) -> None:
         _execute(db, _THIRD)
+
+    @migrations(name="4 answers to suggestions")
+    def fourth(db: Database) -> None:
+        _execute(db, _FOURTH)
 
     migrations.apply(db)
 

@@ -78,6 +78,7 @@ papers = st.builds(
     changed=times,
     finished=st.one_of(st.none(), times),
     trashed=st.one_of(st.none(), times),
+    taste=st.sampled_from([None, "more", "less"]),
     source=st.sampled_from(["page", "manual", "huggingface"]),
     version=optional_line,
     corrected=st.frozensets(st.sampled_from(["title", "year", "abstract"])),
