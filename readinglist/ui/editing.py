@@ -220,10 +220,12 @@ class Editing(QObject):
         """Remove a highlight."""
         self._edit(lambda _: self._library.remove_highlight(hid), self.tr("Removed a highlight"))
 
-    def rename_tag(self, old: str, new: str) -> None:
-        """Rename a tag, with the tags under it."""
-        words = self.tr("Renamed the tag “{old}” to “{new}”").format(old=old, new=new)
-        self._edit(lambda _: self._library.rename_tag(old, new), words)
+    def rename_tag(self, old: str, new: str, *, merges: bool, then: Callable[[], None]) -> None:
+        """Rename a tag, with the tags under it, and do `then` when it has been; `merges`: there is one called `new`."""
+        words = (
+            self.tr("Merged the tag “{old}” into “{new}”") if merges else self.tr("Renamed the tag “{old}” to “{new}”")
+        )
+        self._edit(lambda _: self._library.rename_tag(old, new), words.format(old=old, new=new), then=lambda _: then())
 
     def delete_tag(self, name: str) -> None:
         """Take a tag from every paper."""

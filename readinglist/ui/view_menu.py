@@ -12,7 +12,7 @@ from readinglist.ui.saved_searches import SavedSearches
 from readinglist.ui.searching import Searching
 from readinglist.ui.sidebar import Sidebar
 from readinglist.ui.theme import LIGHT, Theme
-from readinglist.ui.views import View, tag_of
+from readinglist.ui.views import View, tag_of, tag_view
 
 
 class ViewMenu(QObject):
@@ -31,6 +31,7 @@ class ViewMenu(QObject):
         super().__init__(window)
         self._window = window
         self._actions = actions
+        self._sidebar = sidebar
         self._searching = searching
         self._editing = editing
         self._searches = searches
@@ -91,7 +92,12 @@ class ViewMenu(QObject):
     def _rename_chosen(self) -> None:
         if self._view is not None and self._view.kind == "tag":
             name = tag_of(self._view)
-            self._ask(self.tr("Rename tag"), self.tr("New name (a/b puts it under a):"), name, self._rename)
+            self._ask(
+                self.tr("Rename tag"),
+                self.tr("New name (a/b puts it under a; that of another tag merges the two):"),
+                name,
+                self._rename,
+            )
 
     def _delete_chosen(self) -> None:
         if self._view is not None and self._view.kind == "tag":
@@ -102,8 +108,21 @@ class ViewMenu(QObject):
             self._editing.colour_tag(tag_of(self._view), str(action.data()))  # type: ignore[attr-defined]
 
     def _rename(self, new: str) -> None:
-        if self._view is not None and new.strip() and new.strip() != tag_of(self._view):
-            self._editing.rename_tag(tag_of(self._view), new.strip())
+        new = new.strip()
+        if self._view is None or not new or new == tag_of(self._view):
+            return
+        old = tag_of(self._view)
+        merges = new.casefold() != old.casefold() and any(
+            view.kind == "tag" and tag_of(view).casefold() == new.casefold() for view in self._sidebar.views()
+        )
+        self._editing.rename_tag(old, new, merges=merges, then=lambda: self._follow(old, new))
+
+    def _follow(self, old: str, new: str) -> None:
+        """Go on showing the papers of a tag, or of one under it, under its new name."""
+        shown = self._searching.question.view
+        if shown.kind == "tag" and f"{tag_of(shown)}/".startswith(f"{old}/"):
+            self._searching.rename_view(tag_view(new + tag_of(shown)[len(old) :]))
+            self._searching.refresh()
 
     def _ask(self, title: str, label: str, text: str, receiver: object) -> None:
         dialog = QInputDialog(self._window)
