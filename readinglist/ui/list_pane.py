@@ -25,6 +25,7 @@ from readinglist.library import Snippet
 from readinglist.paper import Paper
 from readinglist.ui import icons
 from readinglist.ui.actions import Actions, key_text, plain_text, short_key_text, tooltip
+from readinglist.ui.emptiness import emptiness
 from readinglist.ui.later_popup import LaterPopup
 from readinglist.ui.meant_line import MeantLine
 from readinglist.ui.menu_button import MenuButton
@@ -35,7 +36,7 @@ from readinglist.ui.searching import Listing, Question
 from readinglist.ui.theme import Theme
 from readinglist.ui.toast import Toast
 from readinglist.ui.views import View
-from readinglist.ui.welcome import Emptiness, EmptyState
+from readinglist.ui.welcome import EmptyState
 
 SORTS = {
     "actionSortDefault": None,
@@ -68,6 +69,7 @@ class ListPane(QWidget):
         self.meant.chosen.connect(self._on_meant)
         self.papers = PaperList(fetch, theme, self)
         self.empty = EmptyState(theme, self)
+        self._empty_of: Listing | None = None
         self.toast = Toast(theme, self)
         self.later = LaterPopup(theme, self)
         self.toast.set_key(key_text(actions["actionUndo"]), tooltip(actions["actionUndo"]))
@@ -202,11 +204,12 @@ class ListPane(QWidget):
         self._show_sort(question)
         # Where nothing is found, the place of the list offers it.
         self.meant.show_query(hits.did_you_mean if searching and hits.ids else None)
+        self._empty_of = None if hits.ids else listing
         if hits.ids:
             self._stack.setCurrentWidget(self.papers)
         else:
             had_focus = self.papers.hasFocus()
-            self.empty.show_emptiness(self._emptiness(listing))
+            self.empty.show_emptiness(emptiness(listing, self._actions))
             self._stack.setCurrentWidget(self.empty)
             if had_focus:  # keys go on working where there is nothing to select
                 self.search.line.clearFocus()
@@ -216,6 +219,9 @@ class ListPane(QWidget):
         """Show the keys that these actions have now."""
         self.toast.set_key(key_text(actions["actionUndo"]), tooltip(actions["actionUndo"]))
         self.search.set_key(short_key_text(actions["actionSearch"]))
+        self.search.set_save_key(key_text(actions["actionSaveSearch"]))
+        if self._empty_of is not None:
+            self.empty.show_emptiness(emptiness(self._empty_of, actions))
 
     def show_scope(self, question: Question) -> None:
         """Show where is searched, while something is typed."""
@@ -283,56 +289,6 @@ class ListPane(QWidget):
             "until": self.tr("Soonest back"),
             "": self.tr("Usual order"),
         }.get(view.sort, self.tr("Newest added"))
-
-    def _emptiness(self, listing: Listing) -> Emptiness:
-        question, hits = listing.question, listing.hits
-        view = question.view
-        if question.searching:
-            text = question.text.strip()
-            if hits.pending:
-                words = self.tr("Nothing found yet: %Ln papers are still being indexed.", "", hits.pending)
-                return Emptiness("search", words)
-            if hits.did_you_mean:
-                words = self.tr("No paper has “{text}”.").format(text=text)
-                offer = self.tr("Search for “{text}”").format(text=hits.did_you_mean)
-                return Emptiness("search", words, f"search:{hits.did_you_mean}", offer)
-            if not question.everywhere:
-                words = self.tr("Nothing in {list} has “{text}”.").format(list=view.title, text=text)
-                return Emptiness("search", words, "everywhere", self.tr("Search all papers"))
-            words = self.tr("No paper has “{text}”.").format(text=text)
-            return Emptiness("search", words, "clear", self.tr("Clear the search"))
-        match view.key:
-            case "queue:inbox":
-                words = self.tr("The Inbox is empty: everything new has been looked at.")
-                return Emptiness("inbox", words, "actionImport", self.tr("Import papers"))
-            case "queue:next":
-                words = self.tr("Nothing is up next. Press U on a paper to put it here.")
-                return Emptiness("list-ordered", words, "actionGoInbox", self.tr("Go to the Inbox"))
-            case "queue:reading":
-                words = self.tr("You are not reading anything. Press Enter on a paper to start.")
-                return Emptiness("book-open", words, "actionGoNext", self.tr("Go to Up next"))
-            case "queue:later":
-                words = self.tr("Nothing is put off. Press L on a paper, and it comes back on the day you say.")
-                return Emptiness("calendar-clock", words, "actionGoInbox", self.tr("Go to the Inbox"))
-            case "queue:read":
-                words = self.tr("No paper is marked as read yet. Press R when you have read one.")
-                return Emptiness("circle-check", words, "actionGoNext", self.tr("Go to Up next"))
-            case "queue:archived":
-                words = self.tr("The archive is empty. Press E on a paper you need not see again.")
-                return Emptiness("archive", words, "actionGoInbox", self.tr("Go to the Inbox"))
-            case "view:notes":
-                words = self.tr("No paper has a note yet. Press N on a paper to write one.")
-                return Emptiness("notebook-pen", words, "actionGoAll", self.tr("See all papers"))
-            case "view:starred":
-                words = self.tr("No paper is starred yet. Press S on one that matters.")
-                return Emptiness("star", words, "actionGoAll", self.tr("See all papers"))
-            case "view:week":
-                words = self.tr("Nothing was added this week.")
-                return Emptiness("history", words, "actionImport", self.tr("Import papers"))
-            case "view:trash":
-                return Emptiness("trash-2", self.tr("The trash is empty."), "actionGoAll", self.tr("See all papers"))
-        words = self.tr("There is no paper in {list}.").format(list=view.title)
-        return Emptiness(view.icon, words, "actionGoAll", self.tr("See all papers"))
 
     def focus_list(self) -> None:
         """Put the focus on the list, or where keys go on working while it is empty."""

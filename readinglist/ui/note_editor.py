@@ -11,26 +11,17 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
-    QFont,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QPen,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from readinglist.paper import PaperId
 from readinglist.text.clean import clean_text
-from readinglist.ui.actions import Actions
 from readinglist.ui.editing_keys import focused_widget, give_focus_back
-from readinglist.ui.note_head import NoteHead
-from readinglist.ui.note_parts import FONT_PX, NoteField, NoteView
-from readinglist.ui.plain_document import RENDERED_CHARS, height_at, is_renderable
+from readinglist.ui.note_card import NoteCard
+from readinglist.ui.plain_document import RENDERED_CHARS, is_renderable
 from readinglist.ui.reader_events import NoteEdited
 from readinglist.ui.theme import Theme
 
@@ -40,9 +31,6 @@ LONGEST_MS = 1_000
 JUST_NOW_MS = 60_000
 PREVIEW_MS = 120
 """So often the preview follows the typing; to draw one takes 25 ms at most."""
-GAP_PX = 28
-BESIDE_PX = 560
-"""From this width on text and preview lie side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,58 +42,33 @@ class _Draft:
     failed: bool = False
 
 
-class NoteEditor(QWidget):
-    """Shows a paper's note and lets it be written; its parent gives it its width.
-
-    `page_height`, in pixels, is how much of it can be in sight; its parent sets it.
-    """
+class NoteEditor(NoteCard):
+    """Shows a paper's note and lets it be written."""
 
     note_changed = Signal(object)
     """NoteEdited."""
     link_opened = Signal(str)
-    caret_moved = Signal(QRect)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self.setObjectName("noteEditor")
         self.setAccessibleName(self.tr("Note"))
-        self._theme = theme
-        self._id = PaperId(0)
         self._saved = ""
-        self._text = ""
         self._stretch = ""
         self._dirty = False
         self._filling = False
-        self._editing = False
-        self._forbidden = False
         self._back_to: QWidget | None = None
         self._unsaved: dict[PaperId, _Draft] = {}
-        self._preview = False
-        self.page_height = 600
-        self._head = NoteHead(self)
-        self._view = NoteView(self)
         self._view.edit_wanted.connect(self.start)
         self._view.link_opened.connect(self.link_opened)
-        self._view.focus_shown.connect(self.update)
-        self._field = NoteField(self)
         self._field.leave_wanted.connect(self.leave)
         self._field.left.connect(self._on_left)
         self._field.textChanged.connect(self._on_typed)
-        self._field.caret_moved.connect(self._on_caret)
-        self._field.hide()
-        self._banner = QLabel(self)
-        self._banner.setObjectName("noteProblem")
-        self._banner.setTextFormat(Qt.TextFormat.PlainText)
-        self._banner.setWordWrap(True)
-        self._again = QPushButton(self.tr("Try again"), self)
-        self._again.setObjectName("noteRetry")
-        self._again.setCursor(Qt.CursorShape.PointingHandCursor)
         self._again.clicked.connect(self._emit)
         self._quiet = self._timer(QUIET_MS, self.flush)
         self._drawing = self._timer(PREVIEW_MS, self._draw_preview)
         self._longest = self._timer(LONGEST_MS, self.flush)
         self._just_now = self._timer(JUST_NOW_MS, self._on_minute_passed)
-        self._set_banner("")
         self.set_theme(theme)
 
     def _timer(self, interval_ms: int, slot: Callable[[], None]) -> QTimer:
@@ -117,32 +80,9 @@ class NoteEditor(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and sizes."""
-        self._theme = theme
-        self._head.set_theme(theme)
-        self._banner.setFont(theme.font(12))
-        self._again.setFont(theme.font(12, QFont.Weight.Medium))
-        self._field.document().setDefaultFont(theme.reader_font(FONT_PX))
-        palette = QPalette(self._banner.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, QColor(theme.danger))
-        self._banner.setPalette(palette)
-        for text in (self._view, self._field):
-            palette = QPalette(text.palette())
-            palette.setColor(QPalette.ColorRole.Text, QColor(theme.text))
-            palette.setColor(QPalette.ColorRole.Highlight, QColor(theme.acc))
-            palette.setColor(QPalette.ColorRole.HighlightedText, QColor(theme.acctext))
-            palette.setColor(QPalette.ColorRole.Link, QColor(theme.acc))
-            palette.setColor(QPalette.ColorRole.PlaceholderText, QColor(theme.faint))
-            text.setPalette(palette)
-        self._again.setStyleSheet(
-            f"QPushButton{{border:1px solid {theme.line};border-radius:6px;padding:2px 10px;"
-            f"background:{theme.read};color:{theme.text}}}QPushButton:focus{{border:2px solid {theme.acc}}}"
-        )
-        hint = self.tr("Write a note. Markdown works: **bold**, *italic*, - list")
-        self._field.setPlaceholderText(hint)
-        self._view.setPlaceholderText("" if self._forbidden else self.tr("Press N to write a note"))
+        super().set_theme(theme)
         self._render()
-        if self._previewing:
-            self._draw_preview()
+        self._draw_preview()
         self._relayout()
 
     def show_note(self, paper_id: PaperId, note: str | None) -> None:
@@ -202,10 +142,6 @@ class NoteEditor(QWidget):
         """Return the note as it stands on the screen."""
         return self._field.typed() if self._editing else self._text
 
-    def set_actions(self, actions: Actions) -> None:
-        """Take the actions for the buttons over the note."""
-        self._head.set_actions(actions)
-
     def set_preview(self, on: bool) -> None:
         """Show the note formatted while it is written, or not."""
         self._preview = on
@@ -217,10 +153,6 @@ class NoteEditor(QWidget):
             self.updateGeometry()
             self._relayout()
 
-    @property
-    def _previewing(self) -> bool:
-        return self._editing and self._preview
-
     def _draw_preview(self) -> None:
         """Show what has been typed formatted, unless that would hold up the typing."""
         if self._previewing:
@@ -229,11 +161,6 @@ class NoteEditor(QWidget):
             else:
                 self._view.show_markdown(self.text(), self._theme)
             self._relayout()
-
-    @property
-    def is_editing(self) -> bool:
-        """Say whether the note is being written."""
-        return self._editing
 
     def unsaved(self) -> dict[PaperId, str]:
         """Return the notes that the library has not confirmed, by paper."""
@@ -245,7 +172,7 @@ class NoteEditor(QWidget):
     def forbid_writing(self) -> None:
         """Only show notes from now on."""
         self._forbidden = True
-        self._view.setPlaceholderText("")
+        self._show_hint()
 
     def start(self) -> None:
         """Begin writing, with the caret at the end."""
@@ -376,126 +303,6 @@ class NoteEditor(QWidget):
         if not text and (self._editing or self._text):
             text = self._kind()
         self._head.say_state(text, kind)
-
-    def _set_banner(self, message: str) -> None:
-        self._banner.setText(message)
-        self._banner.setVisible(bool(message))
-        self._again.setVisible(bool(message))
-        self._relayout()
-
-    def tab_order(self) -> list[QWidget]:
-        """Return what takes the focus in here, in order."""
-        return [*self._head.tab_order(), self._view, self._field, self._again]
-
-    def show_caret(self) -> None:
-        """Tell where the caret is, while the note is being written."""
-        self._field.tell_caret()
-
-    def _on_caret(self, caret: QRect) -> None:
-        self._follow_caret()
-        self.caret_moved.emit(caret.translated(self._field.pos()))
-
-    # Sizes, in pixels of the design: a line with title and state, then a card with the text.
-    def _head_height(self) -> int:
-        return self._head.sizeHint().height() + self._theme.px(5)
-
-    def _inner(self, width: int) -> int:
-        return max(40, width - 2 * self._theme.px(16))
-
-    def width_in(self, column: int, room: int) -> int:
-        """Return the width this takes where a column has `column` of `room` pixels: a preview lies beside the text."""
-        return max(column, min(room, 2 * column)) if self._previewing else column
-
-    def _panes(self, width: int) -> tuple[QRect, QRect, int]:
-        """Return where text and preview lie below each other or side by side, from 0, and the height of both."""
-        inner, gap = self._inner(width), self._theme.px(GAP_PX)
-        if not self._previewing:
-            lowest = self._theme.px(66 if self._editing else 20)
-            text = self._field if self._editing else self._view
-            pane = QRect(0, 0, inner, max(lowest, height_at(text.document(), inner) + 2))
-            return pane, pane, pane.height()
-        beside = inner >= self._theme.px(BESIDE_PX)
-        each = (inner - gap) // 2 if beside else inner
-        written = max(self._theme.px(66), height_at(self._field.document(), each) + 2)
-        shown = max(self._theme.px(20), height_at(self._view.document(), each) + 2)
-        if beside:
-            return QRect(0, 0, each, written), QRect(inner - each, 0, each, shown), max(written, shown)
-        return QRect(0, 0, each, written), QRect(0, written + gap, each, shown), written + gap + shown
-
-    def _banner_height(self, width: int) -> int:
-        if self._banner.isHidden():
-            return 0
-        room = self._inner(width) - self._again.sizeHint().width() - 12
-        return max(self._banner.heightForWidth(room), self._again.sizeHint().height()) + self._theme.px(10)
-
-    def height_for(self, width: int) -> int:
-        """Return the height of everything at `width`."""
-        card = self._panes(width)[2] + self._banner_height(width) + self._theme.px(24)
-        return self._head_height() + card
-
-    def _relayout(self) -> None:
-        self._arrange()
-        if self.height() != self.height_for(max(1, self.width())):
-            self.updateGeometry()
-        self.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the parts (QWidget)."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        px = self._theme.px
-        width = max(1, self.width())
-        self._head.offer(versions=bool(self._id) and (self._editing or bool(self._text)), preview=self._editing)
-        self._head.setGeometry(0, 0, width, self._head.sizeHint().height())
-        y = self._text_top()
-        inner = self._inner(width)
-        if not self._banner.isHidden():
-            button = self._again.sizeHint()
-            height = self._banner_height(width)
-            self._banner.setGeometry(px(16), y - height, inner - button.width() - 12, height - px(10))
-            self._again.setGeometry(px(16) + inner - button.width(), y - height, button.width(), button.height())
-        text, shown, _ = self._panes(width)
-        self._field.setGeometry(text.translated(px(16), y))
-        self._view.setGeometry(shown.translated(px(16), y))
-        self._follow_caret()
-
-    def _text_top(self) -> int:
-        return self._head_height() + self._theme.px(13) + self._banner_height(max(1, self.width()))
-
-    def _follow_caret(self) -> None:
-        """Where a note is higher than what is in sight, keep the preview beside what is being written."""
-        if not self._previewing or self._view.x() == self._field.x():
-            return
-        text, shown = self._field.geometry(), self._view.geometry()
-        spare = text.height() - shown.height()
-        if spare > 0 and text.height() > self.page_height:
-            down = spare * self._field.cursorRect().center().y() // text.height()
-            shown.moveTop(text.top() + min(spare, max(0, down)))
-        else:
-            shown.moveTop(text.top())
-        self._view.setGeometry(shown)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the card (QWidget)."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        card = self.rect().adjusted(1, self._head_height() + 1, -1, -1)
-        strong = self._editing or self._view.strong_focus
-        painter.setPen(QPen(QColor(self._theme.acc), 2) if strong else Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.side))
-        painter.drawRoundedRect(card, 10, 10)
-        if self._previewing:
-            half, top = self._theme.px(GAP_PX) // 2, self._text_top()
-            painter.setPen(QPen(QColor(self._theme.line), 1))
-            if self._view.x() > self._field.x():
-                x = self._view.x() - half
-                painter.drawLine(x, top, x, self.height() - self._theme.px(11))
-            else:
-                y = self._view.y() - half
-                painter.drawLine(self._field.x(), y, self._field.geometry().right(), y)
-        painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin writing at a click on the card beside the text (QWidget)."""

@@ -122,7 +122,8 @@ class Palette(Sheet):
         # By palette, not by style sheet: so that Qt knows it covers the window, and paints nothing of that at each key.
         colours = QPalette(self.list.palette())
         colours.setColor(QPalette.ColorRole.Base, QColor(theme.read))
-        self.list.setPalette(colours)
+        for widget in (self.list, self.list.viewport()):  # which keeps what it had before once that was set
+            widget.setPalette(colours)
         self._hint.setFont(theme.font(11))
         self._hint.setStyleSheet(f"color: {theme.faint}; padding: {px(4)}px {px(10)}px 0 {px(10)}px;")
         self._rows.set_theme(theme)

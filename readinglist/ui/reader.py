@@ -25,7 +25,7 @@ from readinglist.paper import COLOURS, Highlight, Paper, PaperId
 from readinglist.query.marks import marks
 from readinglist.query.nodes import Node
 from readinglist.ui.abstract_view import AbstractView
-from readinglist.ui.actions import Actions
+from readinglist.ui.actions import Actions, short_key_text
 from readinglist.ui.highlight_list import HighlightList
 from readinglist.ui.marked_label import MarkedLabel, Marks
 from readinglist.ui.neighbours import Neighbourhood
@@ -79,6 +79,7 @@ class Reader(QWidget):
         self._paper: Paper | None = None
         self._node: Node | None = None
         self._colour = COLOURS[0]
+        self._highlight_key = ""
         self._bar = ReaderBar(theme, self)
         self._head = PaperHead(theme)
         self._revised = RevisedLine(theme)
@@ -205,11 +206,18 @@ class Reader(QWidget):
         """Take the actions for the tool bar, and those that work while the focus is here and in no editor."""
         self._bar.set_actions(actions)
         self._note.set_actions(actions)
+        self.show_keys_of(actions)
         self._order_tabs()
         for action in actions:
             if action.shortcutContext() == Qt.ShortcutContext.WidgetShortcut:
                 for part in (self._abstract, self._message, self._area):
                     part.addAction(action)
+
+    def show_keys_of(self, actions: Actions) -> None:
+        """Show the keys that these actions have now."""
+        self._highlight_key = short_key_text(actions["actionHighlight"])
+        self._note.show_keys_of(actions)
+        self._tag_editor.show_key(short_key_text(actions["actionTag"]))
 
     def set_alone(self, alone: bool) -> None:
         """Show the paper larger and without the tool bar, where there is nothing beside it."""
@@ -397,13 +405,17 @@ class Reader(QWidget):
             return True
         if self._paper is not None and not self._abstract.isHidden():
             self.focus_abstract()
-            self._hint.setText(
-                self.tr("Select a passage with the mouse, or with Shift and the arrow keys; then press H.")
-            )
+            self._hint.setText(self._how_to_highlight())
             self._hint.show()
             self._arrange()
             self._hint_over.start()
         return False
+
+    def _how_to_highlight(self) -> str:
+        if not self._highlight_key:
+            return self.tr("Select a passage with the mouse, or with Shift and the arrow keys; then highlight it.")
+        words = self.tr("Select a passage with the mouse, or with Shift and the arrow keys; then press {key}.")
+        return words.format(key=self._highlight_key)
 
     def _highlight(self, colour: str) -> None:
         passage = self._abstract.selected()

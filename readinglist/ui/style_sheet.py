@@ -32,6 +32,7 @@ QMenu::indicator {{ width: {px(12)}px; height: {px(12)}px; left: {px(6)}px; }}
 QMenu::indicator:checked {{ background: {theme.acc}; border-radius: {px(6)}px; }}
 QToolTip {{ background: {theme.toast}; color: {theme.toasttext}; border: 1px solid {theme.toast};
     padding: {px(3)}px {px(6)}px; }}
+QLineEdit, QTextEdit {{ placeholder-text-color: {theme.faint}; }}
 QSplitter::handle {{ background: {theme.line}; }}
 QScrollBar:vertical {{ background: transparent; width: {px(11)}px; margin: 0; border: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: {px(11)}px; margin: 0; border: 0; }}

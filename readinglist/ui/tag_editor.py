@@ -66,7 +66,7 @@ class TagEditor(QWidget):
         self.setSizePolicy(policy)
         self._add = self._ghost("addTagButton")
         self._add.setAccessibleName(self.tr("Add a tag"))
-        self._add.setToolTip(self.tr("Add or remove tags (T)"))
+        self.show_key("")
         self._add.clicked.connect(self.start)
         self._forget = QTimer(self)
         self._forget.setSingleShot(True)
@@ -81,6 +81,11 @@ class TagEditor(QWidget):
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
+
+    def show_key(self, key: str) -> None:
+        """Say which key opens the field, "" for none."""
+        words = self.tr("Add or remove tags")
+        self._add.setToolTip(f"{words} ({key})" if key else words)
 
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and sizes."""

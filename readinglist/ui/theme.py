@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -29,6 +30,9 @@ FONT_FILES = (
 
 USUAL_PX, READER_PX = 14, 17
 """The sizes of a title in the list and of an abstract that the design was drawn with."""
+
+SEEN = 3.0
+"""The contrast that a sign needs to be seen; text needs 4.5 (see `tests/ui/test_contrast.py`)."""
 
 Choice = Literal["system", "light", "dark"]
 """What the reader asked for."""
@@ -95,7 +99,8 @@ class Theme:
     def tag_colour(self, tag: str, colour: str | None = None) -> str:
         """Return the colour of a tag's dot: the one it was given, else one made from its name.
 
-        A library keeps the light palette's colours; in the dark the same name's colour stands for each.
+        A library keeps the light palette's colours; in the dark the same name's colour stands for each. Any other
+        colour is made darker or lighter until it can be seen on every ground (3 to 1; WCAG 2.2, 1.4.11).
         """
         if colour is None:
             names = [name for name in self.tags if name != "grey"]
@@ -105,10 +110,7 @@ class Theme:
         for name, light in LIGHT.tags.items():
             if light.casefold() == colour.casefold():
                 return self.tags[name]
-        given = QColor(colour)
-        if self.dark and given.lightnessF() < 0.6:
-            given.setHslF(max(0.0, given.hslHueF()), given.hslSaturationF(), 0.65)
-        return given.name()
+        return _seen_on((self.chip, self.side, self.read, self.list, self.sel, self.hover), colour, self.dark)
 
     def palette(self) -> QPalette:
         """Return the colours for Qt's own widgets."""
@@ -234,6 +236,30 @@ DARK = Theme(
         }
     ),
 )
+
+
+@lru_cache(maxsize=1024)
+def _seen_on(grounds: tuple[str, ...], colour: str, lighter: bool) -> str:
+    """Return a colour, made lighter or darker as little as is needed for it to be seen on all the grounds."""
+    shown = QColor(colour)
+    while min(contrast(shown.name(), ground) for ground in grounds) < SEEN:
+        lightness = shown.lightnessF() + (0.02 if lighter else -0.02)
+        if not 0 <= lightness <= 1:
+            break
+        shown.setHslF(max(0.0, shown.hslHueF()), shown.hslSaturationF(), lightness)
+    return shown.name()
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, 1 to 21 (WCAG 2.2, contrast ratio)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def load_fonts() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPalette, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLabel, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
@@ -148,7 +148,7 @@ class VersionSheet(PlainSheet):
 
     def _words(self, kind: Kind) -> str:
         count = sum(len(piece.text.split()) for piece in self._pieces if piece.kind is kind)
-        return self.tr("1 word") if count == 1 else self.tr("{n} words").format(n=QLocale().toString(count))
+        return self.tr("%Ln words", "", count)
 
     def _on_taken(self) -> None:
         version = self.list.version()

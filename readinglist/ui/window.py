@@ -454,7 +454,7 @@ class MainWindow(QMainWindow):
     # -- the look ---------------------------------------------------------------------------------
 
     def _show_keys(self) -> None:
-        for part in (self.pane, self.welcome, self.status, self.sheets):
+        for part in (self.pane, self.reader, self.welcome, self.status, self.sheets):
             part.show_keys_of(self.actions_by_name)
 
     def _set_theme(self, theme: Theme) -> None:

@@ -117,6 +117,16 @@
     </message>
 </context>
 <context>
+    <name>Emptiness</name>
+    <message numerus="yes">
+        <source>Nothing found yet: %Ln papers are still being indexed.</source>
+        <translation>
+            <numerusform>Nothing found yet: %Ln paper is still being indexed.</numerusform>
+            <numerusform>Nothing found yet: %Ln papers are still being indexed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FeedKeeper</name>
     <message numerus="yes">
         <source>Added %Ln feeds</source>
@@ -311,13 +321,6 @@
             <numerusform>{matches}, %Ln papers still to be indexed</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>Nothing found yet: %Ln papers are still being indexed.</source>
-        <translation>
-            <numerusform>Nothing found yet: %Ln paper is still being indexed.</numerusform>
-            <numerusform>Nothing found yet: %Ln papers are still being indexed.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>NoteKeeper</name>
@@ -447,9 +450,9 @@
     </message>
     <message numerus="yes">
         <source>{n:,} more are not listed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n:,} more is not listed</numerusform>
+            <numerusform>{n:,} more are not listed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -611,6 +614,16 @@
 </context>
 <context>
     <name>VersionList</name>
+    <message numerus="yes">
+        <source>%Ln words</source>
+        <translation>
+            <numerusform>%Ln word</numerusform>
+            <numerusform>%Ln words</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VersionSheet</name>
     <message numerus="yes">
         <source>%Ln words</source>
         <translation>

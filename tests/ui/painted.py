@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QPaintDevice, QPaintEngine, QPainter
+from PySide6.QtCore import QPoint, QRect, QRectF
+from PySide6.QtGui import QColor, QPaintDevice, QPaintEngine, QPainter, QRegion
 from PySide6.QtWidgets import QWidget
 
 _METRIC = QPaintDevice.PaintDeviceMetric
+
+
+class PaintedText(NamedTuple):
+    """A piece of text, where it stands in the widget, and the colour of its letters."""
+
+    text: str
+    place: QRect
+    colour: QColor
+
+
+def own_texts(widget: QWidget) -> list[PaintedText]:
+    """Return the pieces of text that a widget paints itself, its children left out."""
+    device = _Device(widget.width(), widget.height())
+    painter = QPainter(device)
+    widget.render(painter, QPoint(), QRegion(), QWidget.RenderFlag.DrawWindowBackground)
+    painter.end()
+    return device.engine.pieces
 
 
 def painted_texts(widget: QWidget) -> list[str]:
@@ -27,6 +44,7 @@ class _Engine(QPaintEngine):
     def __init__(self) -> None:
         super().__init__(QPaintEngine.PaintEngineFeature.AllFeatures)
         self.texts: list[str] = []
+        self.pieces: list[PaintedText] = []
 
     def begin(self, _device: QPaintDevice) -> bool:
         return True
@@ -37,8 +55,16 @@ class _Engine(QPaintEngine):
     def type(self) -> QPaintEngine.Type:
         return QPaintEngine.Type.User
 
-    def drawTextItem(self, _place: Any, item: Any) -> None:  # noqa: N802 - Qt's name
+    def drawTextItem(self, place: Any, item: Any) -> None:  # noqa: N802 - Qt's name
         self.texts.append(item.text())
+        painter = self.painter()
+        height = item.ascent() + item.descent()
+        box = QRectF(place.x(), place.y() - item.ascent(), item.width(), height)
+        if painter.hasClipping() and not painter.clipRegion().contains(box.center().toPoint()):
+            return  # painted once more in another colour, where it is selected
+        self.pieces.append(
+            PaintedText(item.text(), painter.transform().mapRect(box).toRect(), QColor(painter.pen().color()))
+        )
 
     def _draw_nothing(self, *_: object) -> None:
         """Only text counts."""

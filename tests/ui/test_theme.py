@@ -62,6 +62,16 @@ def test_any_other_colour_is_made_lighter_in_the_dark() -> None:
     assert LIGHT.tag_colour("x", "#202020") == "#202020"
 
 
+@THEMES
+@pytest.mark.parametrize(
+    "colour", ["#FFFFAA", "#FFFFFF", "#000000", "#00FF00", "#101010", "#808080", "#0000FF", "#7F7F00"]
+)
+def test_a_colour_of_the_reader_s_own_is_seen_on_every_ground(theme: Theme, colour: str) -> None:
+    shown = theme.tag_colour("x", colour)
+    grounds = (theme.chip, theme.side, theme.read, theme.list, theme.sel, theme.hover)
+    assert min(contrast(shown, ground) for ground in grounds) >= 3
+
+
 def test_a_tag_without_a_colour_keeps_the_one_of_its_name() -> None:
     assert LIGHT.tag_colour("Optics") == LIGHT.tag_colour("optics")
     assert LIGHT.tag_colour("optics") in LIGHT.tags.values()
