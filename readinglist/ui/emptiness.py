@@ -12,8 +12,6 @@ from readinglist.ui.welcome import Emptiness
 
 translate = QCoreApplication.translate
 
-CONTEXT = "Emptiness"
-
 
 def N(_context: str, text: str) -> str:  # noqa: N802 - short, for a table
     """Mark a text for translation (`lupdate -tr-function-alias QT_TRANSLATE_NOOP+=N`)."""
@@ -133,4 +131,4 @@ def _nothing_found(listing: Listing) -> Emptiness:
 
 
 def _tr(text: str) -> str:
-    return QCoreApplication.translate(CONTEXT, text)
+    return translate("Emptiness", text)

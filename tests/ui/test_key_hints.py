@@ -49,7 +49,7 @@ def _says_old(text: str) -> bool:
 
 
 def _said(bench: Bench) -> Iterator[str]:
-    for widget in shown_widgets(bench):
+    for widget in shown_widgets():
         yield from (widget.toolTip(), widget.accessibleName(), widget.accessibleDescription())
         match widget:
             case QLabel() | QAbstractButton():
