@@ -407,6 +407,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Learnt from {n:,} papers you liked.</source>
+        <translation>
+            <numerusform>Learnt from {n:,} paper you liked.</numerusform>
+            <numerusform>Learnt from {n:,} papers you liked.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Markdown files that are no papers: {n:,} ({some})</source>
         <translation>
             <numerusform>Markdown files that are no papers: {n:,} ({some})</numerusform>
@@ -467,6 +474,13 @@
         <translation>
             <numerusform>{n:,} paper read</numerusform>
             <numerusform>{n:,} papers read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} upvotes</source>
+        <translation>
+            <numerusform>{n} upvote</numerusform>
+            <numerusform>{n} upvotes</numerusform>
         </translation>
     </message>
     <message numerus="yes">

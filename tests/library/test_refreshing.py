@@ -202,6 +202,11 @@ def test_one_bad_feed_stops_no_other(empty: Library, server: FeedServer, clock: 
     assert (empty.feed(1).state.error, empty.feed(1).state.failing_since) == (None, None)
 
 
+def test_what_a_server_says_of_the_content_does_not_matter(empty: Library, server: FeedServer) -> None:
+    empty.add_feed(server.gives("/feed", blog(["2026-03-10"]), Content_Type="image/png"))
+    assert refresh(empty).added == 1
+
+
 def test_a_web_page_is_told_with_the_feed_that_it_names(empty: Library, server: FeedServer) -> None:
     link = '<link rel="alternate" type="application/atom+xml" href="../feed?token=swordfish">'
     empty.add_feed(server.gives("/blog/index", f"<!DOCTYPE html><html><head>{link}</head><body>Hello.</body></html>"))

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
+from readinglist.library import Source
 from readinglist.ui.feed_table import DayTable, FeedTable, RevisedTable
 from readinglist.ui.feeds_page import FeedsPage
 from tests.feed_server import Entry, FeedServer, Handler, Reply, arxiv_answer, arxiv_list, blog, papers
@@ -275,7 +276,7 @@ def test_lists_come_in_and_go_out(bench: Bench, tmp_path: Path) -> None:
     assert "no such file" in toast(bench)
 
 
-def test_another_process_that_refreshes_is_told_of(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_process_that_refreshes_is_told_of(bench: Bench) -> None:
     from readinglist.store.lock import FolderLock
 
     subscribed(bench, "arxiv:cs.CL")
@@ -309,8 +310,8 @@ def test_a_hostile_title_is_shown_as_text(bench: Bench, server: FeedServer) -> N
 
 def test_a_window_that_was_opened_on_many_feeds_does_not_stutter(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     with bench.library() as library:
-        for number in range(300):
-            library.add_feed(f"https://example.org/{number}")
+        outlines = "".join(f'<outline xmlUrl="https://example.org/{number}"/>' for number in range(300))
+        library.import_feeds(Source("list", data=f"<opml>{outlines}</opml>".encode()))
     opened = shown(bench)
     assert len(rows(opened.table)) == 300
     started = time.perf_counter()
