@@ -50,7 +50,7 @@ TABLE = {
     "paths": Layer("", "platformdirs"),
     "settings": Layer("errors phrase paths", "tomlkit"),
     "cli": Layer(f"{PURE} library formats query settings paths ui", "click"),
-    "ui": Layer(f"{PURE} library formats query settings paths assets", "PySide6 pyqtgraph rapidfuzz"),
+    "ui": Layer(f"{PURE} library formats query settings paths assets", "PySide6 pyqtgraph numpy rapidfuzz"),
 }
 ONLY_IN = {
     "sqlite3": ("store/driver.py",),

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from readinglist.paper import PaperId
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class Similar(NamedTuple):
@@ -72,3 +77,26 @@ class Suggestions(NamedTuple):
     liked: int
     passed: int
     pending: int
+
+
+class Island(NamedTuple):
+    """A cluster of papers on a map: its name ("" where it has none), where its disc lies, how many papers it has."""
+
+    name: str
+    x: float
+    y: float
+    radius: float
+    papers: int
+
+
+class TopicMap(NamedTuple):
+    """`papers` by number, each with its place (x, y between -1 and 1, y downwards) and the number of its island.
+
+    The largest of the islands comes first.
+    """
+
+    papers: NDArray[np.int64]
+    x: NDArray[np.float32]
+    y: NDArray[np.float32]
+    island: NDArray[np.int32]
+    islands: Sequence[Island]

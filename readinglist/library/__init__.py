@@ -1,10 +1,11 @@
 """The library: what the window and the command line both work with. Knows nothing of either."""
 
-from readinglist.discover.values import Similar, Suggestion, Suggestions
+from readinglist.discover.values import Island, Similar, Suggestion, Suggestions, TopicMap
 from readinglist.duplicates import Group
 from readinglist.feeds.values import Feed
 from readinglist.formats.digest import Digest, DigestGroup, DigestPaper
 from readinglist.formats.source import Source
+from readinglist.library.charting import MapColours
 from readinglist.library.completing import NAMED_FIELDS, Known, Names
 from readinglist.library.drafts import Draft, Drafts
 from readinglist.library.duplicating import Merge
@@ -61,8 +62,10 @@ __all__ = [
     "Group",
     "Hits",
     "ImportReport",
+    "Island",
     "Known",
     "Library",
+    "MapColours",
     "Merge",
     "Names",
     "NoSuchPaper",
@@ -87,6 +90,7 @@ __all__ = [
     "Tag",
     "TagSeries",
     "ToRead",
+    "TopicMap",
     "Totals",
     "Trend",
     "Trends",

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 from readinglist.errors import ReadingListError
-from readinglist.library.refreshing import Refreshing
+from readinglist.library.charting import Charting
 from readinglist.library.values import ExportFormat
 from readinglist.paths import installation_id
 from readinglist.phrase import phrase
@@ -21,12 +21,12 @@ def _local_now() -> datetime:
     return datetime.now().astimezone()
 
 
-class Library(Refreshing):
+class Library(Charting):
     """An open library: papers, edits, imports, searches, care. A context manager; usable from several threads.
 
     Each part is a class of its own, one built on the other: `Edits`, `Undoing`, `Noting`, `Annotating`, `Duplicating`,
     `TakingIn`, `Indexing`, `Finding`, `Discovering`, `Suggesting`, `Completing`, `Safety`, `Care`, `Statistics`,
-    `Trending`, `Digesting`, `Feeding`, `Refreshing`.
+    `Trending`, `Digesting`, `Feeding`, `Refreshing`, `Charting`.
     """
 
     @classmethod

@@ -189,6 +189,7 @@ TABLE: tuple[Row, ...] = (
     Row("actionGoAll", N("Actions", "All pap&ers"), ("G, E",), "library", "Go"),
     Row("actionGoMorning", N("Actions", "This &morning"), ("G, M",), "sunrise", "Go"),
     Row("actionGoTrends", N("Actions", "&Trends"), ("G, T",), "trending-up", "Go"),
+    Row("actionGoMap", N("Actions", "T&opic map"), ("G, P",), "map", "Go"),
     Row("actionGoFeeds", N("Actions", "Feeds"), ("G, F",), "rss", "Go"),
     Row("actionGoStats", N("Actions", "Readin&g stats"), ("G, S",), "chart-column", "Go"),
     Row(

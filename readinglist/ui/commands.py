@@ -24,7 +24,7 @@ from readinglist.ui.putting_off import PuttingOff
 from readinglist.ui.reader import Reader
 from readinglist.ui.searching import Searching
 from readinglist.ui.tag_sheet import TagsForMany
-from readinglist.ui.views import FEEDS, MORNING, STATS, TRENDS, View, tag_of
+from readinglist.ui.views import FEEDS, MAP, MORNING, STATS, TRENDS, View, tag_of
 
 _TITLE_CHARS = 120
 _LOOK_AHEAD = 500
@@ -65,6 +65,7 @@ PLACES = {
     "actionGoMorning": MORNING,
     "actionGoTrends": TRENDS,
     "actionGoFeeds": FEEDS,
+    "actionGoMap": MAP,
     "actionGoStats": STATS,
 }
 

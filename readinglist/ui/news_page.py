@@ -23,8 +23,6 @@ from readinglist.ui.pages import Page
 from readinglist.ui.theme import Theme
 from readinglist.ui.welcome import EmptyState
 
-_WIDEST_PX = 1040
-
 _ON = (Qt.Key.Key_Down, Qt.Key.Key_J)
 _BACK = (Qt.Key.Key_Up, Qt.Key.Key_K)
 _TAKE = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
@@ -116,6 +114,8 @@ class NewsList(QListView):
 class NewsPage(Page):
     """A column in the middle: head, sentence, then what `add` puts there; or, empty, why there is nothing."""
 
+    widest_px = 1040
+
     def __init__(self, name: str, title: str, choices: Sequence[tuple[str, str, str]], theme: Theme) -> None:
         """`choices` are ways to look at it: key, text, and what it does in words."""
         super().__init__()
@@ -201,7 +201,7 @@ class NewsPage(Page):
 
     def _set_margins(self) -> None:
         px = self._theme.px
-        side = max(px(24), (self.width() - px(_WIDEST_PX)) // 2)
+        side = max(px(24), (self.width() - px(self.widest_px)) // 2)
         self._row.setContentsMargins(side, px(22), side, px(8))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -10,7 +10,7 @@ from readinglist.ui.jobs import Lanes
 from readinglist.ui.pages import Page
 from readinglist.ui.preferences import Preferences
 from readinglist.ui.theme import Theme
-from readinglist.ui.views import FEEDS, MORNING, STATS, TRENDS
+from readinglist.ui.views import FEEDS, MAP, MORNING, STATS, TRENDS
 
 
 def page_makers(
@@ -38,4 +38,9 @@ def page_makers(
 
         return FeedsPage(library, lanes.search, keeper, preferences, theme)
 
-    return {MORNING: morning, TRENDS: trends, FEEDS: feeds, STATS: stats}
+    def topic_map(theme: Theme) -> Page:
+        from readinglist.ui.map_page import MapPage
+
+        return MapPage(library, lanes.background, theme)
+
+    return {MORNING: morning, TRENDS: trends, MAP: topic_map, FEEDS: feeds, STATS: stats}

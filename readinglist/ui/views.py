@@ -18,6 +18,7 @@ STATS = "view:stats"
 TRENDS = "view:trends"
 MORNING = "view:morning"
 FEEDS = "view:feeds"
+MAP = "view:map"
 """The keys of views that are no lists but pages."""
 
 
@@ -74,6 +75,7 @@ def built_in_views() -> list[View]:
         View("view:notes", "view", translate("Views", "With notes"), "has:note", "changed", "notebook-pen"),
         View("view:week", "view", translate("Views", "Added this week"), "added:<7d", "added", "history"),
         View(TRENDS, "page", translate("Views", "Trends"), "", "", "trending-up"),
+        View(MAP, "page", translate("Views", "Topic map"), "", "", "map"),
         View(FEEDS, "page", translate("Views", "Feeds"), "", "", "rss"),
         View(STATS, "page", translate("Views", "Reading stats"), "", "", "chart-column"),
         View("view:trash", "view", translate("Views", "Trash"), "is:trash", "changed", "trash-2"),

@@ -330,6 +330,7 @@ SCENES: Mapping[str, Scene] = {
             ("this morning", "actionGoMorning"),
             ("feeds, none", "actionGoFeeds"),
             ("trends", "actionGoTrends"),
+            ("topic map", "actionGoMap"),
             ("palette", "actionPalette"),
             ("duplicates", "actionDuplicates"),
             ("check of the library", "actionCheck"),
