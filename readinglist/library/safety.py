@@ -54,7 +54,7 @@ class Safety(Completing):
         with closing(self._store.open_reader()) as connection:
             if to is None:
                 backup = make_backup(connection, place, self._clock(), reason, progress)
-                thin_out(place)
+                thin_out(place, backup.path)
                 return backup
             if to.exists():
                 raise ReadingListError(phrase("{to} is there already; name a new file for the backup.", to=to))

@@ -170,16 +170,23 @@ def is_current(connection: Connection, backups: Sequence[Backup]) -> bool:
 
 
 def _state(connection: Connection) -> tuple[object, ...]:
-    """Return what differs between two states of a library: the last edit, and when notes were last written."""
+    """Return what differs between two states of a library: the last edit, and what was last written in it.
+
+    A stretch of writing is one edit, and several of its saves may come within the second that its time tells.
+    """
     row = connection.execute("SELECT max(id), max(at), count(*) FROM entry").fetchone()
-    return (*row, version_of(connection))
+    written = connection.execute("SELECT hash FROM change WHERE entry = ? AND n = 0", row[:1]).fetchone()
+    return (*row, written, version_of(connection))
 
 
-def thin_out(folder: Path) -> list[Path]:
-    """Delete the backups that are not worth keeping and return them: see `worth_keeping`."""
+def thin_out(folder: Path, made: Path | None = None) -> list[Path]:
+    """Delete the backups that are not worth keeping and return them: see `worth_keeping`.
+
+    The one just `made` stays, whatever its time: a clock that was put back would make it the oldest of all.
+    """
     backups = list_backups([folder])
     keep = worth_keeping(backups)
-    gone = [backup.path for backup in backups if backup not in keep]
+    gone = [backup.path for backup in backups if backup not in keep and backup.path != made]
     for path in gone:
         path.unlink(missing_ok=True)
     return gone

@@ -33,6 +33,20 @@ def test_more_of_one_stretch_of_writing_is_a_change(library: Library, clock: Clo
     clock.pass_(seconds=5)
     library.write_note(2, "One two", stretch="s")
     assert library.back_up_if_changed("time") is not None
+    library.write_note(2, "One two three", stretch="s")  # within the same second
+    assert library.back_up_if_changed("time") is not None
+    assert library.back_up_if_changed("time") is None
+
+
+def test_a_backup_made_after_the_clock_was_put_back_is_not_thinned_out_at_once(library: Library, clock: Clock) -> None:
+    for _ in range(11):
+        clock.pass_(days=7)
+        library.back_up(reason="time")
+    clock.pass_(days=-4000)
+    library.star([1])
+    made = library.back_up_if_changed("time")
+    assert made is not None
+    assert made.path.exists()
 
 
 def test_an_empty_library_needs_no_backup(empty: Library) -> None:
