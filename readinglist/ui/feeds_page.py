@@ -33,7 +33,7 @@ from readinglist.ui.preferences import Preferences
 from readinglist.ui.theme import Theme
 from readinglist.ui.wording import told
 
-_WIDEST_PX = 900
+_WIDEST_PX = 1040
 _DAYS = 30
 
 
@@ -189,6 +189,18 @@ class FeedsPage(Page):
         """Draw in this theme."""
         self._theme = theme
         px = theme.px
+        # First of all: a style sheet sets the fonts of what lies under it back.
+        frame = f"border: 1px solid {theme.line}; border-radius: {px(7)}px; background: {theme.read};"
+        self.setStyleSheet(
+            f"#feedsView, #feedsInside, #feedsArea {{ background: {theme.list}; }}"
+            f"#feedAddress {{ {frame} color: {theme.text}; padding: 0 {px(9)}px; min-height: {px(30)}px;"
+            f" selection-background-color: {theme.acc}; selection-color: {theme.acctext}; }}"
+            f"#feedAddress:focus {{ border: 1px solid {theme.acc}; }}"
+            f"QPushButton {{ {frame} color: {theme.acc}; padding: 0 {px(12)}px; min-height: {px(28)}px; }}"
+            f"QPushButton:hover {{ background: {theme.hover}; }}"
+            f"QPushButton:disabled {{ color: {theme.faint}; }}"
+            f"QPushButton:focus {{ border: 1px solid {theme.acc}; }}"
+        )
         self._title.setFont(theme.font(22, QFont.Weight.DemiBold))
         self.interval.set_theme(theme)
         metrics = QFontMetrics(self.interval.font())
@@ -210,17 +222,6 @@ class FeedsPage(Page):
         self._all.setIcon(icons.icon("refresh-cw", theme.acc, px(15)))
         for table in (self.table, self.days, self.revised):
             table.set_theme(theme)
-        frame = f"border: 1px solid {theme.line}; border-radius: {px(7)}px; background: {theme.read};"
-        self.setStyleSheet(
-            f"#feedsView, #feedsInside, #feedsArea {{ background: {theme.list}; }}"
-            f"#feedAddress {{ {frame} color: {theme.text}; padding: 0 {px(9)}px; min-height: {px(30)}px;"
-            f" selection-background-color: {theme.acc}; selection-color: {theme.acctext}; }}"
-            f"#feedAddress:focus {{ border: 1px solid {theme.acc}; }}"
-            f"QPushButton {{ {frame} color: {theme.acc}; padding: 0 {px(12)}px; min-height: {px(28)}px; }}"
-            f"QPushButton:hover {{ background: {theme.hover}; }}"
-            f"QPushButton:disabled {{ color: {theme.faint}; }}"
-            f"QPushButton:focus {{ border: 1px solid {theme.acc}; }}"
-        )
 
     # -- what is shown ----------------------------------------------------------------------------
 
