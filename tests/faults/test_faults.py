@@ -56,6 +56,11 @@ def test_no_failing_system_call_loses_anything() -> None:
     assert run("io_faults.py", 10).endswith(" 0 wrong\n")
 
 
+@pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
+def test_everything_goes_down_to_the_disk_before_it_gets_its_name() -> None:
+    assert run("power_cut.py").endswith("\n0 wrong\n")
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="mounts a disk in memory")
 def test_no_full_disk_loses_anything() -> None:
     said = run("full_disk.py", 24)
