@@ -41,6 +41,7 @@ _PIECE_BYTES = 1 << 16
 _LONGEST_WAIT_SECONDS = 24 * 3600
 _USUAL_WAIT_SECONDS = 600
 _MOST_REASON = 100
+_LONGEST_HEADER = 1000
 _HEADERS = {
     "User-Agent": f"readinglist/{__version__} (feed reader)",
     "Accept": "application/atom+xml, application/rss+xml, application/rdf+xml, application/xml;q=0.9, "
@@ -153,9 +154,9 @@ class _Work:
 
 def _fetched(url: str, etag: str | None, modified: str | None, work: _Work) -> Fetched | None:
     headers = dict(_HEADERS)
-    if etag:
+    if etag := _sendable(etag):
         headers["If-None-Match"] = etag
-    if modified:
+    if modified := _sendable(modified):
         headers["If-Modified-Since"] = modified
     first, for_good = url, True
     for _ in range(work.limits.redirects + 1):
@@ -243,8 +244,8 @@ def _next(url: str, location: str) -> str:
     or a private network, whose services a stranger has no business with.
     """
     host = host_of(url)
-    try:
-        target = normal_url(urljoin(url, location))
+    try:  # headers are read as Latin-1, and addresses in them are UTF-8
+        target = normal_url(urljoin(url, location.encode("latin-1", "replace").decode("utf-8", "replace")))
     except (ReadingListError, ValueError):
         raise FeedError("redirect", host=host, where=location.partition(":")[0][:20]) from None
     there = host_of(target)
@@ -268,7 +269,14 @@ def _answer(
     data, cut_off = _body(response, host, limits)
     if cut_off:
         return Fetched(data, moved_to=moved, cut_off=True)
-    return Fetched(data, response.headers.get("ETag"), response.headers.get("Last-Modified"), moved)
+    etag, modified = (_sendable(response.headers.get(name)) for name in ("ETag", "Last-Modified"))
+    return Fetched(data, etag, modified, moved)
+
+
+def _sendable(value: str | None) -> str | None:
+    """Return what a header may hold; None for anything else, as a value that goes over several lines."""
+    value = (value or "").strip()
+    return value if value and value.isascii() and value.isprintable() and len(value) <= _LONGEST_HEADER else None
 
 
 def _body(response: http.client.HTTPResponse, host: str, limits: FetchLimits) -> tuple[bytes, bool]:
@@ -314,14 +322,14 @@ def _wait_seconds(retry_after: str | None, now: datetime) -> int | None:
         return min(int(text[:9]), _LONGEST_WAIT_SECONDS)
     try:
         then = email.utils.parsedate_to_datetime(text)
-    except ValueError:
+        seconds = (then if then.tzinfo else then.replace(tzinfo=UTC)) - now
+    except (ValueError, OverflowError):
         return None
-    seconds = (then if then.tzinfo else then.replace(tzinfo=UTC)) - now
     return max(0, min(round(seconds.total_seconds()), _LONGEST_WAIT_SECONDS))
 
 
 def _plain(error: Exception, host: str, limits: FetchLimits) -> FeedError:
-    """Return what an error of the connection means, in words. What no network can bring about is raised as it is."""
+    """Return what an error of the connection means, in words. One that nobody foresaw is logged as the bug it is."""
     cause: object = error
     while isinstance(cause, urllib.error.URLError) and not isinstance(cause.reason, str):
         cause = cause.reason
@@ -343,4 +351,5 @@ def _plain(error: Exception, host: str, limits: FetchLimits) -> FeedError:
         case ValueError():  # of urllib, for what it will not ask
             return FeedError("address")
         case _:
-            raise error
+            log.error("an answer could not be read", exc_info=error)
+            return FeedError("broken", host=host)

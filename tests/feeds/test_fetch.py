@@ -21,6 +21,7 @@ from readinglist.feeds import fetch as fetching
 from readinglist.feeds.fetch import FetchLimits, fetch
 from readinglist.feeds.values import FeedError
 from readinglist.progress import Cancelled
+from tests.faults import fuzz_http
 from tests.feed_server import FeedServer, Handler, Reply
 
 QUICK = FetchLimits(bytes=200_000, silent_seconds=0.3, seconds=0.8)
@@ -83,6 +84,7 @@ def test_a_refusal_is_told_by_its_kind(server: FeedServer, status: int, code: st
         ("99999999999999", 86400, 86400),
         ("-5", 600, 600),
         ("soon", 600, 600),
+        ("1 Mar 299999999999999999999026 08:00:00 GMT", 600, 600),
         (format_datetime(datetime.now(UTC) + timedelta(minutes=5), usegmt=True), 290, 300),
         ("Wed, 11 Mar 2020 08:00:00 GMT", 0, 0),
     ],
@@ -215,6 +217,29 @@ def _moves(server: FeedServer, where: str, status: int = 302, path: str = "/old"
     return server.url(path)
 
 
+def test_a_redirect_may_be_written_in_utf_8(server: FeedServer) -> None:
+    def moved(handler: Handler) -> None:
+        handler.wfile.write("HTTP/1.1 302 Moved\r\nLocation: /café\r\nContent-Length: 0\r\n\r\n".encode())
+
+    server.gives("/caf%C3%A9", "<rss/>")
+    server.replies["/old"] = Reply(act=moved)
+    got = fetch(server.url("/old"))
+    assert got is not None
+    assert got.data == b"<rss/>"
+
+
+@pytest.mark.parametrize("tag", [b"a\r\n b", b"\xc3\xa4", b"x" * 2000, b"  "])
+def test_a_tag_that_cannot_be_sent_back_is_not_kept(server: FeedServer, tag: bytes) -> None:
+    def odd(handler: Handler) -> None:
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nETag: " + tag + b"\r\nContent-Length: 6\r\n\r\n<rss/>")
+
+    server.replies["/feed"] = Reply(act=odd)
+    got = fetch(server.url("/feed"), etag="kept\nby: another", modified="ä")
+    assert got is not None
+    assert got.etag is None
+    assert not {"by", "If-None-Match", "If-Modified-Since"} & dict(server.asked[0][1]).keys()
+
+
 @pytest.mark.parametrize(("status", "moved"), [(301, True), (308, True), (302, False), (303, False), (307, False)])
 def test_a_redirect_is_followed_and_one_for_good_told_of(server: FeedServer, status: int, moved: bool) -> None:
     new = server.gives("/new", "<rss/>")
@@ -289,6 +314,18 @@ def test_it_can_be_stopped_at_any_moment(server: FeedServer) -> None:
         assert not thread.is_alive()
 
 
+def test_an_error_that_nobody_foresaw_is_one_of_the_feed(
+    server: FeedServer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise AttributeError("no such luck")
+
+    monkeypatch.setattr(fetching, "_answer", fail)
+    assert refused(server.gives("/feed?token=swordfish", "<rss/>")).code == "broken"
+    assert "no such luck" in caplog.text
+    assert "swordfish" not in caplog.text
+
+
 def test_nothing_but_http_is_opened(server: FeedServer, tmp_path: Path) -> None:
     file = tmp_path / "secret.xml"
     file.write_text("<rss/>")
@@ -329,3 +366,9 @@ def test_who_cannot_prove_who_it_is_gets_nothing(tmp_path: Path, server: FeedSer
         thread.join()
     assert error.code == "certificate"
     assert asked == []
+
+
+def test_damaged_answers_end_in_a_way_that_was_foreseen(server: FeedServer) -> None:
+    ends, faults = fuzz_http.run(150, 1)
+    assert faults == []
+    assert {"bytes", "broken", "too_often"} <= ends.keys()
