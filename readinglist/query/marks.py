@@ -15,6 +15,7 @@ from operator import itemgetter
 from readinglist.paper import Paper
 from readinglist.query.finding import places, values
 from readinglist.query.nodes import Node, Text, text_leaves
+from readinglist.text.mathematics import shown_pieces
 from readinglist.text.words import forms, spelled, stem
 
 SNIPPET_LENGTH = 180
@@ -113,7 +114,7 @@ def _cut_out(field: str, text: str, passage: list[_Hit], hits: list[_Hit]) -> Sn
         begin = max(0, first - max(0, SNIPPET_LENGTH - (last - first)) // 2)
         end = min(len(text), begin + SNIPPET_LENGTH)
         begin = max(0, min(begin, end - SNIPPET_LENGTH))
-        begin, end = _at_words(text, begin, end)
+        begin, end = _outside_formulas(text, *_at_words(text, begin, end))
     before = "…" if begin else ""
     after = "…" if end < len(text) else ""
     line = before + _WHITE.sub(" ", text[begin:end]) + after
@@ -135,6 +136,16 @@ def _at_words(text: str, begin: int, end: int) -> tuple[int, int]:
     if end < len(text):
         at = bisect_right(spans, end, key=itemgetter(1)) - 1
         end = spans[at][1] if at >= 0 and spans[at][1] > begin else end
+    return begin, end
+
+
+def _outside_formulas(text: str, begin: int, end: int) -> tuple[int, int]:
+    """Widen a range so that it has all of a formula that it begins or ends in: half of one cannot be shown as signs."""
+    for shown in shown_pieces(text):
+        if shown.start < begin < shown.end:
+            begin = shown.start
+        if shown.start < end < shown.end:
+            end = shown.end
     return begin, end
 
 

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
 from readinglist.text.identifiers import is_web_address
+from readinglist.text.mathematics import in_markdown
 from readinglist.ui.editing_keys import is_keyboard_reason, keep_keys, keep_plain_keys
 from readinglist.ui.plain_document import MARKDOWN, SafeDocument, document_text, is_renderable
 from readinglist.ui.theme import Theme
@@ -61,7 +62,7 @@ class NoteView(QTextBrowser):
         if not is_renderable(markdown):
             document.setPlainText(markdown[:PLAIN_CHARS] + ("\n…" if len(markdown) > PLAIN_CHARS else ""))
             return
-        document.setMarkdown(markdown, MARKDOWN)
+        document.setMarkdown(in_markdown(markdown), MARKDOWN)
         # In one block, so that the document is laid out once and not after every change.
         cursor = QTextCursor(document)
         cursor.beginEditBlock()

@@ -128,3 +128,14 @@ def test_marks_are_in_order_apart_and_in_the_text(data: st.DataObject, trees: st
         ends = [0, *(end for _, end in places)]
         assert all(before <= start < end for before, (start, end) in zip(ends, places, strict=False))
         assert ends[-1] <= len(line)
+
+
+def test_a_snippet_has_all_of_a_formula_that_it_would_cut() -> None:
+    filler = "words of no interest at all that go on and on for a while. " * 6
+    formula = r"$\mathcal{O}(\frac{n^2}{\epsilon} \log n)$"
+    text = f"{filler}It takes {formula} steps to find tides. {filler}"
+    for query in ("epsilon", "mathcal", "tides", "log"):
+        found = snippet(parse(query).node, Paper(title="T", abstract=text))
+        assert found is not None
+        assert formula in found.text
+        assert [found.text[a:b] for a, b in found.marks] == [query]

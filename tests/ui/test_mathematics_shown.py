@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QTextEdit
 
 from readinglist.ui.abstract_view import AbstractView
 from readinglist.ui.marked_label import MarkedLabel
@@ -22,6 +22,8 @@ PAPER = {
     "authors": ["Ada Brandt"],
     "year": 2026,
 }
+
+NOTE = r"needs *only* $\mathcal{O}(n^2)$, see `$n$`"
 
 
 def _abstract(bench: Bench) -> AbstractView:
@@ -93,3 +95,15 @@ def test_a_reference_has_signs_and_an_entry_of_bibtex_the_source(
     assert entry.startswith("@")
     assert "jabref" not in entry
     assert entry.endswith("}")
+
+
+def test_formulas_of_a_note_are_signs_while_it_is_read(make_bench: Callable[[list[dict[str, object]]], Bench]) -> None:
+    bench = make_bench([{**PAPER, "note": NOTE}])
+    view = bench.find("noteView")
+    assert isinstance(view, QTextEdit)
+    assert view.toPlainText() == "needs only O(n²), see $n$"
+    bench.key("n")
+    bench.settle()
+    field = bench.find("noteField")
+    assert isinstance(field, QTextEdit)
+    assert field.toPlainText() == NOTE
