@@ -411,5 +411,5 @@ def _space(text: str, at: int) -> int:
 
 def _shown(text: str, at: int) -> str:
     """Return the start of what stands at a place, to be shown."""
-    piece = " ".join(text[at : at + 40].split())[:20]
+    piece = " ".join(text[at : at + 40].split())[:20].strip()
     return f"“{piece}”" if piece.isprintable() else phrase("something that is no text")

@@ -284,8 +284,7 @@ class CompareTable(QTableView):
         before: QWidget = self
         for at, paper in enumerate(papers):
             if at == len(self._radios):
-                text = self.tr("Keep {n} (oldest)") if at == 0 else self.tr("Keep {n}")
-                radio = QRadioButton(text.format(n=at + 1), self._radio_row)
+                radio = QRadioButton(self.tr("Keep {n}").format(n=at + 1), self._radio_row)
                 radio.setObjectName(f"keep{at + 1}")
                 radio.setFont(self._theme.font(13, QFont.Weight.Medium))
                 self._group.addButton(radio, at)
@@ -323,8 +322,16 @@ class CompareTable(QTableView):
         header = self.horizontalHeader()
         self._radio_row.setGeometry(header.geometry())
         self._radio_row.raise_()
+        self._name_oldest(header.sectionSize(0))
         for column, radio in enumerate(self.radios()):
             radio.setGeometry(header.sectionViewportPosition(column), 0, header.sectionSize(column), header.height())
+
+    def _name_oldest(self, room: int) -> None:
+        """Say of the first paper that it is the oldest, where there is room."""
+        for oldest in self._radios[:1]:
+            oldest.setText(self.tr("Keep {n} (oldest)").format(n=1))
+            if oldest.sizeHint().width() > room:
+                oldest.setText(self.tr("Keep {n}").format(n=1))
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         self.unfold(index.row())

@@ -6,21 +6,9 @@ Knows no library: it shows a preview and tells what the reader chose.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -28,9 +16,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListView,
     QPushButton,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -41,120 +26,17 @@ from readinglist.paper import PaperId, Status
 from readinglist.text.mathematics import as_text
 from readinglist.ui.choice_box import ChoiceBox
 from readinglist.ui.comparing import field_labels
+from readinglist.ui.import_rows import ImportRow, ImportRowDelegate, ImportRows
 from readinglist.ui.overlay import Sheet
-from readinglist.ui.plain_document import tooltip_text
 from readinglist.ui.reader_events import ImportChoice, TagsEdited
-from readinglist.ui.row_painting import draw_at_right, draw_elided, draw_ground, draw_sign, smooth
 from readinglist.ui.tag_chip import CHIP_PX
 from readinglist.ui.tag_editor import TagEditor
 from readinglist.ui.tag_popup import KnownTag
 from readinglist.ui.theme import Theme
 from readinglist.ui.wording import told
 
-ROW_PX = 32
 _FIELDS_SHOWN = 3
 _EVERY_PAPER = PaperId(-1)
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A line of the list; `kind` is a state of a preview, `failed`, `notice` or `more`; `where` stands at the right."""
-
-    kind: str
-    text: str
-    where: str = ""
-    more: str = ""
-    """What there is to say of it besides, where there is room."""
-
-
-class _RowModel(QAbstractListModel):
-    """Problems first, then the papers that would be filled in, then the others in their order."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.rows: list[_Row] = []
-
-    def show_rows(self, rows: list[_Row]) -> None:
-        """Show other rows."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of rows (QAbstractItemModel)."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what a row shows or says (QAbstractItemModel)."""
-        if not 0 <= index.row() < len(self.rows):
-            return None
-        row = self.rows[index.row()]
-        if role == Qt.ItemDataRole.UserRole:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.text
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (row.text, row.more or row.where or self.state_text(row.kind)) if part)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip_text("\n".join(part for part in (row.text, row.more) if part))
-        return None
-
-    def state_text(self, kind: str) -> str:
-        """Return the word for a state."""
-        return {
-            "new": self.tr("New"),
-            "here": self.tr("Already here"),
-            "twice": self.tr("Twice in the input"),
-            "failed": self.tr("Cannot be taken"),
-            "notice": self.tr("Please note"),
-        }.get(kind, "")
-
-
-class _RowDelegate(QStyledItemDelegate):
-    """Draws a line: a sign, the text, the state at the right."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return the size of every row (QStyledItemDelegate)."""
-        return QSize(10, self.theme.px(ROW_PX))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Draw one row (QStyledItemDelegate)."""
-        theme = self.theme
-        row: _Row = index.data(Qt.ItemDataRole.UserRole)
-        model = index.model()
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        with smooth(painter):
-            if state & QStyle.StateFlag.State_HasFocus:
-                draw_ground(painter, QRectF(rect.adjusted(12, 1, -12, -1)), theme.sel)
-            inner = rect.adjusted(theme.px(24), 0, -theme.px(24), 0)
-            sign, colour = self._sign(row.kind)
-            side = theme.px(15)
-            if sign:
-                at = QPoint(inner.left(), inner.top() + (inner.height() - side) // 2)
-                draw_sign(painter, sign, colour, at, side)
-            said = row.where or (model.state_text(row.kind) if isinstance(model, _RowModel) else "")
-            taken = draw_at_right(painter, inner, said, theme.font(12), colour if row.kind == "failed" else theme.sub)
-            room = inner.adjusted(side + theme.px(9), 0, -taken - theme.px(16), 0)
-            text = theme.text if row.kind in ("new", "failed", "notice") else theme.sub
-            draw_elided(painter, room, row.text, theme.font(13), text)
-
-    def _sign(self, kind: str) -> tuple[str, str]:
-        theme = self.theme
-        return {
-            "new": ("plus", theme.acc),
-            "here": ("check", theme.faint),
-            "filled": ("pencil", theme.acc),
-            "twice": ("copy", theme.faint),
-            "failed": ("triangle-alert", theme.danger),
-            "notice": ("info", theme.star),
-        }.get(kind, ("", theme.faint))
 
 
 class ImportSheet(Sheet):
@@ -175,8 +57,8 @@ class ImportSheet(Sheet):
         self._colours: dict[str, str] = {}
         self._title = self._label("importTitle")
         self._summary = self._label("importSummary")
-        self._model = _RowModel(self)
-        self._delegate = _RowDelegate(theme, self)
+        self._model = ImportRows(self)
+        self._delegate = ImportRowDelegate(theme, self)
         self._list = self._made_list()
         self._target = ChoiceBox(theme, self.card)
         self._target.setObjectName("importTarget")
@@ -212,7 +94,8 @@ class ImportSheet(Sheet):
         view.setObjectName("importList")
         view.setAccessibleName(self.tr("What was recognised"))
         view.setFrameShape(QFrame.Shape.NoFrame)
-        view.setUniformItemSizes(True)
+        view.setLayoutMode(QListView.LayoutMode.Batched)  # there may be a problem with each of many thousand records
+        view.setResizeMode(QListView.ResizeMode.Adjust)
         view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -356,32 +239,33 @@ class ImportSheet(Sheet):
             return self.tr("Fill in %Ln papers", "", updated)
         return self.tr("Nothing new") if taken else self.tr("Nothing to add")
 
-    def _rows(self, preview: Preview) -> list[_Row]:
+    def _rows(self, preview: Preview) -> list[ImportRow]:
         report = preview.report
         several = preview.sources > 1
-        rows = [self._problem_row(problem, several=several) for problem in report.problems]
+        worst_first = sorted(report.problems, key=lambda problem: problem.kind != "failed")
+        rows = [self._problem_row(problem, several=several) for problem in worst_first]
         filled_first = sorted(preview.items, key=lambda item: item.state != "filled")
         rows += map(self._paper_row, filled_first)
         beyond = report.read - report.failed - len(preview.items)
         if beyond > 0:
-            rows.append(_Row("more", self.tr("and %Ln more", "", beyond)))
+            rows.append(ImportRow("more", self.tr("and %Ln more", "", beyond)))
         return rows
 
-    def _paper_row(self, item: PreviewItem) -> _Row:
+    def _paper_row(self, item: PreviewItem) -> ImportRow:
         if item.state != "filled":
-            return _Row(item.state, as_text(item.title))
+            return ImportRow(item.state, as_text(item.title))
         labels = field_labels()
         named = [labels[name] for name in item.gained if name in labels] or [self.tr("Details")]
         said = self.tr("Fills in: {fields}")
         shown = named if len(named) <= _FIELDS_SHOWN else [*named[: _FIELDS_SHOWN - 1], "…"]
-        return _Row(
+        return ImportRow(
             item.state, as_text(item.title), said.format(fields=", ".join(shown)), said.format(fields=", ".join(named))
         )
 
-    def _problem_row(self, problem: Problem, *, several: bool) -> _Row:
+    def _problem_row(self, problem: Problem, *, several: bool) -> ImportRow:
         where = "" if problem.line is None else self.tr("line {n}").format(n=problem.line)
         text = told(problem.message)
-        return _Row(problem.kind, f"{problem.source}: {text}" if several else text, where)
+        return ImportRow(problem.kind, f"{problem.source}: {text}" if several else text, where)
 
     def _fill_targets(self, *, own: bool) -> None:
         self._target.clear()

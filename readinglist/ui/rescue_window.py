@@ -123,7 +123,7 @@ class RescueWindow(QWidget):
             f"QProgressBar {{ border: 0; border-radius: {px(3)}px; background: {theme.line}; }}"
             f"QProgressBar::chunk {{ border-radius: {px(3)}px; background: {theme.acc}; }}"
         )
-        self.setMinimumSize(px(560), px(300))
+        self.setMinimumHeight(px(300))  # the width follows from the buttons
         self.resize(px(720), px(500))
 
     def show_trouble(self, what: str, *, can_restore: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from readinglist.ui import icons
@@ -19,6 +19,7 @@ class _Choice(QToolButton):
     def __init__(self, icon: str, title: str, words: str, key: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._icon_name = icon
+        self._least_px = 0
         self.setAccessibleName(f"{title}. {words}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -56,13 +57,23 @@ class _Choice(QToolButton):
         self._title.setStyleSheet(f"color: {theme.text};")
         self._words.setStyleSheet(f"color: {theme.sub};")
         self._key.setStyleSheet(f"color: {theme.faint};")
-        self.setFixedHeight(px(72))
+        self._least_px = px(72)
+        self._fit()
         self.setStyleSheet(
             f"QToolButton {{ border: 1px solid {theme.line}; border-radius: {px(10)}px; background: {theme.list}; }}"
             f"QToolButton:hover {{ background: {theme.hover}; }}"
             f"QToolButton:focus {{ border: 2px solid {theme.acc}; }}"
             "QLabel { background: transparent; border: 0; }"
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the words need (QWidget)."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        self.setFixedHeight(max(self._least_px, layout.heightForWidth(self.width()) if layout is not None else 0))
 
 
 class Welcome(QWidget):
@@ -80,7 +91,6 @@ class Welcome(QWidget):
         self._words = _label(
             self.tr("Everything stays on this computer and works offline. How would you like to begin?"), self
         )
-        self._words.setWordWrap(True)
         self._import = _Choice(
             "file-input",
             self.tr("Import a file"),
@@ -109,6 +119,8 @@ class Welcome(QWidget):
             (self._samples, "welcomeSamples"),
         ):
             choice.setObjectName(name)
+        for label in (self._title, self._words, self._drop):
+            label.setWordWrap(True)
         self._import.clicked.connect(actions["actionImport"].trigger)
         self._paste.clicked.connect(actions["actionPaste"].trigger)
         self._samples.clicked.connect(self.samples_asked)

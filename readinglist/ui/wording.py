@@ -64,10 +64,21 @@ REASONS = (
     phrase("Invalid \\escape"),
     phrase("Invalid \\uXXXX escape"),
     phrase("Extra data"),
-    phrase("mapping values are not allowed here"),
-    phrase("expected <block end>, but found '<scalar>'"),
+    phrase("mapping values are not allowed in this context"),
+    phrase("block sequence entries are not allowed in this context"),
+    phrase("control characters are not allowed"),
     phrase("could not find expected ':'"),
+    phrase("did not find expected key"),
+    phrase("did not find expected ',' or ']'"),
+    phrase("did not find expected ',' or '}'"),
+    phrase("did not find expected '-' indicator"),
+    phrase("did not find expected alphabetic or numeric character"),
+    phrase("did not find expected whitespace or line break"),
+    phrase("found character that cannot start any token"),
+    phrase("found undefined tag handle"),
+    phrase("found unexpected document indicator"),
     phrase("found unexpected end of stream"),
+    phrase("found unknown escape character"),
 )
 """What others say within our sentences, as they say it; what is not here stays English."""
 

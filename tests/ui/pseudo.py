@@ -69,7 +69,7 @@ def plain_words(text: str, folder: Path) -> set[str]:
         document = QTextDocument()
         document.setHtml(text)
         text = document.toPlainText()
-    words = set(re.findall("[A-Za-z]{2,}", re.sub(r"https?://\S+", "", text)))
+    words = set(re.findall("[A-Za-z]{2,}", re.sub(r"/[^\s<]+", "", text)))
     return words - ALLOWED - set(re.findall("[A-Za-z]+", str(folder)))
 
 
