@@ -44,7 +44,8 @@ EXEMPT = {
     "Weeks": "the end of an object name",
     "PDF": "a format, and a link to it",
     "arXiv ": "a name, before a number",
-    "is:unread added:": "the language of queries",
+    "Empty": "the beginning of an object name",
+    **dict.fromkeys(("is:unread added:", "is:unread sort:added"), "the language of queries"),
 }
 """What may stand in the code of the window as it is, and why."""
 
