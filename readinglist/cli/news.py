@@ -41,7 +41,7 @@ _DIGEST_FORMATS = ("text", "markdown", "html", "eml")
 @click.option(
     "--since", type=Since(), metavar="DATE", help="The first day: 2026-03-11, yesterday (as without), 7d, 2w."
 )
-@click.option("--by", type=click.Choice(["search", "tag"]), help="Group by saved search or by tag.")
+@click.option("--by", type=click.Choice(["suggestion", "search", "tag"]), help="How to group; else what tells most.")
 @click.option(
     "--format",
     "format_name",
@@ -64,7 +64,7 @@ _DIGEST_FORMATS = ("text", "markdown", "html", "eml")
 def digest_command(
     session: Session,
     since: date | None,
-    by: Literal["search", "tag"] | None,
+    by: Literal["suggestion", "search", "tag"] | None,
     format_name: str,
     file: Path | None,
     limit: int,
@@ -72,9 +72,10 @@ def digest_command(
 ) -> None:
     """Tell what is new since a day, in groups, and why it stands there.
 
-    New are papers that were added since and are neither read nor archived. Each stands once: in the first saved search
-    that finds it, or with its tag; one without a tag stands with those it is like. Nothing is sent: an eml file is a
-    message that your mail program opens. The same library and day give the same bytes.
+    New are papers that were added since and are neither read nor archived. Each stands once: among those suggested to
+    you, in the first saved search that finds it, or with its tag; one without a tag stands with those it is like.
+    Nothing is sent: an eml file is a message that your mail program opens. The same library and day give the same
+    bytes.
     """
     with session.library() as library:
         if library.pending() > DRAIN_ABOVE:
@@ -97,6 +98,7 @@ def _as_json(digest: Digest) -> dict[str, Any]:
         "since": digest.since,
         "by": digest.by,
         "total": digest.total,
+        "note": digest.note,
         "groups": [
             {
                 "kind": group.kind,

@@ -33,7 +33,7 @@ class DigestPaper:
 
 @dataclass(frozen=True, slots=True)
 class DigestGroup:
-    """New papers that belong together: to a suggestion, a saved search or a tag called `name`; or the `rest`.
+    """New papers that belong together: to a saved search or a tag called `name`, suggested, or the `rest`.
 
     `query` lists them all, and more of the kind.
     """
@@ -48,7 +48,8 @@ class DigestGroup:
 class Digest:
     """What came since a day, both ISO dates; no paper stands in two groups, and no group is empty.
 
-    `total` counts all papers that came, also those beyond the limit that was asked for. `library` is a library's id.
+    `total` counts all papers that came, also those beyond the limit that was asked for. `library` is a library's id,
+    `note` says by what suggestions were chosen.
     """
 
     today: str
@@ -57,6 +58,7 @@ class Digest:
     library: str
     total: int
     groups: Sequence[DigestGroup]
+    note: str | None = None
 
     @property
     def shown(self) -> int:
@@ -80,7 +82,7 @@ def counted(papers: int) -> str:
 
 def group_name(group: DigestGroup) -> str:
     """Return the heading of a group."""
-    return group.name or "Everything else"
+    return group.name or ("Suggested for you" if group.kind == "suggestion" else "Everything else")
 
 
 def more_papers(digest: Digest) -> str:
@@ -117,6 +119,8 @@ def excerpt(abstract: str) -> str:
 def text_digest(digest: Digest) -> Iterator[str]:
     """Yield the digest as plain text, lines of 78 characters, safe for a terminal."""
     yield f"{digest.title}\n{'=' * len(digest.title)}\n"
+    if digest.note:
+        yield "\n" + textwrap.fill(clean_line(digest.note), _WIDTH) + "\n"
     for group in digest.groups:
         head = f"{clean_line(group_name(group))} ({len(group.papers)})"
         yield f"\n{head}\n{'-' * min(len(head), _WIDTH)}\n"
@@ -149,6 +153,8 @@ def _text_entry(entry: DigestPaper) -> Iterator[str]:
 def markdown_digest(digest: Digest) -> Iterator[str]:
     """Yield the digest as Markdown; whatever a paper says shows as it is."""
     yield f"# {escape_markdown(digest.title)}\n"
+    if digest.note:
+        yield f"\n{escape_markdown(clean_line(digest.note))}\n"
     for group in digest.groups:
         yield f"\n## {escape_markdown(clean_line(group_name(group)))} ({len(group.papers)})\n"
         for entry in group.papers:

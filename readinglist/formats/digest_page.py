@@ -65,6 +65,8 @@ def _heading(group: DigestGroup) -> str:
 
 
 def _sections(digest: Digest, *, whole_abstracts: bool) -> Iterator[str]:
+    if digest.note:
+        yield f'<p class="facts">{escape(clean_line(digest.note))}</p>\n'
     if not digest.groups:
         yield "<p>Nothing has come since then.</p>\n"
     for number, group in enumerate(digest.groups, 1):

@@ -1,4 +1,4 @@
-"""Gather what is new, in groups: by what finds it among the saved searches, or by tag."""
+"""Gather what is new, in groups: what is suggested, what saved searches find, or by tag."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from readinglist.errors import QueryError
 from readinglist.formats.digest import Digest, DigestGroup, DigestPaper, Kind
 from readinglist.library.trending import Trending
 from readinglist.library.values import Hits
-from readinglist.paper import Paper, PaperId
+from readinglist.paper import Paper, PaperId, Status
 from readinglist.phrase import phrase
 from readinglist.progress import Progress, Silent
 from readinglist.query.marks import marks
@@ -21,6 +21,9 @@ from readinglist.store.tags import list_tags
 from readinglist.text.words import forms, stems
 
 By = Literal["suggestion", "search", "tag"]
+
+_SUGGESTED, _SUGGESTED_OF = 12, 3
+"""So many papers are suggested at most, and no more than one of so many."""
 
 _WORDS = 3
 _ALSO = 2
@@ -64,9 +67,11 @@ class Digesting(Trending):
     ) -> Digest:
         """Return the papers added since a day (yesterday) that are neither read nor archived, in groups, with reasons.
 
-        `by` None is by saved search where there are any, else by tag; papers without a tag stand with those that they
-        are like. At most `limit` papers, those with the most upvotes and the newest. The same for the same library and
-        day. Raises QueryError for nothing: a saved search that cannot be read is left out.
+        `by` "suggestion" puts before all others what this reader will like most, if anything is known of that; then
+        come saved searches. None is that, or by saved search where there are any, else by tag; papers without a tag
+        stand with those that they are like. At most `limit` papers, those with the most upvotes and the newest. The
+        same for the same library and day. Raises QueryError for nothing: a saved search that cannot be read is left
+        out.
         """
         progress = progress or Silent()
         since = since or self.today() - timedelta(days=1)
@@ -74,14 +79,38 @@ class Digesting(Trending):
         found = self.search(f"{base} sort:upvotes sort:added")
         papers = {paper.id: paper for paper in self.papers(found.ids[:limit])}
         saved = searches.list_searches(self._store.reader())
-        by = by or ("search" if saved else "tag")
         groups = _Groups(papers, base)
-        if by == "search":
-            self._by_search(groups, saved, progress)
-        else:
+        note = None
+        if by in (None, "suggestion"):
+            note = self._by_suggestion(groups, progress, also_new=by is not None)
+        by = by or ("suggestion" if note is not None else "search" if saved else "tag")
+        if by == "tag":
             self._by_tag(groups, progress)
+        else:
+            self._by_search(groups, saved, progress)
         groups.add("rest", "", "", list(groups.left), lambda paper: ())
-        return Digest(self.today().isoformat(), since.isoformat(), by, self.library_id, found.total, tuple(groups.made))
+        made = tuple(groups.made)
+        return Digest(self.today().isoformat(), since.isoformat(), by, self.library_id, found.total, made, note)
+
+    def _by_suggestion(self, groups: _Groups, progress: Progress, *, also_new: bool) -> str | None:
+        """Put what is suggested first; return by what that was chosen, None where nothing is known of the reader.
+
+        With `also_new` what is suggested to readers of whom nothing is known is put there too.
+        """
+        untouched = [
+            paper.id
+            for paper in groups.left.values()
+            if paper.status is Status.INBOX and not (paper.starred or paper.note or paper.highlights)
+        ]
+        if not untouched:
+            return None
+        most = min(_SUGGESTED, -(-len(untouched) // _SUGGESTED_OF))
+        found = self.suggest(most, among=untouched, progress=progress)
+        if found.basis != "history" and not also_new:
+            return None
+        reasons = {one.id: one.reasons for one in found.papers if one.reasons or found.basis != "history"}
+        groups.add("suggestion", "", "", list(reasons), lambda paper: reasons[paper.id])
+        return found.note
 
     def _by_search(self, groups: _Groups, saved: Sequence[tuple[str, str]], progress: Progress) -> None:
         wanted = set(groups.left)

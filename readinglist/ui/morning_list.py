@@ -103,7 +103,8 @@ class MorningModel(QAbstractListModel):
 
 def heading_of(group: DigestGroup) -> str:
     """Return what stands above a group."""
-    name = group.name or translate("Morning", "Everything else")
+    suggested, rest = translate("Morning", "Suggested for you"), translate("Morning", "Everything else")
+    name = group.name or (suggested if group.kind == "suggestion" else rest)
     return translate("Morning", "{name} · {n}").format(name=name, n=f"{len(group.papers):,}")
 
 

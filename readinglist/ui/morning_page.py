@@ -36,6 +36,7 @@ class MorningPage(NewsPage):
 
     def __init__(self, library: Library, lane: Lane, theme: Theme) -> None:
         choices = (
+            ("suggestion", self.tr("Suggested"), self.tr("What you will like most first, then saved searches")),
             ("search", self.tr("Saved searches"), self.tr("Group by the saved search that finds a paper")),
             ("tag", self.tr("Tags"), self.tr("Group by tag, papers without one by the tags of those they are like")),
         )
@@ -112,7 +113,7 @@ class MorningPage(NewsPage):
         if answer.digest is None:
             self._model.show_papers(answer.papers)
             return
-        here = self.selected_ids()
+        here = self.selected_ids() if self.digest is not None else []
         digest = self.digest = answer.digest
         self.show_choice(digest.by)
         self._model.show_digest(digest)
@@ -139,6 +140,8 @@ class MorningPage(NewsPage):
         words = self.tr("{papers} since {day}, neither read nor archived.").format(
             papers=papers_in_words(digest.total), day=day
         )
+        if digest.note:
+            words += " " + told(digest.note)
         if digest.total > digest.shown:
             words += " " + self.tr("The first {n} are shown.").format(n=f"{digest.shown:,}")
         return words
@@ -192,7 +195,7 @@ class MorningPage(NewsPage):
 
 def _gather(library: Library, choice: str, progress: Progress) -> Digest:
     """Return what is new since yesterday; where that is nothing, what came on the last day on which something did."""
-    by = cast("Literal['search', 'tag'] | None", choice or None)
+    by = cast("Literal['suggestion', 'search', 'tag'] | None", choice or None)
     digest = library.digest(by=by, progress=progress)
     if digest.total:
         return digest

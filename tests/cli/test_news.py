@@ -61,7 +61,7 @@ def test_where_there_is_nothing_to_compare_it_is_said(commands: Commands, other:
 def test_a_digest_as_json_has_groups_of_papers_with_reasons(commands: Commands) -> None:
     commands.done("searches", "save", "Weather", "weather")
     digest = commands.data("digest")
-    assert set(digest) == {"today", "since", "by", "total", "groups"}
+    assert set(digest) == {"today", "since", "by", "total", "note", "groups"}
     assert (digest["by"], digest["total"]) == ("search", 5)
     weather, rest = digest["groups"]
     assert set(weather) == {"kind", "name", "query", "papers"}

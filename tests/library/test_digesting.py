@@ -35,6 +35,36 @@ def test_reasons_are_the_words_found_and_the_other_searches(library: Library) ->
     assert list(entry.reasons) == ["“Cats”", "also in “Lists”"]
 
 
+def test_what_the_reader_will_like_comes_first_where_anything_is_known(library: Library, clock: Clock) -> None:
+    library.save_search("Cats", "cat")
+    library.star([2])
+    library.move([2], "read")
+    library.move([3], "archived")
+    clock.pass_(days=3)
+    library.add(Paper(title="Boxes that cats prefer", abstract="Forty cats choose boxes; their bias is positional."))
+    library.add(Paper(title="Cats of Rome", abstract="Where they sleep."))
+    library.add(Paper(title="Sparse notes again", abstract="A note is sparse when it says little."))
+    library.wait_for_index()
+    digest = library.digest()
+    assert digest.by == "suggestion"
+    assert digest.note
+    first = digest.groups[0]
+    assert (first.kind, first.papers[0].paper.id) == ("suggestion", 4)
+    assert first.papers[0].reasons
+    shown = [entry.paper.id for group in digest.groups for entry in group.papers]
+    assert sorted(shown) == [4, 5, 6]
+    assert "Suggested for you" in "".join(DIGEST_FORMATS["text"](digest))
+
+
+def test_suggestions_to_a_new_reader_are_made_only_when_asked_for(library: Library) -> None:
+    library.wait_for_index()
+    assert library.digest().by == "tag"
+    digest = library.digest(by="suggestion")
+    assert [(group.kind, len(group.papers)) for group in digest.groups] == [("suggestion", 1), ("rest", 2)]
+    assert digest.note is not None
+    assert "Nothing is known" in digest.note
+
+
 def test_the_query_of_a_group_finds_its_papers(library: Library) -> None:
     library.save_search("Cats", "cat OR notes")
     library.tag([1], add=["sea"])
@@ -67,7 +97,7 @@ def test_a_paper_without_a_tag_stands_with_those_it_is_like(library: Library, cl
     clock.pass_(days=3)
     library.add(Paper(title="Boxes that cats prefer", abstract="Forty cats choose boxes; their bias is positional."))
     library.add(Paper(title="Bread", abstract="Yeast makes it rise."))
-    digest = library.digest()
+    digest = library.digest(by="tag")
     assert names(digest) == [("cats", [4]), ("", [5])]
     assert list(digest.groups[0].papers[0].reasons) == ["like “Positional bias of cats”"]
 
@@ -86,7 +116,7 @@ def test_a_saved_search_that_cannot_be_read_is_left_out(library: Library) -> Non
     assert [name for name, _ in names(library.digest())] == ["Cats", ""]
 
 
-@pytest.mark.parametrize("by", ["search", "tag"])
+@pytest.mark.parametrize("by", ["suggestion", "search", "tag"])
 def test_the_same_library_and_day_give_the_same_bytes(library: Library, reopened: Library, by: str) -> None:
     library.save_search("Cats", "cat OR list")
     library.tag([1, 2, 3], add=["a", "b", "c"])

@@ -15,7 +15,8 @@ from readinglist.ui.morning_page import MorningPage
 from tests.ui.conftest import Bench, taken_in
 
 
-def opened(bench: Bench) -> MorningPage:
+def opened(bench: Bench, by: str = "") -> MorningPage:
+    """Open the page, and group by what is named."""
     bench.window.pane.papers.setFocus()
     bench.key("g")
     bench.key("m")
@@ -23,6 +24,10 @@ def opened(bench: Bench) -> MorningPage:
     page = bench.find("morningView")
     assert isinstance(page, MorningPage)
     assert page.isVisible()
+    if by:
+        page.findChild(QToolButton, f"morningView{by}").click()
+        bench.settle()
+        page.list.setFocus()
     return page
 
 
@@ -49,7 +54,7 @@ def save(bench: Bench, name: str, query: str) -> None:
 
 def test_new_papers_stand_in_groups_with_reasons(bench: Bench) -> None:
     save(bench, "Fishing", "bias")
-    page = opened(bench)
+    page = opened(bench, "Search")
     assert bench.window.sidebar.current_view().title == "This morning"  # type: ignore[union-attr]
     assert shown(page)[0] == "Fishing · 2"
     assert set(shown(page)[1:3]) == {"Lighthouses", "Four"}
@@ -62,7 +67,7 @@ def test_new_papers_stand_in_groups_with_reasons(bench: Bench) -> None:
 
 
 def test_they_can_be_grouped_by_tag(bench: Bench) -> None:
-    page = opened(bench)
+    page = opened(bench, "Tag")
     assert page.chosen() == "tag"
     assert {"food · 1", "sea/tides · 1"} <= set(shown(page)) or {"sea/fish · 1", "sea/tides · 1"} <= set(shown(page))
     save(bench, "Fishing", "bias")
@@ -71,9 +76,17 @@ def test_they_can_be_grouped_by_tag(bench: Bench) -> None:
     assert shown(page)[0] == "Fishing · 2"
 
 
+def test_what_the_reader_will_like_comes_first(bench: Bench) -> None:
+    page = opened(bench)
+    assert page.chosen() == "suggestion"
+    assert shown(page)[0].startswith("Suggested for you · ")
+    assert page.list.model().index(1, 0).data(ROW).why
+    assert any("Learnt from" in text for text in sentences(page))
+
+
 def test_headings_are_passed_over(bench: Bench) -> None:
     save(bench, "Fishing", "bias")
-    page = opened(bench)
+    page = opened(bench, "Search")
     seen = []
     for _ in range(6):
         seen.append(current(page))
@@ -189,7 +202,7 @@ def test_a_library_without_anything_new_says_so(bench: Bench) -> None:
 
 def test_rows_say_what_they_show(bench: Bench) -> None:
     save(bench, "Fishing", "herring")
-    page = opened(bench)
+    page = opened(bench, "Search")
     says = [page.list.model().index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in (0, 1)]
     assert says[0] == "Fishing · 1"
     assert says[1].startswith("Four notes on the herring")
