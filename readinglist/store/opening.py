@@ -187,6 +187,11 @@ def check_readable(connection: Connection, folder: Path) -> None:
     """Raise LibraryUnusable for a library of another schema that can only be read, and not by this program."""
     version = version_of(connection)
     if version < SCHEMA_VERSION:
+        if is_full_disk(folder):
+            raise DiskFull(
+                "The library is of an older version and has to be upgraded, but the disk is full. Make room and try"
+                " again."
+            )
         raise LibraryUnusable(
             phrase(
                 "The library in {folder} is of an older version and has to be upgraded, but cannot be written there.",

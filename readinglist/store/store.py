@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from readinglist.errors import LibraryUnusable
+from readinglist.errors import LibraryDamaged, LibraryUnusable
 from readinglist.phrase import phrase
 from readinglist.store import driver
 from readinglist.store.driver import Connection
@@ -21,7 +21,7 @@ from readinglist.store.opening import (
     read_only_reason,
     upgrade,
 )
-from readinglist.store.plain import of_writing
+from readinglist.store.plain import in_plain_words, of_writing
 from readinglist.store.restoring import DATABASE
 from readinglist.store.schema import SCHEMA_VERSION, version_of
 
@@ -40,31 +40,42 @@ class Store:
                 phrase("{folder} cannot be opened: {reason}.", folder=folder, reason=error)
             ) from error
         try:
-            self._writer, self.read_only = open_connection(folder)
-            if not self.read_only and version_of(self._writer) < SCHEMA_VERSION:
-                self._writer.close()
-                self._lock.release()
-                upgrade(folder)
-                self._lock = self._shared_lock()
-                self._writer, self.read_only = open_connection(folder)
-            if self.read_only:
-                check_readable(self._writer, folder)
-            else:
-                self.mended.rights = close_to_others(folder)
-            self.library_id = str(self._writer.execute("SELECT value FROM library WHERE key = 'id'").fetchone()[0])
+            self._open(folder)
         except driver.DatabaseError as error:
-            self._lock.release()
+            self._let_go()
+            plain = in_plain_words(error)
+            if plain is not None and not isinstance(plain, LibraryDamaged):
+                raise plain from error
             raise LibraryUnusable(
                 phrase("{database} is damaged ({error}).", database=folder / DATABASE, error=error),
                 "readinglist doctor says more.",
             ) from error
         except BaseException:
-            self._lock.release()
+            self._let_go()
             raise
         self._writing = threading.RLock()
         self._readers: list[Connection] = []
         self._local = threading.local()
         self._seen_version = self._data_version()
+
+    def _open(self, folder: Path) -> None:
+        """Open the writer, after an upgrade where one is needed."""
+        self._writer, self.read_only = open_connection(folder)
+        if not self.read_only and version_of(self._writer) < SCHEMA_VERSION:
+            self._let_go()
+            upgrade(folder)
+            self._lock = self._shared_lock()
+            self._writer, self.read_only = open_connection(folder)
+        if self.read_only:
+            check_readable(self._writer, folder)
+        else:
+            self.mended.rights = close_to_others(folder)
+        self.library_id = str(self._writer.execute("SELECT value FROM library WHERE key = 'id'").fetchone()[0])
+
+    def _let_go(self) -> None:
+        if (writer := getattr(self, "_writer", None)) is not None:
+            writer.close()
+        self._lock.release()
 
     def _shared_lock(self) -> FolderLock:
         try:

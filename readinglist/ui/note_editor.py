@@ -229,9 +229,10 @@ class NoteEditor(NoteCard):
             return
         if not self._dirty:
             self._dirty = True
-            self._longest.start()
             self._just_now.stop()
             self._say_state(self.tr("Markdown"))
+        if not self._longest.isActive():  # also while a save that failed keeps it dirty
+            self._longest.start()
         self._quiet.start()
         if self._preview and not self._drawing.isActive():
             self._drawing.start()

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from readinglist.errors import DiskFull
 from readinglist.library import Library
+from readinglist.store import driver, opening
 from readinglist.store.schema import SCHEMA_VERSION, migrate
 
 DUMPS = Path(__file__).with_name("schemas")
@@ -68,3 +70,20 @@ def test_a_migration_that_was_interrupted_is_done_at_the_next_opening(version: i
         assert library.paper(1).title == "Schema one and all"
     Library.open(tmp_path / "new").close()
     assert schema(folder) == schema(tmp_path / "new")
+
+
+def test_a_disk_that_fills_up_during_an_upgrade_is_not_called_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = library_of_schema(1, tmp_path / "old")
+
+    def fill_up(_connection: driver.Connection) -> None:
+        raise driver.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(opening, "migrate", fill_up)
+        with pytest.raises(DiskFull, match="Make room"):
+            Library.open(folder)
+    with Library.open(folder) as library:
+        assert library.paper(1).title == "Schema one and all"
+        assert [backup.reason for backup in library.backups()] == ["upgrade", "upgrade"]

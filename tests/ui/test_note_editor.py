@@ -109,6 +109,19 @@ def test_typing_without_a_pause_is_told_of_at_least_every_two_seconds(bench: Ben
     assert set(bench.told[0].text) == {"x"}
 
 
+def test_typing_on_without_a_pause_after_a_save_that_failed_is_told_of_too(bench: Bench) -> None:
+    bench.editor.show_note(ONE, None)
+    bench.write("a")
+    bench.editor.flush()
+    bench.editor.note_failed(ONE, "The disk is full.")
+    for _ in range(LONGEST_MS // 200 + 2):
+        bench.type("x")
+        bench.qtbot.wait(200)
+        if len(bench.told) > 1:
+            break
+    assert bench.told[-1].text.startswith("axxx")
+
+
 def test_escape_tells_at_once_and_goes_back(bench: Bench) -> None:
     bench.editor.show_note(ONE, None)
     bench.write("idea")
