@@ -173,6 +173,7 @@ class _Kept:
     """Takes terms, the surest first, and keeps those that tell something beside the ones before.
 
     Against a term that is kept already, one that comes later is
+    - the same, if it is another spelling of it: "fine-tuning" and "finetuning" are counted together;
     - the same, if it contains it and nearly as many papers have it: the longer stands for both. In the place of a
       single word a phrase stands that half of its papers have;
     - no news, if it is contained in it and most of its papers have the longer; if it contains it, and half of the
@@ -197,6 +198,9 @@ class _Kept:
         """Say whether a term needs no group of its own beside one; put it there if that has to be."""
         term, called = found.term, kept.term
         shared = len(np.intersect1d(found.late, kept.late, assume_unique=True))
+        if self._is_same_word(term, called):
+            group.members.append(found)
+            return True
         is_near = shared >= _NEAR * len(found.late)
         is_kin = not set(term).isdisjoint(called) or (len(term) == 1 and shared >= _LARGE * len(kept.late))
         if is_near and is_kin and not (_within(called, term) or self._abbreviates(term, called)):
@@ -216,9 +220,6 @@ class _Kept:
             elif len(group.first.term) == 1:
                 group.members.insert(0, found)
             return True
-        if self._is_same_stem(term, called):
-            group.members.append(found)
-            return True
         return False
 
     def _adds_nothing(self, term: Term, called: Term) -> bool:
@@ -230,12 +231,14 @@ class _Kept:
         """Say whether a longer term is the shorter one with what it is abbreviated to: "… autoencoders (SAEs)"."""
         return any(self._abbreviates((word,), called) for word in _around(term, called))
 
-    def _is_same_stem(self, one: Term, other: Term) -> bool:
-        """Say whether two single words differ in a plural's s: "llm" and "llms" are two stems."""
-        if len(one) != 1 or len(other) != 1:
+    def _is_same_word(self, one: Term, other: Term) -> bool:
+        """Say whether two terms are one in two spellings: "LLM" and "LLMs" are two stems, "fine-tuning" two words."""
+        if len(one) > 1 and len(other) > 1:
             return False
-        first, second = self._stems[one[0]], self._stems[other[0]]
-        return first + "s" == second or second + "s" == first
+        short, long = sorted(("".join(self._stems[word] for word in term) for term in (one, other)), key=len)
+        if len(one) == len(other):
+            return short + "s" == long
+        return long.startswith(short) and len(long) - len(short) <= 1
 
     def _abbreviates(self, one: Term, other: Term) -> bool:
         """Say whether one of two terms is made of the first letters of the other."""

@@ -76,8 +76,8 @@ class Digesting(Trending):
         progress = progress or Silent()
         since = since or self.today() - timedelta(days=1)
         base = f"added:{since.isoformat()}.. is:unread"
-        found = self.search(f"{base} sort:upvotes sort:added")
-        papers = {paper.id: paper for paper in self.papers(found.ids[:limit])}
+        found = self.search(f"{base} sort:upvotes sort:added", limit=limit)
+        papers = {paper.id: paper for paper in self.papers(found.ids)}
         saved = searches.list_searches(self._store.reader())
         groups = _Groups(papers, base)
         note = None

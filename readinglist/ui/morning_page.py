@@ -86,8 +86,8 @@ class MorningPage(NewsPage):
 
         def call(progress: Progress) -> _Answer:
             if shown is not None and shown.today == library.today().isoformat():
-                found = library.search(f"added:{shown.since}.. is:unread").ids
-                if shown.total > len(known) or set(known).issuperset(found):
+                base = f"added:{shown.since}.. is:unread"
+                if shown.total > len(known) or set(known).issuperset(library.search(base).ids):
                     return _Answer(None, {paper.id: paper for paper in library.papers(known)})
             return _Answer(_gather(library, choice, progress), {})
 

@@ -285,6 +285,7 @@ class MainWindow(QMainWindow):
         self._indexing.work_changed.connect(self._arrivals.show_work)
         self._indexing.caught_up.connect(self._searching.refresh)
         self._indexing.caught_up.connect(self._neighbours.refresh)
+        self._indexing.caught_up.connect(self._pages.refresh)
         self.status.action_asked.connect(self._trigger)
         self.welcome.samples_asked.connect(self._arrivals.importing.take_samples)
         self.going.page_closed.connect(self._showing.show_selection)

@@ -25,6 +25,7 @@ def papers(early: int, late: int, seed: int = 1) -> Iterator[Paper]:
         abstract = [f"In every year {old} {drawn.choice(_DOES)}.", drawn.choice(_FILLING)]
         if number > early:
             abstract.append("It remains notoriously unsettling.")
+            title += " under moon-lighting" if number % 4 < 2 else " and moonlighting"
             if number % 2:
                 abstract.append("Tidal lantern networks (TLNs) light the bay; a TLN needs a mixture of oils.")
                 title = drawn.choice(("Tidal lantern networks at dusk", "TLNs and a mixture of oils"))
