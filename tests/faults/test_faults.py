@@ -79,5 +79,9 @@ def test_no_kill_loses_more_than_two_seconds_of_typing() -> None:
     assert run("keystrokes.py", 3, 7, 2.5).endswith("0 wrong\n")
 
 
+def test_a_window_beside_a_command_line_loses_nothing() -> None:
+    assert run("window_beside.py", 4, 1).endswith("\n0 wrong\n")
+
+
 def test_two_writers_lose_nothing(writers: subprocess.Popen[str]) -> None:
     assert ended(writers).endswith("0 wrong\n")

@@ -8,6 +8,7 @@ checks a library after that against what was told: everything told is there, and
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import re
@@ -282,6 +283,7 @@ def in_own_home() -> Path:
     roomy = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > _MEMORY_BYTES
     home = Path(tempfile.mkdtemp(prefix="readinglist-faults-", dir=memory if roomy else None))
     tempfile.tempdir = str(home)
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
     for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         os.environ[name] = str(home / name.lower())
     return home
