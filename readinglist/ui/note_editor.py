@@ -11,11 +11,11 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QMouseEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from readinglist.paper import PaperId
 from readinglist.text.clean import clean_text
@@ -185,11 +185,16 @@ class NoteEditor(NoteCard):
             self._view.set_quiet(self._preview)
             self._view.setVisible(self._preview)
             self._field.show()
+            self._take_room()
             self._load_field(None)
             self._draw_preview()
-            self.updateGeometry()
             self._relayout()
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _take_room(self) -> None:
+        """Let the parent give the width that is wanted now, before a text is laid out that may be long."""
+        if (parent := self.parentWidget()) is not None:
+            QApplication.sendEvent(parent, QEvent(QEvent.Type.LayoutRequest))
 
     def focus_note(self) -> None:
         """Put the focus on the note without beginning to write."""
@@ -218,6 +223,9 @@ class NoteEditor(NoteCard):
         self._editing = False
         self._back_to = None
         self._field.hide()
+        self._filling = True
+        self._field.clear()
+        self._filling = False
         self._view.set_quiet(False)
         self._render()
         self._view.show()

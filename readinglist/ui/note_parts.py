@@ -54,10 +54,14 @@ class NoteView(QTextBrowser):
         self.viewport().setAutoFillBackground(False)
         self.anchorClicked.connect(self._on_anchor)
         self.strong_focus = False
+        self._shown: tuple[str, Theme] | None = None
 
     def show_markdown(self, markdown: str, theme: Theme) -> None:
         """Show a note formatted; one too large for that as typed, and of a huge one the beginning."""
         document = self.document()
+        if (markdown, theme) == self._shown:
+            return
+        self._shown = (markdown, theme)
         document.setDefaultFont(theme.reader_font(FONT_PX))
         if not is_renderable(markdown):
             document.setPlainText(markdown[:PLAIN_CHARS] + ("\n…" if len(markdown) > PLAIN_CHARS else ""))
@@ -73,6 +77,7 @@ class NoteView(QTextBrowser):
 
     def show_sentence(self, sentence: str) -> None:
         """Show a sentence about the note in its place."""
+        self._shown = None
         self.document().setPlainText(sentence)
 
     def set_quiet(self, quiet: bool) -> None:
@@ -150,10 +155,10 @@ class NoteField(QTextEdit):
 
     def show_text(self, text: str) -> None:
         """Begin with `text`, nothing to undo."""
-        self.setPlainText(text)
+        self.clear()
         cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.mergeBlockFormat(spacing())
+        cursor.setBlockFormat(spacing())  # which every paragraph takes over, so that all is laid out once
+        cursor.insertText(text)
         self.document().clearUndoRedoStacks()
 
     def typed(self) -> str:
