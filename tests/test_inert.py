@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from readinglist.library import Library
 from tests.traced import read_trace, traced
 
 CORPUS = Path(__file__).parent / "faults" / "corpus"
@@ -112,19 +113,23 @@ def test_devices_pipes_and_folders_given_as_files_are_refused_at_once(tmp_path: 
     (tmp_path / "odd").mkdir()
     os.mkfifo(tmp_path / "odd" / "library.db")
     own = str(tmp_path / "own")
-    calls = [["--library", str(tmp_path / "odd"), "list"]]
+    with Library.open(tmp_path / "own") as library:
+        library.back_up()
+    os.mkfifo(tmp_path / "own" / "backups" / "2026-01-01T000000Z-quit.db")
+    odd = str(tmp_path / "odd")
+    calls = [["--library", odd, "search"], ["--library", odd, "doctor"]]
     for given in (str(tmp_path / "pipe"), "/dev/zero", "/dev/full"):
-        calls += [
-            ["--library", own, "import", given],
-            ["--library", own, "recover", given],
-            ["--library", given, "list"],
-        ]
+        calls += [["--library", own, "import", given], ["--library", own, "recover", given]]
+        calls.append(["--library", given, "search"])
     calls.append(["--library", own, "recover", str(tmp_path / "folder")])
+    calls.append(["--library", own, "backups"])
     command = [sys.executable, "-c", _CALLS, json.dumps(calls)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
-    for call, (status, said) in zip(calls, json.loads(done.stdout), strict=True):
+    *refused, listed = zip(calls, json.loads(done.stdout), strict=True)
+    assert listed[1][0] == 0
+    for call, (status, said) in refused:
         assert status in (1, 2), (call, said)
-        assert "readinglist: " in said
+        assert "readinglist: " in said or call[2] == "doctor"
         assert "mistake in the program" not in said
 
 

@@ -117,7 +117,7 @@ def _facts(paper: Paper, today: str) -> Iterable[tuple[str, str | None]]:
     )
     yield "Address", paper.url
     for link in paper.links:
-        yield link.kind.capitalize(), link.url
+        yield clean_line(link.kind).capitalize(), link.url
     yield "Keywords", ", ".join(paper.keywords)
     yield "Upvotes", None if paper.upvotes is None else f"{paper.upvotes:,}"
     yield "From", paper.submitted_by

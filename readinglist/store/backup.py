@@ -139,7 +139,7 @@ def list_backups(folders: Iterable[Path]) -> list[Backup]:
     """Return the backups in some folders, the newest first."""
     found = []
     for folder in dict.fromkeys(folders):
-        for path in folder.glob("*.db") if folder.is_dir() else ():
+        for path in filter(Path.is_file, folder.glob("*.db")) if folder.is_dir() else ():
             if match := _NAME.fullmatch(path.name):
                 moment = datetime.strptime(match[1], _TIME).replace(tzinfo=UTC)
                 order = (moment, int(match[2] or 0))

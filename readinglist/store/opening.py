@@ -117,6 +117,8 @@ def _create(folder: Path) -> None:
 
 def check_header(database: Path) -> None:
     """Tell by the first 100 bytes whether the file is one of ours (SQLite file format §1.3), without opening it."""
+    if not database.is_file():  # opening a pipe would wait for somebody to write into it
+        raise LibraryUnusable(phrase("{database} is no file.", database=database))
     try:
         with database.open("rb") as file:
             header = file.read(100)
