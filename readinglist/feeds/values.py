@@ -10,6 +10,7 @@ from typing import Any
 from readinglist.errors import ReadingListError
 from readinglist.feeds.address import Address, Kind, kept_address, shown, usual_name
 from readinglist.phrase import phrase
+from readinglist.text.clean import clean_line
 
 WRONG: Mapping[str, str] = {
     "unknown_host": phrase("the name {host} is not known; is there a network?"),
@@ -142,7 +143,7 @@ class Feed:
     def name(self) -> str:
         """What it is called: by the reader, by itself, or by its address. What arXiv calls its lists is not telling."""
         own = self.state.title if self.address.kind in (Kind.WEB, Kind.FILE) else None
-        return self.given_name or own or usual_name(self.address)
+        return clean_line(self.given_name or own or usual_name(self.address))
 
     @property
     def shown_address(self) -> str:

@@ -12,6 +12,7 @@ from readinglist.changes import Change, diff
 from readinglist.errors import ReadingListError
 from readinglist.library.base import OpenLibrary
 from readinglist.library.settling import settled
+from readinglist.library.showing import safe
 from readinglist.library.values import Changed, Edited, NoSuchPaper
 from readinglist.order import key_between, keys_between
 from readinglist.paper import Paper, PaperId, Status
@@ -33,11 +34,11 @@ class Edits(OpenLibrary):
 
     def paper(self, number: int) -> Paper:
         """Return one paper, also from the trash. Raises NoSuchPaper."""
-        return self._wanted(self._store.reader(), [number])[0]
+        return safe(self._wanted(self._store.reader(), [number])[0])
 
     def papers(self, ids: Iterable[int]) -> list[Paper]:
         """Return papers in the order asked; a number that none has is left out."""
-        return read_papers(self._store.reader(), ids)
+        return list(map(safe, read_papers(self._store.reader(), ids)))
 
     def edit(
         self,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from readinglist.changes import Change
 from readinglist.store.driver import Connection, Row
 from readinglist.store.rows import revision_proof
+from readinglist.text.clean import clean_line
 
 Ranges = tuple[tuple[int, int], ...]
 """Numbers of papers as ascending (first, last) pairs, both included."""
@@ -137,7 +138,7 @@ def _entry(row: Row) -> Entry:
     *values, papers = row
     number, at, label, kind, edited, undone, session, stretch, reverses = values
     ranges = {what: tuple((first, last) for first, last in pairs) for what, pairs in json.loads(papers or "{}").items()}
-    return Entry(number, at, label, kind, edited, bool(undone), session, stretch, reverses, ranges)
+    return Entry(number, at, clean_line(label), kind, edited, bool(undone), session, stretch, reverses, ranges)
 
 
 def _written(change: Change) -> Row:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from readinglist.store.driver import Connection
+from readinglist.text.clean import clean_line
 
 
 def list_searches(connection: Connection) -> list[tuple[str, str]]:
     """Return names and queries, by name."""
-    return [(n, q) for n, q in connection.execute("SELECT name, query FROM search ORDER BY name")]
+    return [
+        (clean_line(n), clean_line(q)) for n, q in connection.execute("SELECT name, query FROM search ORDER BY name")
+    ]
 
 
 def query_of(connection: Connection, name: str) -> str | None:

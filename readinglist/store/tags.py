@@ -85,7 +85,7 @@ def list_tags(connection: Connection) -> list[Tag]:
         " WHERE paper NOT IN (SELECT id FROM paper WHERE trashed IS NOT NULL) GROUP BY tag)"
         " JOIN tag ON tag.id = tag ORDER BY key"
     )
-    return [Tag(name, colour or TAG_COLOURS[0], count) for name, colour, count in rows]
+    return [Tag(clean_line(name), colour or TAG_COLOURS[0], count) for name, colour, count in rows]
 
 
 def colour_of(connection: Connection, name: str) -> str | None:

@@ -12,6 +12,11 @@ _BREAKS = re.compile("\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
 _SPACES = re.compile(r"[^\S\n]+")
 
 
+def is_clean(text: str) -> bool:
+    """Say whether a text holds no unsafe character; quick where it is of letters, signs and newlines."""
+    return text.replace("\n", " ").isprintable() or _UNSAFE.search(text) is None
+
+
 def clean_text(text: str) -> str:
     """Return `text` in NFC with plain newlines and without unsafe characters; spaces and layout are kept."""
     if text.isascii() and text.isprintable():

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QImage, QTextDocument
+from PySide6.QtGui import QAction, QDesktopServices, QImage, QTextDocument
 from PySide6.QtGui import Qt as Gui
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,14 +21,15 @@ from PySide6.QtWidgets import (
     QToolTip,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
+from readinglist.library import Library
 from readinglist.ui.plain_document import SafeDocument
+from tests.poison import poison
+from tests.ui.conftest import Bench, end, taken_in
 from tests.ui.painted import painted_texts
 from tests.ui.scenes import GREEK, SCENES, close_all, go_home, shown_widgets
 from tests.watched import watched
-
-if TYPE_CHECKING:
-    from tests.ui.conftest import Bench
 
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _ROLES = (
@@ -40,7 +40,11 @@ _ROLES = (
     Qt.ItemDataRole.AccessibleTextRole,
     Qt.ItemDataRole.AccessibleDescriptionRole,
 )
-_OF_THE_PROGRAM = ("query with", "completion of", "nothing to paste", "dark", "keys", "settings", "wrong day", "undone")
+_OF_THE_PROGRAM = (
+    *("query with", "completion of", "nothing", "dark", "keys", "settings", "wrong day", "undone", "about", "starred"),
+    *("reading, empty", "trash, empty", "check of", "highlight nothing", "new tag", "preview turned", "versions, none"),
+    *("feeds, none", "day to come back", "triage of a list", "archived", "note without", "inbox", "up next", "later"),
+)
 """Scenes in which nothing new is said that comes from a paper."""
 
 
@@ -124,8 +128,10 @@ def _faults(widget: QWidget) -> Iterator[str]:
 
 
 def test_no_text_is_taken_for_html_or_turns_the_line_around(
-    picture: Path, make_bench: Callable[[list[dict[str, object]]], Bench]
+    picture: Path, make_bench: Callable[[list[dict[str, object]]], Bench], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
     bench = make_bench(hostile(picture))
     _settle_in(bench, picture)
     faults: dict[str, list[str]] = {}
@@ -149,6 +155,33 @@ def test_no_text_is_taken_for_html_or_turns_the_line_around(
             close_all(bench)
     QToolTip.hideText()
     assert seen
+    assert opened == []  # no address is opened without a click
+    assert "\n".join(f"{fault}: {names}" for fault, names in sorted(faults.items())) == ""
+
+
+def test_a_library_that_somebody_else_has_written_turns_no_line_around(qtbot: QtBot, folder: Path) -> None:
+    taken_in(folder, GREEK)
+    with Library.open(folder) as library:
+        library.save_search("κύματα", "ομίχλη")
+        number = library.search("title:ομίχλη", limit=1).ids[0]
+        library.highlight(number, "έναν φάρο", comment="ποιον;")
+    poison(folder)
+    bench = Bench(qtbot, folder)
+    faults: dict[str, list[str]] = {}
+    seen = 0
+    for name in ("paper", "found", "triage", "palette", "duplicates"):
+        go_home(bench)
+        SCENES[name](bench)
+        found = {fault for widget in shown_widgets() for fault in _faults(widget) if " holds " in fault}
+        for top in [top for top in QApplication.topLevelWidgets() if top.isVisible()]:
+            texts = list(painted_texts(top))
+            seen += sum("gnp.exe" in text for text in texts)
+            found |= {f"painted: {text!r}" for text in texts if _UNSAFE.search(text)}
+        for fault in found:
+            faults.setdefault(fault, []).append(name)
+        close_all(bench)
+    end(bench.window)
+    assert seen > 20
     assert "\n".join(f"{fault}: {names}" for fault, names in sorted(faults.items())) == ""
 
 
