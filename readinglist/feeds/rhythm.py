@@ -17,6 +17,7 @@ from readinglist.phrase import phrase
 KEPT_DAYS = 40
 _FEWEST_DAYS = 5
 _FEWEST_QUIET_DAYS = 3
+_WEEKEND = 5
 
 
 def usual_pause(days: Iterable[str]) -> int | None:
@@ -40,6 +41,15 @@ def quiet_since(state: FeedState, today: date) -> str | None:
     last = max(state.days)
     silent = max(2 * pause, _FEWEST_QUIET_DAYS)
     return last if today - date.fromisoformat(last) > timedelta(days=silent) else None
+
+
+def missed_lists(state: FeedState) -> int:
+    """Return how many working days lie between the last two lists of arXiv, each of which stays for its day."""
+    if len(state.days) < 2:
+        return 0
+    before, last = map(date.fromisoformat, state.days[-2:])
+    between = (before + timedelta(days=n) for n in range(1, (last - before).days))
+    return sum(day.weekday() < _WEEKEND for day in between)
 
 
 def is_short(state: FeedState) -> bool:
@@ -78,6 +88,14 @@ def noticed(feed: Feed, today: date) -> list[str]:
             phrase("Quiet since {last}; it usually has something new within a day.", last=last)
             if pause == 1
             else phrase("Quiet since {last}; it usually has something new within {n} days.", last=last, n=pause)
+        )
+    if feed.address.is_arxiv_list and (missed := missed_lists(state)):
+        found.append(
+            phrase(
+                "{n:,} of its lists may have been missed before {day}: each holds one day only. Refresh it every day.",
+                n=missed,
+                day=state.days[-1],
+            )
         )
     if state.cut_off:
         found.append(phrase("The last answer was cut off; what came after is missing."))

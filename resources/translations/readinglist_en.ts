@@ -463,6 +463,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n:,} of its lists may have been missed before {day}: each holds one day only. Refresh it every day.</source>
+        <translation>
+            <numerusform>{n:,} of its lists may have been missed before {day}: each holds one day only. Refresh it every day.</numerusform>
+            <numerusform>{n:,} of its lists may have been missed before {day}: each holds one day only. Refresh it every day.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} papers</source>
         <translation>
             <numerusform>{n:,} paper</numerusform>

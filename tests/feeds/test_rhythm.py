@@ -81,6 +81,23 @@ def test_it_is_told_in_a_sentence(state: FeedState, said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("days", "missed"),
+    [
+        (("2026-03-06", "2026-03-09"), 0),
+        (("2026-03-05", "2026-03-09"), 1),
+        (("2026-03-02", "2026-03-09"), 4),
+        (("2026-03-09", "2026-03-10"), 0),
+        (("2026-03-09",), 0),
+    ],
+)
+def test_lists_of_arxiv_that_nobody_fetched_are_counted(days: tuple[str, ...], missed: int) -> None:
+    state = FeedState(days=days)
+    told = noticed(Feed(1, "uid", read_address("arxiv:cs.CL"), "", None, state), TODAY)
+    assert [text[:1] for text in told] == ([str(missed)] if missed else [])
+    assert noticed(feed(state), TODAY) == []  # other feeds keep their entries for longer
+
+
+@pytest.mark.parametrize(
     "state",
     [
         FeedState(),
