@@ -64,6 +64,10 @@ class Saving(QObject):
 
     def _on_file_selected(self, name: str) -> None:
         chosen = self._formats.get(self._dialog.selectedNameFilter()) if self._dialog is not None else None
+        suffix = Path(name).suffix.lower()
+        known = bool(suffix) and any(each.suffix == suffix for each in self._formats.values())
+        if chosen is not None and not chosen.is_folder and known and suffix != chosen.suffix:
+            chosen = None  # what is typed goes before what is chosen in the list below it: mine.bib is BibTeX
         self.save_as(name, chosen)
 
     def save_as(self, name: str, chosen: ExportFormat | None = None) -> None:

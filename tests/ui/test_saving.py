@@ -59,6 +59,17 @@ def test_every_format_can_be_chosen_and_is_what_is_written(bench: Bench, tmp_pat
     assert (tmp_path / "list.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
+def test_the_ending_that_is_typed_goes_before_the_format_that_is_chosen(bench: Bench, tmp_path: Path) -> None:
+    bench.window._arrivals._export()
+    saving = bench.window._arrivals.saving
+    assert saving._dialog is not None
+    saving._dialog.selectNameFilter("JSON (*.json)")
+    saving._on_file_selected(str(tmp_path / "mine.bib"))
+    saving._dialog.close()
+    bench.settle()
+    assert (tmp_path / "mine.bib").read_text(encoding="utf-8").count("@article") >= 1
+
+
 def test_a_folder_is_written_and_what_was_edited_is_left(bench: Bench, tmp_path: Path) -> None:
     with bench.library() as library:
         (chosen,) = (each for each in library.export_formats() if each.is_folder)
