@@ -17,8 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QMessageBox
 
 from readinglist.errors import ReadingListError
-from readinglist.library import Changed, ImportReport, Library, Preview, in_plain_words
-from readinglist.paper import Paper, PaperId, Status
+from readinglist.library import Library, in_plain_words
 from readinglist.ui.about import open_about
 from readinglist.ui.actions import Actions
 from readinglist.ui.appearance import Appearance
@@ -28,11 +27,11 @@ from readinglist.ui.commands import Commands
 from readinglist.ui.completing import Completing
 from readinglist.ui.counting import Counting
 from readinglist.ui.deduplicating import Deduplicating
-from readinglist.ui.editing import Done, Editing, NoteAnswer
+from readinglist.ui.editing import Editing
 from readinglist.ui.feed_keeping import FeedKeeper
 from readinglist.ui.finder import Finder
 from readinglist.ui.going import Going
-from readinglist.ui.importing import said
+from readinglist.ui.hearing import Hearing
 from readinglist.ui.indexing import IndexKeeper
 from readinglist.ui.jobs import Lanes
 from readinglist.ui.keeping import Keeping
@@ -89,7 +88,6 @@ class MainWindow(QMainWindow):
         self._switch = switch
         self._closed = False
         self._leave_unsaved = False
-        self._failed_notes: dict[PaperId, str] = {}
         place = memory.place(library.library_id)
         view = view_called(place.view, library) or queue_views()[0]
         self.lanes = Lanes(self)
@@ -142,7 +140,9 @@ class MainWindow(QMainWindow):
         self.pane.papers.rows.clock = library.today
         self.sidebar.set_drag(self.pane.papers.drag)
         self._trail = Trail(actions, self._searching, self.pane, self.sidebar, self)
-        self.keeping = Keeping(library, self.lanes, actions, self._switch, self.status, self._paper_at_hand, self)
+        self.keeping = Keeping(
+            library, self.lanes, actions, self._switch, self.status, self.pane.papers.paper_called, self
+        )
         self._searches = SavedSearches(actions, self.sidebar, self.pane.search, self._searching, self._editing, self)
         self._view_menu = ViewMenu(self, actions, self.sidebar, self._searching, self._editing, self._searches, theme)
         self._appearance = Appearance(actions, self._switch, self.preferences, self)
@@ -215,6 +215,28 @@ class MainWindow(QMainWindow):
             pages=self._pages,
             parent=self,
         )
+        self._hearing = Hearing(
+            watch=self._watch,
+            editing=self._editing,
+            arrivals=self._arrivals,
+            feeds=self.feeds,
+            keeping=self.keeping,
+            pane=self.pane,
+            reader=self.reader,
+            sheets=self.sheets,
+            searching=self._searching,
+            counting=self._counting,
+            neighbours=self._neighbours,
+            indexing=self._indexing,
+            completing=self._completing,
+            duplicates=self._duplicates,
+            later=self._later,
+            modes=self._modes,
+            pages=self._pages,
+            going=self.going,
+            showing=self._showing,
+            parent=self,
+        )
         self.actions_by_name.fill(self.menuBar())
         self.menuBar().setFont(theme.font(13))
         for action in self.actions_by_name:
@@ -257,31 +279,21 @@ class MainWindow(QMainWindow):
         self.sidebar.papers_dropped.connect(self._commands.drop_on)
         self._editing.work_changed.connect(self._arrivals.show_work)
         self.feeds.work_changed.connect(self._arrivals.show_work)
-        self.feeds.done.connect(self._on_done)
         self.feeds.changed.connect(self._pages.refresh)
         self.feeds.view_asked.connect(self.going.go_to)
         self.status.cancel_asked.connect(self.feeds.cancel)
         self.status.cancel_asked.connect(self._editing.cancel)
         self._commands.tags_asked.connect(self._on_tags_asked)
         self.sheets.tags_accepted.connect(self._commands.tag_many)
-        self._editing.done.connect(self._on_done)
-        self._editing.note_answered.connect(self._on_note_answered)
         self.reader.tags_changed.connect(self._editing.tag_one)
         self.reader.note_changed.connect(self.keeping.notes.write)
         self.keeping.notes.send.connect(self._editing.write_note)
-        self.keeping.notes.restored.connect(self._on_done)
-        self.keeping.refresh_asked.connect(self._on_changed_elsewhere)
         self.keeping.restore_asked.connect(self.restore_asked)
         self.reader.highlight_requested.connect(self._editing.highlight)
         self.reader.highlight_removed.connect(self._editing.remove_highlight)
         self.reader.highlight_edited.connect(self._editing.change_highlight)
         self.reader.revision_seen.connect(self.feeds.mark_seen)
         self.reader.link_opened.connect(self._commands.open_address)
-        self._watch.changed.connect(self._on_changed)
-        self._watch.changed_elsewhere.connect(self._on_changed_elsewhere)
-        self._watch.day_changed.connect(self._on_changed_elsewhere)
-        self._arrivals.preview_ready.connect(self._on_previewed)
-        self._arrivals.imported.connect(self._on_imported)
         self._indexing.work_changed.connect(self._arrivals.show_work)
         self._indexing.caught_up.connect(self._searching.refresh)
         self._indexing.caught_up.connect(self._neighbours.refresh)
@@ -310,9 +322,8 @@ class MainWindow(QMainWindow):
         if self._closed:
             return True
         self._watch.look()
-        unsaved = {i: text for i, text in self.reader.unsaved_notes().items() if self._failed_notes.get(i) != text}
         return (
-            not unsaved
+            self._hearing.notes_settled
             and not self.lanes.busy
             and not self.feeds.busy
             and not self._arrivals.importing.busy
@@ -337,49 +348,6 @@ class MainWindow(QMainWindow):
         return self._searching.question
 
     # -- what happens -----------------------------------------------------------------------------
-
-    def _on_changed(self, changed: Changed) -> None:
-        if changed.edited:
-            self.pane.papers.refresh()
-        self._completing.outdate()
-        self._modes.refresh(changed)
-        self._ask_again()
-
-    def _on_changed_elsewhere(self) -> None:
-        self._completing.outdate()
-        self.pane.papers.refresh()
-        self._modes.refresh(None)
-        self._ask_again()
-
-    def _ask_again(self) -> None:
-        for part in (self._searching, self._counting, self._neighbours, self._indexing, self._pages):
-            part.refresh()
-        self.keeping.changed()
-        self._duplicates.refresh()
-
-    def _on_done(self, done: Done) -> None:
-        if done.loud:
-            self.pane.toast.show_text(done.words, done.entry)
-        elif self.pane.toast.isVisible() and self.pane.toast.entry() is not None:
-            self.pane.toast.dismiss()  # its Ctrl+Z would now take back something else
-        if done.was_undo:
-            self._later.dismiss()
-            self._modes.on_done(done)
-        if done.was_undo and done.ids:
-            self._searching.refresh(select=PaperId(done.ids[0]))
-
-    def _paper_at_hand(self, number: PaperId) -> Paper | None:
-        papers = self.pane.papers.papers
-        return papers.paper(papers.row_of(number))
-
-    def _on_note_answered(self, answer: NoteAnswer) -> None:
-        self.keeping.notes.hear(answer)
-        if answer.problem is None:
-            self._failed_notes.pop(answer.id, None)
-            self.reader.note_saved(answer.id, answer.text)
-        else:
-            self._failed_notes[answer.id] = answer.text
-            self.reader.note_failed(answer.id, answer.problem)
 
     def _on_tags_asked(self) -> None:
         ids = self._commands.selected()
@@ -413,22 +381,6 @@ class MainWindow(QMainWindow):
             super().mousePressEvent(event)
 
     # -- taking in --------------------------------------------------------------------------------
-
-    def _on_previewed(self, preview: Preview) -> None:
-        known = self._showing.known_tags()
-        self.sheets.import_sheet.show_preview(preview, known_tags=known, tag_colours=self._showing.colours)
-
-    def _on_imported(self, report: ImportReport) -> None:
-        self.pane.toast.show_text(said(report), report.import_id)
-        self.keeping.hear_import(report)
-        self._indexing.refresh()
-        if not report.added:
-            return
-        self._showing.show_welcome(False)
-        if self._modes.active:
-            return
-        if not self._searching.question.searching and self._arrivals.importing.target in (None, Status.INBOX):
-            self.going.go_to("queue:inbox", select=PaperId(report.ids[0]) if report.ids else None)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files and text (QWidget)."""
