@@ -79,14 +79,20 @@ class HighlightList(QListView):
         self.setModel(self._model)
         self._delegate = HighlightDelegate(theme, self)
         self._delegate.comment_edited.connect(self._on_comment_edited)
+        self._delegate.rows_changed.connect(self._on_rows_changed)
         self.setItemDelegate(self._delegate)
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and sizes."""
+        self.finish_comment()  # its field is drawn in the colours that were
         self._delegate.theme = theme
         self._delegate.forget_sizes()
         self.scheduleDelayedItemsLayout()
+
+    def _on_rows_changed(self) -> None:
+        self.scheduleDelayedItemsLayout()
+        self.updateGeometry()
 
     def show_highlights(self, highlights: Sequence[Highlight]) -> None:
         """Show these highlights; the row at which the reader is stays, and so does a comment being typed."""

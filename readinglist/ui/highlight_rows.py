@@ -30,6 +30,7 @@ from readinglist.ui.row_painting import draw_ground, draw_lines, draw_sign, smoo
 from readinglist.ui.theme import Theme
 
 QUOTE_PX = 13
+FIELD_PX = 28
 COMMENT_PX = 13
 QUOTE_LINES = 3
 COMMENT_LINES = 4
@@ -110,8 +111,12 @@ class HighlightDelegate(QStyledItemDelegate):
     comment_edited = Signal(str, str)
     """The id of a highlight and its comment as typed."""
 
+    rows_changed = Signal()
+    """A row needs another height: its comment is being edited, or no longer."""
+
     def __init__(self, theme: Theme, parent: QListView) -> None:
         super().__init__(parent)
+        self._edited = ""
         self.theme = theme
         self._view = parent
         self._heights: dict[tuple[str, str | None, bool, int], int] = {}
@@ -130,6 +135,9 @@ class HighlightDelegate(QStyledItemDelegate):
         if key not in self._heights:
             places = self._places(QRect(0, 0, width, 0), highlight)
             self._heights[key] = max(places.comment.bottom() + 1, self.theme.px(30)) + self.theme.px(9)
+        if highlight.id == self._edited:
+            places = self._places(QRect(0, 0, width, 0), highlight)
+            return max(self._heights[key], places.quote.bottom() + self.theme.px(4 + FIELD_PX + 7))
         return self._heights[key]
 
     def _places(self, rect: QRect, highlight: Highlight) -> _Places:
@@ -206,6 +214,8 @@ class HighlightDelegate(QStyledItemDelegate):
     ) -> QWidget:
         """Return a field for the comment (QStyledItemDelegate)."""
         theme = self.theme
+        self._edited = index.data(Qt.ItemDataRole.UserRole).id
+        self.rows_changed.emit()
         field = _CommentField(parent)
         field.setObjectName("commentField")
         field.setAccessibleName(self.tr("Comment on this highlight"))
@@ -221,11 +231,19 @@ class HighlightDelegate(QStyledItemDelegate):
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Put the field at the foot of the row, over the comment (QStyledItemDelegate)."""
+        """Put the field under the quote, over the comment (QStyledItemDelegate)."""
         rect: QRect = option.rect
-        height = self.theme.px(30)
-        left = rect.left() + self.theme.px(12)
-        editor.setGeometry(left, rect.bottom() - height, rect.width() - self.theme.px(16), height)
+        px = self.theme.px
+        top = self._places(rect, index.data(Qt.ItemDataRole.UserRole)).quote.bottom() + px(4)
+        editor.setGeometry(rect.left() + px(12), top, rect.width() - px(16), px(FIELD_PX))
+
+    def destroyEditor(  # noqa: N802 - Qt's name
+        self, editor: QWidget, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Give the row its own height back (QStyledItemDelegate)."""
+        super().destroyEditor(editor, index)
+        self._edited = ""
+        self.rows_changed.emit()
 
     def setModelData(
         self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex | QPersistentModelIndex

@@ -18,6 +18,17 @@ NARROW_PX = 1_000
 _LEAST_READER_PX = 340
 
 
+class _Columns(QSplitter):
+    """List and reader; tells when there is more or less room for them."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell of it (QWidget)."""
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
 class Frame(QWidget):
     """Sidebar, list and reader side by side; in place of the last two a welcome; below all of it a line."""
 
@@ -35,7 +46,8 @@ class Frame(QWidget):
         self._unfolded = False
         self._sidebar_px = theme.px(SIDEBAR_PX)
         self._narrow: bool | None = None
-        self._inner = QSplitter(Qt.Orientation.Horizontal)
+        self._pane_px = theme.px(LIST_PX)
+        self._inner = _Columns(Qt.Orientation.Horizontal)
         self._inner.addWidget(pane)
         self._inner.addWidget(reader)
         self._inner.setStretchFactor(0, 0)
@@ -52,6 +64,8 @@ class Frame(QWidget):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)
         self._outer.splitterMoved.connect(self._on_sidebar_moved)
+        self._inner.splitterMoved.connect(self._on_list_moved)
+        self._inner.resized.connect(self._share)
         sidebar.setMinimumWidth(max(150, sidebar.minimumSizeHint().width()))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -74,7 +88,7 @@ class Frame(QWidget):
         """Set the widths of sidebar, list and reader; () are the usual ones."""
         px = self._theme.px
         sidebar, pane, reader = widths if len(widths) == 3 else (px(SIDEBAR_PX), px(LIST_PX), px(810))
-        self._sidebar_px = sidebar
+        self._sidebar_px, self._pane_px = sidebar, pane
         self._outer.setSizes([sidebar, pane + reader])
         self._inner.setSizes([pane, reader])
 
@@ -86,24 +100,35 @@ class Frame(QWidget):
         if ratio == 1:
             return
         self._sidebar_px = round(self._sidebar_px * ratio)
+        self._pane_px = round(self._pane_px * ratio)
         self._look_at_width()
         room = self.width()
         if not self._sidebar.isHidden():
             room = max(1, room - self._sidebar_px)
             self._outer.setSizes([self._sidebar_px, room])
-        sizes = self._inner.sizes()
-        if len(sizes) == 2 and not self._alone:
-            pane = min(round(sizes[0] * ratio), max(sizes[0], room - theme.px(_LEAST_READER_PX)))
-            self._inner.setSizes([pane, max(1, room - pane)])
+        self._share()
 
     def widths(self) -> tuple[int, ...]:
-        """Return the widths of sidebar, list and reader; a sidebar folded away keeps the width it had."""
+        """Return the widths of sidebar, list and reader; one that has no room now keeps the width it had."""
         inner = self._kept if self._alone or self._inner.count() < 2 else self._inner.sizes()
-        return (self._sidebar_px, *inner)
+        return (self._sidebar_px, self._pane_px, *inner[1:])
 
     def _on_sidebar_moved(self) -> None:
         # Its width is what the reader dragged it to, not what a narrow window squeezed it to on the way to folding.
         self._sidebar_px = self._outer.sizes()[0]
+
+    def _on_list_moved(self) -> None:
+        self._pane_px = self._inner.sizes()[0]
+
+    def _share(self) -> None:
+        """Give the list the width that it was given, where the reader has room enough beside it."""
+        sizes = self._inner.sizes()
+        if len(sizes) != 2 or self._alone or not sum(sizes):
+            return
+        room = sum(sizes)
+        pane = max(self._pane.minimumWidth(), min(self._pane_px, room - self._theme.px(_LEAST_READER_PX)))
+        if pane != sizes[0]:
+            self._inner.setSizes([pane, max(1, room - pane)])
 
     def show_welcome(self, shown: bool) -> None:
         """Show the welcome in place of list and reader, or take it away."""

@@ -61,7 +61,7 @@ class ListPane(QWidget):
         super().__init__(parent)
         self.setObjectName("listPane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(260)
+        self.setMinimumWidth(250)
         self._actions = actions
         self.search = SearchField(theme, self)
         self.search.set_save_key(key_text(actions["actionSaveSearch"]))

@@ -71,7 +71,7 @@ class Reader(QWidget):
         super().__init__(parent)
         self.setObjectName("reader")
         self.setAccessibleName(self.tr("Paper"))
-        self.setMinimumWidth(320)
+        self.setMinimumWidth(300)
         self._theme = self._own_theme = theme
         self._zoom = 1.0
         self._alone = False
