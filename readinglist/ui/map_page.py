@@ -276,9 +276,9 @@ class MapPage(NewsPage):
         if not count:
             words = self.tr("Drag to move, turn the wheel to zoom; with Shift, drag round papers to select them.")
         elif count <= MOST_LISTED:
-            words = self.tr("{papers} selected: t tags them, the other keys of the list work too.")
+            words = self.tr("{papers} selected: what the keys of the list do is done to them.")
         else:
-            words = self.tr("{papers} selected: t tags them. Up to {n} can be listed without a tag.")
+            words = self.tr("{papers} selected: tag them to list them; up to {n} are listed without a tag.")
         self._words.setText(words.format(papers=papers_in_words(count), n=MOST_LISTED))
 
     def list_selected(self) -> None:
