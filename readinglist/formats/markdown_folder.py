@@ -66,7 +66,7 @@ def read_markdown_folder(source: Source, today: date, limits: Limits = USUAL) ->
             passed_over.append(name)
     if not any_paper:
         raise BadSource(
-            source.name, phrase("there are no Markdown files of papers in this folder; name the files in it")
+            source.name, phrase("there are no Markdown files of papers in this folder; give the files in it themselves")
         )
     if passed_over:
         some = ", ".join(passed_over[:3]) + (" …" if len(passed_over) > 3 else "")

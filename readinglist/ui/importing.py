@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QMimeData, QObject, Signal
 from readinglist.assets import resource
 from readinglist.library import ImportReport, Library, Preview, Source
 from readinglist.progress import Progress
+from readinglist.text.identifiers import normal_arxiv, normal_doi, stand_in_title
 from readinglist.ui.jobs import Job, Lane, Step
 from readinglist.ui.reader_events import ImportChoice
 from readinglist.ui.status_line import Work, WorkShown
@@ -61,11 +62,13 @@ class Importing(QObject):
         if paths:
             self.take_paths(paths)
             return True
-        addresses = {url.toString() for url in data.urls()}
-        if data.hasText() and not addresses.issuperset(data.text().split()):
-            self.preview([Source(name, data=data.text().encode("utf-8", "replace"))], name)
-            return True
-        return False
+        addresses = {url.toString(): None for url in data.urls()}
+        text = data.text() if data.hasText() else ""
+        if addresses.keys() >= set(text.split()):  # links: those that name a paper
+            text = "\n".join(filter(None, map(_named_by, addresses)))
+        if text:
+            self.preview([Source(name, data=text.encode("utf-8", "replace"))], name)
+        return bool(text)
 
     def take_paths(self, paths: Sequence[Path]) -> None:
         """Look at files, or at folders of Markdown files."""
@@ -154,6 +157,12 @@ class Importing(QObject):
     def _on_import_cancelled(self) -> None:
         self._show(IMPORT, None)
         self.told.emit(self.tr("The import was stopped; nothing was taken in."))
+
+
+def _named_by(address: str) -> str | None:
+    """Return the DOI or arXiv id that an address is of, as it stands in a list of them."""
+    arxiv = normal_arxiv(address)
+    return stand_in_title(normal_doi(address), arxiv[0] if arxiv else None)
 
 
 def said(report: ImportReport) -> str:

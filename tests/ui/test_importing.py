@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QAbstractButton
 
 from readinglist.library import Preview, Source
@@ -104,3 +104,35 @@ def test_a_report_is_said_in_a_line(bench: Bench, counts: tuple[int, int, int, i
     added, updated, unchanged, failed = counts
     report = ImportReport(sum(counts), added, updated, unchanged, failed, [], 1, 0.1)
     assert said(report) == words
+
+
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("https://arxiv.org/abs/2401.00001v2", "arXiv:2401.00001"),
+        ("https://huggingface.co/papers/2401.00001", "arXiv:2401.00001"),
+        ("https://doi.org/10.1000/182", "doi:10.1000/182"),
+    ],
+)
+def test_a_link_to_a_paper_is_a_paper(bench: Bench, address: str, title: str) -> None:
+    link = QMimeData()
+    link.setUrls([QUrl(address)])
+    link.setText(address)
+    previews: list[Preview] = []
+    importing(bench).previewed.connect(previews.append)
+    assert importing(bench).take_mime(link, "the dropped text")
+    bench.settle()
+    assert [item.title for item in previews[0].items] == [title]
+
+
+def test_a_file_that_vanishes_after_the_preview_is_said_and_nothing_is_taken(bench: Bench, tmp_path: Path) -> None:
+    file = tmp_path / "papers.jsonl"
+    file.write_text('{"title": "Here and gone"}')
+    importing(bench).take_paths([file])
+    bench.settle()
+    file.unlink()
+    bench.key(Qt.Key.Key_Return)
+    bench.settle()
+    assert bench.window.pane.toast.text() == "papers.jsonl: there is no such file"
+    with bench.library() as library:
+        assert library.counts().total == 6
