@@ -100,10 +100,11 @@ def rising(
         if z[at] >= _LEAST_Z:
             may_stand = len(terms[at]) > 1 or len(its) - len(those) <= common
             kept.offer(_Found(terms[at], its, those), may_stand=may_stand)
-    z = scores([group.docs for group in kept.groups])
+    groups = kept.settled()
+    z = scores([group.docs for group in groups])
     step()
     order = np.argsort(-z, kind="stable")[: 2 * limit].tolist()  # of some it turns out that they have no name
-    named = _named([kept.groups[at] for at in order], stems, snapshot, read)
+    named = _named([groups[at] for at in order], stems, snapshot, read)
     found = []
     for at, (spelt, having) in zip(order, named, strict=True):
         if spelt:
@@ -157,6 +158,13 @@ class _Group:
 
     def __init__(self, found: _Found) -> None:
         self.members = [found]
+        self.late = found.late
+        """The documents of later papers that have any of the terms."""
+
+    def put(self, found: _Found, place: int, *, instead: bool = False) -> None:
+        """Put a term among the others, or in the place of one."""
+        self.members[place : place + instead] = [found]
+        self.late = np.unique(np.concatenate([each.late for each in self.members]))
 
     @property
     def first(self) -> _Found:
@@ -194,12 +202,21 @@ class _Kept:
         if may_stand:
             self.groups.append(_Group(found))
 
+    def settled(self) -> list[_Group]:
+        """Return the groups without those of which a later one turned out to say more: "language models" of "LLMs"."""
+        return [group for group in self.groups if not any(self._is_part(group, other) for other in self.groups)]
+
+    def _is_part(self, group: _Group, other: _Group) -> bool:
+        if group is other or not _within(group.first.term, other.first.term):
+            return False
+        return len(np.intersect1d(group.late, other.late, assume_unique=True)) >= _COVERED * len(group.late)
+
     def _joins(self, found: _Found, group: _Group, kept: _Found) -> bool:
         """Say whether a term needs no group of its own beside one; put it there if that has to be."""
         term, called = found.term, kept.term
         shared = len(np.intersect1d(found.late, kept.late, assume_unique=True))
         if self._is_same_word(term, called):
-            group.members.append(found)
+            group.put(found, len(group.members))
             return True
         is_near = shared >= _NEAR * len(found.late)
         is_kin = not set(term).isdisjoint(called) or (len(term) == 1 and shared >= _LARGE * len(kept.late))
@@ -209,16 +226,17 @@ class _Kept:
             if self._holds_abbreviation(term, called):
                 return True
             if kept is group.first and shared >= (_SAME if len(called) > 1 else _PART) * len(kept.late):
-                group.members[0] = found
+                group.put(found, 0, instead=True)
                 return True
             return shared >= _PART * len(kept.late) or self._adds_nothing(term, called)
         if _within(term, called):
+            shared = len(np.intersect1d(found.late, group.late, assume_unique=True))
             return shared >= (_COVERED if len(term) > 1 else _COVERED_WORD) * len(found.late)
         if shared >= _ABBREVIATED * min(len(found.late), len(kept.late)) and self._abbreviates(term, called):
             if len(term) == 1:
-                group.members.append(found)
+                group.put(found, len(group.members))
             elif len(group.first.term) == 1:
-                group.members.insert(0, found)
+                group.put(found, 0)
             return True
         return False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from readinglist.discover.trends import rising, z_scores
+from readinglist.discover.trends import _Found, _Kept, rising, z_scores
 from readinglist.discover.values import Rising
 from readinglist.paper import Paper
 from readinglist.progress import Cancelled
@@ -100,3 +100,23 @@ def test_z_scores_are_finite_at_the_ends() -> None:
     scores = z_scores(np.array([0.0, 40.0, 40.0]), np.array([100.0, 100.0, 0.0]), 40, 100)
     assert np.isfinite(scores).all()
     assert scores[0] < 0 < scores[2]
+
+
+def test_of_terms_that_mean_one_thing_the_longest_stays_in_whatever_order_they_come() -> None:
+    stems = ["larg", "languag", "model", "llm"]
+    docs = {(3,): range(50), (1, 2): range(60), (0, 1, 2): range(5, 50)}
+    for order in ([(3,), (1, 2), (0, 1, 2)], [(1, 2), (0, 1, 2), (3,)], [(0, 1, 2), (3,), (1, 2)]):
+        kept = _Kept(stems)
+        for term in order:
+            some = np.array(docs[term], np.int32)
+            kept.offer(_Found(term, some, some), may_stand=True)
+        (group,) = kept.settled()
+        assert [found.term for found in group.members] == [(0, 1, 2), (3,)]
+
+
+def test_a_longer_term_is_one_of_its_own_where_few_have_it() -> None:
+    kept = _Kept(["diffus", "model", "polici"])
+    for term, count in (((0, 1), 80), ((0, 2), 20)):
+        some = np.arange(count, dtype=np.int32)
+        kept.offer(_Found(term, some, some + (100 if count == 20 else 0)), may_stand=True)
+    assert [group.first.term for group in kept.settled()] == [(0, 1), (0, 2)]
