@@ -148,14 +148,20 @@ class Showing(QObject):
             self._sidebar.choose(shown.key)  # its row was made anew under another name
 
     def show_welcome(self, shown: bool) -> None:
-        """Show the welcome in place of list and reader, or these again."""
-        if shown == self._frame.welcoming:
+        """Show the welcome in place of list and reader, or these again; a page stays until it is left."""
+        if shown == self._frame.welcoming or self._pages.is_open:
             return
         self._frame.show_welcome(shown)
         if shown:
             self._welcome.focus_first()
         else:
             self._pane.papers.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_papers(self) -> None:
+        """Show what is behind a page that was left: the papers, or the welcome where there are none."""
+        if self.counts is not None:
+            self.show_welcome(not self.counts.total and not self.counts.trash)
+        self.show_selection()
 
     # -- what is selected -------------------------------------------------------------------------
 

@@ -300,7 +300,7 @@ class MainWindow(QMainWindow):
         self._indexing.caught_up.connect(self._pages.refresh)
         self.status.action_asked.connect(self._trigger)
         self.welcome.samples_asked.connect(self._arrivals.importing.take_samples)
-        self.going.page_closed.connect(self._showing.show_selection)
+        self.going.page_closed.connect(self._showing.show_papers)
         self._showing.view_gone.connect(self.going.go_to)
         self.sheets.command_taken.connect(self._finder.take)
         self._switch.theme_changed.connect(self._set_theme)
