@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from readinglist.library.suggesting import Suggesting
 from readinglist.store.names import count_names, count_tags
+from readinglist.store.tags import tag_key
 from readinglist.text.words import forms
 
 NAMED_FIELDS = ("author", "venue", "keyword", "source", "tag", "search")
@@ -75,6 +76,11 @@ class Names:
 
 class Completing(Suggesting):
     """Gives the names."""
+
+    def tag_branches(self) -> dict[str, int]:
+        """Return by the key of every tag, and of every level above one, how many papers `tag:` finds by it."""
+        with self._store.reading() as connection:
+            return {tag_key(name): count for name, count in count_tags(connection)}
 
     def completions(self, field: str) -> Names:
         """Return the names of one of `NAMED_FIELDS` as the library has them now; some tenths of a second for authors.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -21,7 +21,7 @@ from readinglist.progress import Progress, Silent
 from readinglist.store import history
 from readinglist.store.driver import Connection
 from readinglist.store.papers import insert_paper, read_papers, write_changes
-from readinglist.store.tags import first_spellings
+from readinglist.store.tags import first_spellings, shared_tags
 
 Pairs = Iterable[tuple[Paper, Paper]]
 """Papers before and after an edit; each is looked at once, so that thousands of them need not be held."""
@@ -36,9 +36,16 @@ class Edits(OpenLibrary):
         """Return one paper, also from the trash. Raises NoSuchPaper."""
         return safe(self._wanted(self._store.reader(), [number])[0])
 
-    def papers(self, ids: Iterable[int]) -> list[Paper]:
-        """Return papers in the order asked; a number that none has is left out."""
-        return list(map(safe, read_papers(self._store.reader(), ids)))
+    def papers(self, ids: Iterable[int], *, positions: bool = True) -> list[Paper]:
+        """Return papers in the order asked; a number that none has is left out.
+
+        Without `positions` their places in Up next are not counted, which for a long queue takes longer than the rest.
+        """
+        return list(map(safe, read_papers(self._store.reader(), ids, positions=positions)))
+
+    def shared_tags(self, ids: Collection[int]) -> frozenset[str]:
+        """Return the tags that every one of some papers has; a matter of a millisecond for some hundred."""
+        return shared_tags(self._store.reader(), ids)
 
     def edit(
         self,

@@ -11,16 +11,27 @@ from collections.abc import Iterable
 from readinglist.duplicates import Brief
 from readinglist.store.driver import Connection
 
+_AT_A_TIME = 2_000
 _OF_THESE = "IN (SELECT value FROM json_each(?))"
 
 
 def read_briefs(connection: Connection) -> list[Brief]:
     """Return what candidates are found by, for every paper outside the trash, the oldest number first."""
-    (rows,) = connection.execute(
-        "SELECT json_group_array(json_array(id, title_key, doi_key, arxiv_key, author_key, year)) "
-        "FROM (SELECT * FROM paper WHERE trashed IS NULL ORDER BY id)"
-    ).fetchone()
-    return [Brief(*row) for row in json.loads(rows)]
+    briefs: list[Brief] = []
+    last = 0
+    while True:
+        # Some thousand as one row: one row each would give Python's lock away as often, all of them at once would keep
+        # it from the window for a tenth of a second.
+        (rows,) = connection.execute(
+            "SELECT json_group_array(json_array(id, title_key, doi_key, arxiv_key, author_key, year)) FROM"
+            " (SELECT * FROM paper WHERE +trashed IS NULL AND id > ? ORDER BY id LIMIT ?)",
+            [last, _AT_A_TIME],
+        ).fetchone()
+        some = [Brief(*row) for row in json.loads(rows)]
+        if not some:
+            return briefs
+        briefs += some
+        last = some[-1].id
 
 
 def merged_into(connection: Connection, ids: Iterable[int]) -> dict[int, int]:

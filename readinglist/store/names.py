@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from readinglist.store.driver import Connection
 from readinglist.store.tags import tag_key
 
@@ -35,20 +37,21 @@ def count_names(connection: Connection, field: str) -> tuple[list[str], list[int
 
 def count_tags(connection: Connection) -> list[tuple[str, int]]:
     """Return every tag and every level above one, and the papers that `tag:` finds by it, in no order."""
-    rows = connection.execute("SELECT DISTINCT name FROM tag JOIN paper_tag ON tag = tag.id ORDER BY key").fetchall()
+    rows = connection.execute(
+        "SELECT name, json_group_array(paper) FROM tag JOIN paper_tag ON tag = tag.id"
+        " WHERE paper NOT IN (SELECT id FROM paper WHERE trashed IS NOT NULL) GROUP BY tag.id ORDER BY key"
+    ).fetchall()
     paths: dict[str, str] = {}
-    for (name,) in rows:
+    papers: dict[str, set[int]] = {}
+    for name, numbers in rows:
         levels = name.split("/")
+        of_tag = set(json.loads(numbers))
         for depth in range(1, len(levels) + 1):
             path = "/".join(levels[:depth])
-            paths.setdefault(tag_key(path), path)
-    counted = []
-    for key, path in paths.items():
-        (papers,) = connection.execute(
-            "SELECT count(DISTINCT paper) FROM paper_tag JOIN paper ON paper.id = paper WHERE trashed IS NULL"
-            " AND tag IN (SELECT id FROM tag WHERE key = ?1 OR substr(key, 1, length(?1) + 1) = ?1 || '/')",
-            [key],
-        ).fetchone()
-        if papers:
-            counted.append((path, papers))
-    return counted
+            key = tag_key(path)
+            paths.setdefault(key, path)
+            if key in papers:
+                papers[key] |= of_tag
+            else:
+                papers[key] = set(of_tag)
+    return [(path, len(papers[key])) for key, path in paths.items()]

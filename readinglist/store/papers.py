@@ -75,8 +75,12 @@ def _highlights_of(connection: Connection, numbers: str) -> dict[int, list[Highl
 
 def queue_positions(connection: Connection) -> dict[int, int]:
     """Return the 1-based place of every paper in Up next."""
-    rows = connection.execute("SELECT id FROM paper WHERE status = 'next' AND trashed IS NULL ORDER BY order_key, id")
-    return {number: place for place, (number,) in enumerate(rows, 1)}
+    # One row, as of a listing: see `listing.list_ids`.
+    (numbers,) = connection.execute(
+        "SELECT json_group_array(id) FROM"
+        " (SELECT id FROM paper WHERE status = 'next' AND trashed IS NULL ORDER BY order_key, id)"
+    ).fetchone()
+    return {number: place for place, number in enumerate(json.loads(numbers), 1)}
 
 
 def numbers_of(connection: Connection, uids: Collection[str]) -> dict[str, PaperId]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from readinglist.errors import ReadingListError
@@ -86,6 +87,16 @@ def list_tags(connection: Connection) -> list[Tag]:
         " JOIN tag ON tag.id = tag ORDER BY key"
     )
     return [Tag(clean_line(name), colour or TAG_COLOURS[0], count) for name, colour, count in rows]
+
+
+def shared_tags(connection: Connection, papers: Collection[int]) -> frozenset[str]:
+    """Return the tags that every one of `papers` has."""
+    rows = connection.execute(
+        "SELECT name FROM paper_tag JOIN tag ON tag.id = tag WHERE paper IN (SELECT value FROM json_each(?))"
+        " GROUP BY tag HAVING count(*) = ?",
+        [json.dumps(list(papers)), len(papers)],
+    )
+    return frozenset(name for (name,) in rows)
 
 
 def colour_of(connection: Connection, name: str) -> str | None:

@@ -192,11 +192,13 @@ class AbstractView(QTextEdit):
         """Colour the highlights, then the matches over them; the document itself stays as it is."""
         if self._theme is None:
             return
-        marked: list[QTextEdit.ExtraSelection] = []
-        for highlight in self._highlights:
-            if highlight.start is not None and highlight.end is not None:
-                how = highlight_format(self._theme, highlight.colour)
-                marked.append(self._coloured(highlight.start, highlight.end, how))
+        colours = {highlight.colour for highlight in self._highlights}
+        formats = {colour: highlight_format(self._theme, colour) for colour in colours}
+        marked = [
+            self._coloured(highlight.start, highlight.end, formats[highlight.colour])
+            for highlight in self._highlights
+            if highlight.start is not None and highlight.end is not None
+        ]
         found = QTextCharFormat()
         found.setBackground(QColor(self._theme.mark))
         found.setFontUnderline(True)

@@ -235,6 +235,8 @@ class Actions(QObject):
         super().__init__(parent)
         self._actions: dict[str, QAction] = {}
         self._groups: dict[str, QActionGroup] = {}
+        self._menus: dict[str, QMenu] = {}
+        self._bar: QMenuBar | None = None
         self.rows: tuple[Row, ...] = TABLE
         self.clashes: Sequence[Clash] = ()
         for row in TABLE:
@@ -297,26 +299,46 @@ class Actions(QObject):
 
         The menus open with Alt and the letter marked in `MENUS`; the bar itself is drawn without the marks.
         """
-        menus = {}
+        self._bar = bar
+        self._fill(bar)
         for text in MENUS:
-            shown = _tr(text)
-            menu = bar.addMenu(shown.replace("&", ""))
-            menus[text.replace("&", "")] = menu
-            menu.setObjectName("menu" + text.replace("&", ""))
-            letter = shown[shown.find("&") + 1]
-            shortcut = QShortcut(QKeySequence(f"Alt+{letter}"), bar)
-            shortcut.setObjectName(f"shortcut{menu.objectName()}")
-            shortcut.activated.connect(partial(_open, bar, menu.objectName()))
+            shown, name = _tr(text), text.replace("&", "")
+            shortcut = QShortcut(QKeySequence(f"Alt+{shown[shown.find('&') + 1]}"), bar)
+            shortcut.setObjectName(f"shortcutmenu{name}")
+            shortcut.activated.connect(partial(self._open, name))
+
+    def renew_menus(self) -> None:
+        """Make the menus anew: those that were shown once cost as much under another style sheet as a whole window."""
+        if self._bar is not None:
+            self._bar.clear()
+            for name in map(_plain, MENUS):
+                self._menus[name].deleteLater()
+            self._fill(self._bar)
+
+    def _fill(self, bar: QMenuBar) -> None:
+        # Made here, in Python: menus that Qt makes (`addMenu`) were found deleted later by PySide 6.11, though they
+        # were there to be seen, after another window had been closed and collected.
+        self._menus = {}
+        for text in MENUS:
+            name = _plain(text)
+            menu = self._menus[name] = QMenu(_plain(_tr(text)), bar)
+            menu.setObjectName(f"menu{name}")
+            bar.addMenu(menu)
         for row in TABLE:
             path = row.menu.split("/")
-            menu = menus[path[0]]
+            menu = self._menus[path[0]]
             if row.starts_section and not menu.isEmpty():
                 menu.addSeparator()
             if len(path) > 1:
-                if row.menu not in menus:
-                    menus[row.menu] = menu.addMenu(_tr(SUBMENUS[row.menu]))
-                menu = menus[row.menu]
+                if row.menu not in self._menus:
+                    self._menus[row.menu] = QMenu(_tr(SUBMENUS[row.menu]), menu)
+                    menu.addMenu(self._menus[row.menu])
+                menu = self._menus[row.menu]
             menu.addAction(self._actions[row.name])
+
+    def _open(self, name: str) -> None:
+        if self._bar is not None:
+            self._bar.setActiveAction(self._menus[name].menuAction())
 
     def _make(self, row: Row) -> QAction:
         action = QAction(_tr(row.text), self)
@@ -336,11 +358,8 @@ class Actions(QObject):
         return action
 
 
-def _open(bar: QMenuBar, name: str) -> None:
-    # By its name: a menu that Python has held since it was made was found deleted, though it was there to be seen.
-    menu = bar.findChild(QMenu, name)
-    if menu is not None:
-        bar.setActiveAction(menu.menuAction())
+def _plain(text: str) -> str:
+    return text.replace("&", "")
 
 
 def plain_text(action: QAction) -> str:

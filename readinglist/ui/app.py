@@ -94,7 +94,7 @@ def _made_window(clock: Clock | None, folder: Path) -> MainWindow:
         raise
     preferences.setParent(window)
     switch.setParent(window)
-    collector = Collector(window)
+    collector = Collector(window, busy=lambda: window.lanes.busy)
     window.closed.connect(collector.close)
     window.show()
     return window

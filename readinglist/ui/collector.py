@@ -1,27 +1,39 @@
-"""Collect Python's garbage in the window's thread only.
+"""Collect Python's garbage in the window's thread only, and never much at once.
 
 The automatic collector runs in whichever thread allocates next. In a worker thread it may destroy Qt objects
 there, which crashes (3 of 3 runs with PySide6 6.11); so it is off while windows are open, and a timer collects.
+
+A collection goes through every object of its generation. What was made by the start is not gone through again, young
+objects are looked at often, so that there are few, and the older ones while no job runs: a job may hold half a million.
 """
 
 from __future__ import annotations
 
 import gc
+import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-_EVERY_MS = 400
-_OLD_EVERY = 50
-"""The old objects are gone through after so many collections of the middle-aged ones."""
+_EVERY_MS = 50
+_YOUNG = 5_000
+"""So many new objects are worth a look; a look at ten times as many takes some milliseconds."""
+_MIDDLE_EVERY, _OLD_EVERY = 20, 50
+"""The middle-aged objects are gone through after so many looks at the young ones, the old after so many at these."""
+_LONGEST_S = 60.0
+"""A job may put off the looks at older objects for so long."""
 
 
 class Collector(QObject):
-    """Collects by the collector's own thresholds; the automatic one is back on after `close`."""
+    """Collects what is due; the automatic collector is back on after `close`. `busy` says whether a job runs."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, busy: Callable[[], bool] = bool) -> None:
         super().__init__(parent)
+        self._busy = busy
         self._was_on = gc.isenabled()
         gc.disable()
+        gc.freeze()
+        self._quiet_s = time.monotonic()
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.collect)
@@ -30,16 +42,20 @@ class Collector(QObject):
     def collect(self) -> None:
         """Collect the generations that are due."""
         young, middle, old = gc.get_count()
-        limits = gc.get_threshold()
-        if old > _OLD_EVERY:
+        now = time.monotonic()
+        if not self._busy():
+            self._quiet_s = now
+        may_look_far = now == self._quiet_s or now - self._quiet_s > _LONGEST_S
+        if may_look_far and old > _OLD_EVERY:
             gc.collect(2)
-        elif middle > limits[1]:
+        elif may_look_far and middle > _MIDDLE_EVERY:
             gc.collect(1)
-        elif young > limits[0]:
+        elif young > _YOUNG:
             gc.collect(0)
 
     def close(self) -> None:
         """Stop, and let the automatic collector do it again."""
         self._timer.stop()
+        gc.unfreeze()
         if self._was_on:
             gc.enable()

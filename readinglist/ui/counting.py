@@ -16,7 +16,6 @@ from readinglist.paper import PaperId
 from readinglist.progress import Progress
 from readinglist.ui.jobs import Job, Lane
 from readinglist.ui.sidebar import Contents
-from readinglist.ui.views import tag_view
 from readinglist.ui.wording import told
 
 _WAIT_MS = 30
@@ -117,9 +116,8 @@ def count(library: Library, progress: Progress) -> Counted:
     numbers = _numbers(counts)
     tags = [tag for tag in counts.tags.values() if tag.count]
     parents = {tag.name[:end] for tag in tags for end in _slashes(tag.name)}
-    for name in sorted(parents):
-        progress.step(0, None)
-        numbers[f"tag:{name}"] = library.search(tag_view(name).query, limit=0).total
+    branches = library.tag_branches() if parents else {}
+    numbers |= {f"tag:{name}": branches.get(name.casefold(), 0) for name in parents}
     for name, query in searches[:SEARCHES_COUNTED]:
         progress.step(0, None)
         try:

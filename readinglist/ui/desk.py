@@ -18,7 +18,6 @@ from readinglist.ui.banner import Notice
 from readinglist.ui.jobs import Job, Lane
 from readinglist.ui.keeping import chosen_folder
 from readinglist.ui.rescue_window import RescueWindow
-from readinglist.ui.style_sheet import dress_application
 from readinglist.ui.theme import ThemeSwitch
 from readinglist.ui.window import MainWindow
 from readinglist.ui.wording import told
@@ -113,10 +112,8 @@ class Desk(QObject):
     def _rescue_window(self) -> RescueWindow:
         if self.rescue is None:
             switch = self._make_switch()
-            dress_application(switch.theme)
             self.rescue = RescueWindow(switch.theme, self.folder)
             switch.setParent(self.rescue)
-            switch.theme_changed.connect(dress_application)
             switch.theme_changed.connect(self.rescue.set_theme)
             self.rescue.restore_asked.connect(self.restore)
             self.rescue.folder_asked.connect(self._on_folder_asked)

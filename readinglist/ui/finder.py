@@ -103,12 +103,12 @@ class Finder(QObject):
 
     def _papers(self) -> list[Entry]:
         try:
-            return paper_entries(self._library.papers(self.recent))
+            return paper_entries(self._library.papers(self.recent, positions=False))
         except ReadingListError:
             return []  # the library says what is wrong with it where it is asked for more than this
 
     def _ask_for_paper(self, number: int) -> None:
-        for paper in self._library.papers([number]):
+        for paper in self._library.papers([number], positions=False):
             status = shown_status(paper, today().isoformat())
             self.paper_asked.emit("view:trash" if paper.trashed else f"queue:{status}", number)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QKeySequence, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QTextBrowser, QToolButton, QWidget
 
@@ -51,6 +51,8 @@ class KeySheet(Sheet):
         self._text.setDocument(SafeDocument(self._text))
         self._text.setOpenLinks(False)
         self._text.setFrameShape(QFrame.Shape.NoFrame)
+        # There is always more than fits; a bar that comes when that is known has everything laid out once more.
+        self._text.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         head = QHBoxLayout()
         head.setContentsMargins(24, 18, 16, 12)
         head.addWidget(self._title)
@@ -81,7 +83,8 @@ class KeySheet(Sheet):
             f"QToolButton:hover{{background:{theme.hover}}}QToolButton:focus{{border-color:{theme.acc}}}"
         )
         self._text.setStyleSheet(f"#keyText{{background:{theme.read};color:{theme.text};padding:0 14px 10px 24px}}")
-        self._draw()
+        if self.isVisible():
+            self._draw()
 
     def set_actions(self, actions: Actions) -> None:
         """Take the keys from these actions, in groups by their menu."""
@@ -93,13 +96,14 @@ class KeySheet(Sheet):
                 menu = menu_title(row.menu.partition("/")[0])
                 groups.setdefault(menu, []).append(("   ".join(keys), plain_text(action).rstrip("…")))
         self._groups = list(groups.items())
-        self._draw()
+        if self.isVisible():
+            self._draw()
 
     def show_keys(self) -> None:
         """Open the sheet."""
         self._filter.clear()
-        self._draw()
         self.open_sheet(self._filter)
+        QTimer.singleShot(0, self._draw)  # in another turn of the event loop: the two together take too long
 
     def _draw(self) -> None:
         wanted = fold(self._filter.text().strip())

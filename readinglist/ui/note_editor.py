@@ -56,7 +56,6 @@ class NoteEditor(NoteCard):
         self._saved = ""
         self._stretch = ""
         self._dirty = False
-        self._filling = False
         self._back_to: QWidget | None = None
         self._unsaved: dict[PaperId, _Draft] = {}
         self._view.edit_wanted.connect(self.start)
@@ -64,6 +63,7 @@ class NoteEditor(NoteCard):
         self._field.leave_wanted.connect(self.leave)
         self._field.left.connect(self._on_left)
         self._field.textChanged.connect(self._on_typed)
+        self._field.filled.connect(self._relayout)
         self._again.clicked.connect(self._emit)
         self._quiet = self._timer(QUIET_MS, self.flush)
         self._drawing = self._timer(PREVIEW_MS, self._draw_preview)
@@ -120,19 +120,9 @@ class NoteEditor(NoteCard):
         self._text = text
         if self._editing:
             place = self._field.textCursor().position()
-            self._load_field(place)
+            self._field.show_text(self._text, place)
         self._render()
         self._relayout()
-
-    def _load_field(self, place: int | None) -> None:
-        """Put the text into the field, with the caret at `place`, or at the end."""
-        self._filling = True
-        self._field.show_text(self._text)
-        self._filling = False
-        last = self._field.document().characterCount() - 1
-        cursor = self._field.textCursor()
-        cursor.setPosition(last if place is None else min(place, last))
-        self._field.setTextCursor(cursor)
 
     def _render(self) -> None:
         if not self._editing:
@@ -162,6 +152,11 @@ class NoteEditor(NoteCard):
                 self._view.show_markdown(self.text(), self._theme)
             self._relayout()
 
+    @property
+    def settled(self) -> bool:
+        """Return False while a long note is being put into the field."""
+        return not (self._editing and self._field.filling)
+
     def unsaved(self) -> dict[PaperId, str]:
         """Return the notes that the library has not confirmed, by paper."""
         texts = {paper_id: draft.text for paper_id, draft in self._unsaved.items()}
@@ -186,7 +181,7 @@ class NoteEditor(NoteCard):
             self._view.setVisible(self._preview)
             self._field.show()
             self._take_room()
-            self._load_field(None)
+            self._field.show_text(self._text, None)
             self._draw_preview()
             self._relayout()
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -219,6 +214,7 @@ class NoteEditor(NoteCard):
     def _close(self) -> None:
         if not self._editing:
             return
+        self._field.stop_filling()
         self._text = self._field.typed()
         self._editing = False
         self._back_to = None
@@ -233,7 +229,7 @@ class NoteEditor(NoteCard):
         self._relayout()
 
     def _on_typed(self) -> None:
-        if self._filling:
+        if self._field.filling:
             return
         if not self._dirty:
             self._dirty = True
@@ -248,6 +244,7 @@ class NoteEditor(NoteCard):
 
     def flush(self) -> None:
         """Tell of what was typed and not yet told."""
+        self._field.type_held()
         self._quiet.stop()
         self._longest.stop()
         if self._dirty:

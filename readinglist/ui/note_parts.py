@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -27,6 +27,9 @@ from readinglist.ui.theme import Theme
 FONT_PX = 14
 LINE_HEIGHT_PERCENT = 122
 PLAIN_CHARS = 20_000
+_SLICE = 30_000
+"""So many characters are put into the field at once: some 10 ms."""
+
 _OPEN_KEYS = frozenset(key.value for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter))
 
 
@@ -138,8 +141,18 @@ class NoteField(QTextEdit):
     caret_moved = Signal(QRect)
     """The caret stands here, in the coordinates of this widget, and should be in sight."""
 
+    filled = Signal()
+    """All of a text that was to be shown stands there."""
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._whole, self._at, self._filling = "", 0, False
+        self._place: int | None = None
+        self._held: list[QKeyEvent] = []
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.setInterval(0)
+        self._next.timeout.connect(self._fill)
         self.setObjectName("noteField")
         self.setAccessibleName(self.tr("Note, Markdown"))
         self.setAccessibleDescription(self.tr("Saved as you type; Escape leaves"))
@@ -153,21 +166,62 @@ class NoteField(QTextEdit):
         self.viewport().setAutoFillBackground(False)
         self.cursorPositionChanged.connect(self.tell_caret)
 
-    def show_text(self, text: str) -> None:
-        """Begin with `text`, nothing to undo."""
-        self.clear()
-        cursor = QTextCursor(self.document())
-        cursor.setBlockFormat(spacing())  # which every paragraph takes over, so that all is laid out once
-        cursor.insertText(text)
-        self.document().clearUndoRedoStacks()
+    def show_text(self, text: str, place: int | None) -> None:
+        """Begin with `text`, nothing to undo, with the caret at `place`, or at the end.
+
+        A long one is put in slice by slice, one at a turn of the event loop; what is typed waits until `filled`.
+        """
+        self._whole, self._place, self._at = text, place, 0
+        self._filling = True
+        document = self.document()
+        document.setUndoRedoEnabled(False)
+        document.setPlainText("")
+        QTextCursor(document).mergeBlockFormat(spacing())  # further blocks take after the first
+        self._fill()
+
+    @property
+    def filling(self) -> bool:
+        """Return True while a text is being put in."""
+        return self._filling
+
+    def type_held(self) -> None:
+        """Where keys wait for the text, put in all of it now, and type them."""
+        while self._filling and self._held:
+            self._fill()
+
+    def stop_filling(self) -> None:
+        """Put no more in: the field is being left."""
+        self._next.stop()
+
+    def _fill(self) -> None:
+        document = self.document()
+        cursor = QTextCursor(document)
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertText(self._whole[self._at : self._at + _SLICE])
+        self._at += _SLICE
+        document.size()  # has the slice laid out now, and not all of them at the end
+        if self._at < len(self._whole):
+            self.setReadOnly(True)  # for the mouse and input methods; keys are held back by `keyPressEvent`
+            self._next.start()
+            return
+        self._filling = False
+        self.setReadOnly(False)
+        document.setUndoRedoEnabled(True)
+        last = document.characterCount() - 1
+        cursor.setPosition(last if self._place is None else min(self._place, last))
+        self.setTextCursor(cursor)
+        self.filled.emit()
+        held, self._held = self._held, []
+        for event in held:
+            self.keyPressEvent(event)
 
     def typed(self) -> str:
         """Return the text exactly as typed."""
-        return document_text(self.document())
+        return self._whole if self._filling else document_text(self.document())
 
     def tell_caret(self) -> None:
         """Tell where the caret is, when it is here."""
-        if self.hasFocus():
+        if self.hasFocus() and not self._filling:
             self.caret_moved.emit(self.cursorRect().translated(self.viewport().pos()))
 
     def event(self, event: QEvent) -> bool:
@@ -176,7 +230,9 @@ class NoteField(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave at Escape; the rest is typing (QWidget)."""
-        if event.key() == Qt.Key.Key_Escape:
+        if self._filling:
+            self._held.append(event.clone())
+        elif event.key() == Qt.Key.Key_Escape:
             self.leave_wanted.emit()
         elif event.key() in _OPEN_KEYS:
             # Qt takes the first Enter in an empty paragraph that has a line height for "no format any more".

@@ -5,14 +5,18 @@ While a sheet is open the keys are its own: Tab stays inside, Escape closes it, 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from itertools import product
+from math import hypot
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from readinglist.ui.editing_keys import give_focus_back
 from readinglist.ui.theme import Theme
 
-_SHADES = 22
+_SHADES, _DROP, _RADIUS = 22, 5, 12
+_SEEN_THROUGH = 1 - 2 / 255
 
 
 class Sheet(QWidget):
@@ -120,14 +124,55 @@ class Sheet(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Dim what lies below, and draw the card with its shadow (QWidget)."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), QColor(0, 0, 0, 120 if self._theme.dark else 70))
         card = self.card.geometry()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(0, 0, 0, 2))
-        for grow in range(_SHADES):
-            painter.drawRoundedRect(card.adjusted(-grow, -grow + 5, grow, grow + 5), 12 + grow, 12 + grow)
+        if card.adjusted(_RADIUS, _RADIUS, -_RADIUS, -_RADIUS).contains(event.rect()):
+            painter.fillRect(event.rect(), QColor(self._theme.read))  # something in the card has changed
+            painter.end()
+            return
+        painter.fillRect(self.rect(), QColor(0, 0, 0, 120 if self._theme.dark else 70))
+        self._draw_shadow(painter, card)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(self._theme.line), 1))
         painter.setBrush(QColor(self._theme.read))
-        painter.drawRoundedRect(card, 12, 12)
+        painter.drawRoundedRect(card, _RADIUS, _RADIUS)
         painter.end()
+
+    def _draw_shadow(self, painter: QPainter, card: QRect) -> None:
+        """Draw the shadow of the card from the corners and edges of a small one; what is under the card is left out."""
+        ratio = self.devicePixelRatioF()
+        shadow = _small_shadow(ratio)
+        corner = _SHADES + _RADIUS + 1
+        outer = card.adjusted(-_SHADES, _DROP - _SHADES, _SHADES, _DROP + _SHADES)
+        lefts = (outer.left(), outer.left() + corner, outer.right() + 1 - corner)
+        tops = (outer.top(), outer.top() + corner, outer.bottom() + 1 - corner)
+        widths, heights = ((corner, side - 2 * corner, corner) for side in (outer.width(), outer.height()))
+        firsts, sizes = (0, corner, corner + 1), (corner, 1, corner)
+        for column, row in product(range(3), range(3)):
+            if (column, row) != (1, 1):
+                target = QRectF(lefts[column], tops[row], widths[column], heights[row])
+                place, size = (firsts[column], firsts[row]), (sizes[column], sizes[row])
+                source = QRectF(place[0] * ratio, place[1] * ratio, size[0] * ratio, size[1] * ratio)
+                painter.drawPixmap(target, shadow, source)
+
+
+def _small_shadow(ratio: float) -> QPixmap:
+    """Return the shadow of a card so small that its edges are one pixel between the corners.
+
+    It is as dark as if the card had been drawn `_SHADES` times, each a pixel larger and hardly to be seen, which takes
+    Qt twenty times as long.
+    """
+    kept = f"sheet shadow {ratio}"
+    shadow = QPixmap()
+    if QPixmapCache.find(kept, shadow):
+        return shadow
+    middle, whole = _SHADES + _RADIUS, 2 * (_SHADES + _RADIUS + 1) + 1
+    pixels = range(round(whole * ratio))
+    places = [(pixel + 0.5) / ratio for pixel in pixels]
+    beyond = [max(0.0, middle - min(place, whole - place)) for place in places]
+    shades = [[min(max(_SHADES + _RADIUS - hypot(x, y), 0.0), _SHADES) for x in beyond] for y in beyond]
+    data = b"".join(bytes((0, 0, 0, round(255 * (1 - _SEEN_THROUGH**n)))) for row in shades for n in row)
+    image = QImage(data, len(pixels), len(pixels), QImage.Format.Format_ARGB32_Premultiplied)
+    shadow = QPixmap.fromImage(image)
+    shadow.setDevicePixelRatio(ratio)
+    QPixmapCache.insert(kept, shadow)
+    return shadow

@@ -123,6 +123,14 @@ class Pages(QObject):
         for page in self._made.values():
             page.set_theme(theme)
 
+    def put_away(self) -> None:
+        """Let go of the pages that are not shown: they are made anew when they are wanted."""
+        shown = self.open_page
+        for key, page in list(self._made.items()):
+            if page is not shown and page.settled:
+                del self._made[key]
+                page.deleteLater()
+
     def _make(self, key: str) -> Page:
         page = self._made[key] = self._makers[key](self._switch.theme)
         page.search_asked.connect(self.search_asked)

@@ -456,6 +456,11 @@ class Reader(QWidget):
         self._note.flush()
         self._note.retry()
 
+    @property
+    def settled(self) -> bool:
+        """Return False while a long note is being opened."""
+        return self._note.settled
+
     def unsaved_notes(self) -> dict[PaperId, str]:
         """Return the notes the library has not confirmed, by paper."""
         return self._note.unsaved()

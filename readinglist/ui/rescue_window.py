@@ -18,6 +18,7 @@ from readinglist.ui.backup_list import BackupList
 from readinglist.ui.backup_sheet import backup_dialog
 from readinglist.ui.jobs import Step
 from readinglist.ui.plain_sheet import dress_buttons
+from readinglist.ui.style_sheet import dress
 from readinglist.ui.theme import Theme
 
 
@@ -118,10 +119,12 @@ class RescueWindow(QWidget):
         self.list.set_theme(theme)
         self._bar.setFixedHeight(px(6))
         dress_buttons(self._buttons, theme)
-        self.setStyleSheet(
+        dress(
+            self,
+            theme,
             f"#rescueWindow {{ background: {theme.read}; }}"
             f"QProgressBar {{ border: 0; border-radius: {px(3)}px; background: {theme.line}; }}"
-            f"QProgressBar::chunk {{ border-radius: {px(3)}px; background: {theme.acc}; }}"
+            f"QProgressBar::chunk {{ border-radius: {px(3)}px; background: {theme.acc}; }}",
         )
         self.setMinimumHeight(px(300))  # the width follows from the buttons
         self.resize(px(720), px(500))

@@ -13,7 +13,8 @@ from readinglist.ui.editing import Editing
 from readinglist.ui.save_bar import SearchNamed
 from readinglist.ui.search_field import SearchField
 from readinglist.ui.searching import Searching, written
-from readinglist.ui.sidebar import Renamed, Sidebar
+from readinglist.ui.sidebar import Sidebar
+from readinglist.ui.sidebar_rows import Renamed
 from readinglist.ui.views import View, saved_view
 from readinglist.ui.wording import told
 

@@ -87,7 +87,10 @@ class SearchField(QWidget):
     """The search line with its hint, and under it the problem of the query, if it has one."""
 
     query_changed = Signal(str)
-    """What is typed now; told once for a burst of keys."""
+    """What is typed now; told once for a burst of keys, and whether it is another than before or not.
+
+    It may have been told before and something else been asked since, as by going to another list.
+    """
 
     went_down = Signal()
 
@@ -142,7 +145,6 @@ class SearchField(QWidget):
         self._suggestion.clicked.connect(self.take_suggestion)
         self._offer: tuple[int, int, str] | None = None
         self._theme = theme
-        self._told = ""
         self._hints: tuple[str, ...] = (self.tr("Search"),)
         self._coalesce = QTimer(self)
         self._coalesce.setSingleShot(True)
@@ -361,10 +363,7 @@ class SearchField(QWidget):
         self._show_saved()
 
     def _tell(self) -> None:
-        text = self.line.text()
-        if text != self._told:
-            self._told = text
-            self.query_changed.emit(text)
+        self.query_changed.emit(self.line.text())
 
     def _on_escaped(self) -> None:
         if self.save_bar.isVisible():

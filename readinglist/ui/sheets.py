@@ -106,6 +106,15 @@ class Sheets(QObject):
         """Open the sheet of all settings."""
         self.settings_sheet.show_settings()
 
+    def put_away(self) -> None:
+        """Let go of the sheets that are closed: they are made anew when they are wanted."""
+        for name in ("import_sheet", "key_sheet", "palette", "settings_sheet", "tag_sheet"):
+            sheet: Sheet | None = self.__dict__.get(name)
+            if sheet is not None and not sheet.isVisible():
+                del self.__dict__[name]
+                self._made.remove(sheet)
+                sheet.deleteLater()
+
     def set_theme(self, theme: Theme) -> None:
         """Draw in this theme."""
         for sheet in self._made:

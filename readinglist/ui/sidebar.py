@@ -6,55 +6,37 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
     QRect,
-    QRectF,
     QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
-    QColor,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
-    QFont,
     QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPen,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QLineEdit,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QWidget,
 )
 
 from readinglist.library import Tag
-from readinglist.ui import icons
 from readinglist.ui.dragging import PaperDrag
-from readinglist.ui.name_line import NameLine
-from readinglist.ui.plain_document import tooltip_text
+from readinglist.ui.sidebar_rows import DEPTH, VIEW, SidebarRow, TagRow, ViewItem, tag_rows
 from readinglist.ui.theme import Theme
 from readinglist.ui.views import View, built_in_views, queue_views, saved_view, tag_view, takes_papers
-
-_VIEW = Qt.ItemDataRole.UserRole
-_COUNT = Qt.ItemDataRole.UserRole + 1
-_COLOUR = Qt.ItemDataRole.UserRole + 2
-_DEPTH = Qt.ItemDataRole.UserRole + 3
-
-_ROW, _HEADING = 31, 38
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +46,6 @@ class Contents:
     counts: Mapping[str, int] = field(default_factory=dict)
     tags: Sequence[Tag] = ()
     searches: Sequence[tuple[str, str]] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Renamed:
-    """What a row is to be called."""
-
-    view: View
-    name: str
 
 
 class Sidebar(QTreeWidget):
@@ -113,17 +87,20 @@ class Sidebar(QTreeWidget):
         self._rows = SidebarRow(theme, self)
         self.setItemDelegate(self._rows)
         self._rows.renamed.connect(self.renamed)
-        self._items: dict[str, QTreeWidgetItem] = {}
+        self._counts: dict[str, int] = {}
+        self._items: dict[str, ViewItem] = {}
+        self._view_items: dict[str, ViewItem] = {}
+        self._tag_items: dict[str, ViewItem] = {}
         self._quiet = False
         self._drag: PaperDrag | None = None
         self.setAcceptDrops(True)
         self._queue = self._add_section(self.tr("Queue"))
         self._views = self._add_section(self.tr("Views"))
         self._tags = self._add_section(self.tr("Tags"))
-        self._shown_tags: tuple[tuple[str, str], ...] | None = None
+        self._shown_tags: tuple[TagRow, ...] = ()
         self._shown_searches: tuple[tuple[str, str], ...] | None = None
-        for view in queue_views():
-            self._add_view(self._queue, view)
+        self._queue_items = {view.key: self._add_view(self._queue, view) for view in queue_views()}
+        self._tags.setHidden(True)
         self.show_contents(Contents())
         self.currentItemChanged.connect(self._on_current_changed)
         self.set_theme(theme)
@@ -131,22 +108,27 @@ class Sidebar(QTreeWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw in this theme."""
         self._rows.set_theme(theme)
+        self.setUniformRowHeights(False)
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
 
+    def await_theme(self) -> None:
+        """Be ready for `set_theme`: another style sheet has the tree lay itself out, over and over, for nothing."""
+        self.setUniformRowHeights(True)  # one row is measured instead of thousands
+
     def views(self) -> list[View]:
         """Return every list there is, from the top down."""
-        return [item.data(0, _VIEW) for item in self._items.values()]
+        return [item.view for item in self._items.values()]
 
     def view(self, key: str) -> View | None:
         """Return the list with a key, or None when it is gone."""
         item = self._items.get(key)
-        return item.data(0, _VIEW) if item is not None else None
+        return item.view if item is not None else None
 
     def current_view(self) -> View | None:
         """Return the list that is chosen."""
         item = self.currentItem()
-        return item.data(0, _VIEW) if item is not None else None
+        return item.data(0, VIEW) if item is not None else None
 
     def choose(self, key: str) -> None:
         """Mark a list as the one that is shown, without asking for it."""
@@ -174,7 +156,7 @@ class Sidebar(QTreeWidget):
         key = view.key if (view := self.current_view()) is not None else None
         self._quiet = True
         self._show_searches(tuple(contents.searches))
-        self._show_tags(contents.tags)
+        self._show_tags(tag_rows(contents.tags))
         self.show_counts(contents.counts)
         if key is not None and key in self._items:
             self.setCurrentItem(self._items[key])
@@ -182,13 +164,14 @@ class Sidebar(QTreeWidget):
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show these counts, by the key of a view."""
-        for name, item in self._items.items():
-            count = counts.get(name)
-            if item.data(0, _COUNT) != count:
-                item.setData(0, _COUNT, count)
-                title = item.data(0, _VIEW).title
-                words = title if count is None else self.tr("{title}, {count}").format(title=title, count=count)
-                item.setData(0, Qt.ItemDataRole.AccessibleTextRole, words)
+        if counts != self._counts:
+            self._counts.clear()
+            self._counts.update(counts)
+            self.viewport().update()
+
+    def count_of(self, key: str) -> int | None:
+        """Return the number beside a list; None where there is none, or no such list."""
+        return self._counts.get(key) if key in self._items else None
 
     def minimumSizeHint(self) -> QSize:
         """Return a size in which the names of the built-in lists are not cut off (QWidget)."""
@@ -205,72 +188,73 @@ class Sidebar(QTreeWidget):
         item.setExpanded(True)
         return item
 
-    def _add_view(
-        self, parent: QTreeWidgetItem, view: View, *, depth: int = 0, colour: str | None = None
-    ) -> QTreeWidgetItem:
-        item = QTreeWidgetItem(parent, [view.title])
-        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-        item.setData(0, _VIEW, view)
-        item.setData(0, _DEPTH, depth)
-        item.setData(0, _COLOUR, colour)
-        item.setToolTip(0, tooltip_text(view.key.split(":", 1)[1] if view.kind == "tag" else view.query))
-        self._items[view.key] = item
+    def _add_view(self, section: QTreeWidgetItem, view: View) -> ViewItem:
+        item = ViewItem(view, self._counts)
+        section.addChild(item)
         return item
 
     def _show_searches(self, searches: tuple[tuple[str, str], ...]) -> None:
         if searches == self._shown_searches:
             return
         self._shown_searches = searches
-        self._clear(self._views)
+        self._views.takeChildren()
+        views: list[View] = []
         for view in built_in_views():
-            self._add_view(self._views, view)
+            views.append(view)
             if view.key == "view:all":
-                for name, query in searches:
-                    self._add_view(self._views, saved_view(name, query))
+                views += [saved_view(name, query) for name, query in searches]
+        self._view_items = {view.key: self._add_view(self._views, view) for view in views}
+        self._gather()
 
-    def _show_tags(self, tags: Sequence[Tag]) -> None:
-        wanted = tuple((tag.name, tag.colour) for tag in tags)
-        if wanted == self._shown_tags:
+    def _show_tags(self, rows: tuple[TagRow, ...]) -> None:
+        """Show these tags; rows that stay as they are are not made anew, and what is folded stays so."""
+        if rows == self._shown_tags:
             return
-        self._shown_tags = wanted
-        folded = {key for key, item in self._items.items() if item.childCount() and not item.isExpanded()}
-        self._clear(self._tags)
-        self._tags.setHidden(not tags)
-        colours = {tag.name.casefold(): tag.colour for tag in tags}
-        for tag in sorted(tags, key=_levels):
-            parent, path = self._tags, ""
-            for depth, level in enumerate(tag.name.split("/")):
-                path = f"{path}/{level}" if path else level
-                key = f"tag:{path}"
-                found = self._tag_item(path)
-                parent = found or self._add_view(
-                    parent, tag_view(path), depth=depth, colour=colours.get(path.casefold())
-                )
-        for key, item in self._items.items():
-            if item.childCount():
-                item.setExpanded(key not in folded)
+        folded = {row.key for row in self._shown_tags if self._is_folded(self._tag_items[row.key])}
+        kept = {row.key: self._tag_items[row.key] for row in set(self._shown_tags).intersection(rows)}
+        at, scrolled = self.indexOfTopLevelItem(self._tags), self.verticalScrollBar().value()
+        # Out of the tree, or it would lay itself out at each of thousands of rows.
+        self.takeTopLevelItem(at)
+        for item in (self._tags, *self._tag_items.values()):
+            item.takeChildren()
+        self._tag_items = {}
+        below: dict[str, list[QTreeWidgetItem]] = {}
+        for row in rows:
+            item = kept.get(row.key) or ViewItem(tag_view(row.path), self._counts, depth=row.depth, colour=row.colour)
+            self._tag_items[row.key] = item
+            below.setdefault(row.above, []).append(item)
+        for key, items in below.items():
+            (self._tag_items[key] if key else self._tags).addChildren(items)
+        self.insertTopLevelItem(at, self._tags)
+        self._tags.setHidden(not rows)
+        self._tags.setExpanded(True)
+        for key in below:
+            if key and key not in folded:
+                self._tag_items[key].setExpanded(True)
+        self.verticalScrollBar().setValue(scrolled)
+        self._shown_tags = rows
+        self._gather()
 
-    def _tag_item(self, path: str) -> QTreeWidgetItem | None:
-        folded = f"tag:{path}".casefold()
-        return next((item for key, item in self._items.items() if key.casefold() == folded), None)
+    def _is_folded(self, item: QTreeWidgetItem) -> bool:
+        return item.childCount() > 0 and not item.isExpanded()
 
-    def _clear(self, section: QTreeWidgetItem) -> None:
-        gone = {view.key for view in _below(section)}
-        self._items = {key: item for key, item in self._items.items() if key not in gone}
-        section.takeChildren()
+    def _gather(self) -> None:
+        """Take note of every row by the key of its view, from the top down."""
+        tags = {item.view.key: item for item in self._tag_items.values()}
+        self._items = {**self._queue_items, **self._view_items, **tags}
 
     # -- being used -------------------------------------------------------------------------------
 
     def _on_current_changed(self, item: QTreeWidgetItem | None) -> None:
         if self._quiet or item is None:
             return
-        view = item.data(0, _VIEW)
+        view = item.data(0, VIEW)
         if view is not None:
             self.view_chosen.emit(view)
 
     def _ask_menu(self, place: QPoint) -> None:
         item = self.itemAt(place)
-        view = item.data(0, _VIEW) if item is not None else None
+        view = item.data(0, VIEW) if item is not None else None
         if view is not None:
             self.menu_asked.emit(view, self.viewport().mapToGlobal(place))
 
@@ -283,8 +267,8 @@ class Sidebar(QTreeWidget):
             event.ignore()
             return
         item = self.itemAt(event.position().toPoint())
-        if item is not None and item.childCount() and item.data(0, _VIEW) is not None:
-            arrow = self._rows.arrow_rect(self.visualItemRect(item), item.data(0, _DEPTH))
+        if item is not None and item.childCount() and item.data(0, VIEW) is not None:
+            arrow = self._rows.arrow_rect(self.visualItemRect(item), item.data(0, DEPTH))
             if arrow.contains(event.position().toPoint()):
                 item.setExpanded(not item.isExpanded())
                 return
@@ -327,14 +311,14 @@ class Sidebar(QTreeWidget):
             event.ignore()
             return
         event.acceptProposedAction()
-        self.papers_dropped.emit(item.data(0, _VIEW), self._drag.ids_in(event.mimeData()))
+        self.papers_dropped.emit(item.data(0, VIEW), self._drag.ids_in(event.mimeData()))
 
     def _drop_item(self, event: QDropEvent) -> QTreeWidgetItem | None:
         """Return the row that papers can be dropped on there, or None."""
         if self._drag is None or not self._drag.ids_in(event.mimeData()):
             return None
         item = self.itemAt(event.position().toPoint())
-        view: View | None = item.data(0, _VIEW) if item is not None else None
+        view: View | None = item.data(0, VIEW) if item is not None else None
         return item if view is not None and takes_papers(view) else None
 
     # -- being used -------------------------------------------------------------------------------
@@ -357,174 +341,3 @@ class Sidebar(QTreeWidget):
         self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Draw nothing: the rows draw their own arrows (QTreeView)."""
-
-
-class SidebarRow(QStyledItemDelegate):
-    """Paints a heading or a list's row."""
-
-    renamed = Signal(object)
-    """A `Renamed`."""
-
-    def __init__(self, theme: Theme, parent: QTreeWidget) -> None:
-        super().__init__(parent)
-        self._tree = parent
-        self._target: QTreeWidgetItem | None = None
-        self.set_theme(theme)
-
-    def show_target(self, item: QTreeWidgetItem | None) -> None:
-        """Show a row as the one that papers would be dropped on; None: no row."""
-        if item is not self._target:
-            self._target = item
-            self._tree.viewport().update()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take another theme's fonts and colours."""
-        self.theme = theme
-        self._heading_font = theme.font(11, QFont.Weight.DemiBold)
-        self._font = theme.font(13)
-        self.chosen_font = theme.font(13, QFont.Weight.DemiBold)
-        self._count_font = theme.font(12)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return the size of a row (QStyledItemDelegate)."""
-        heading = index.data(_VIEW) is None
-        return QSize(40, self.theme.px(_HEADING if heading else _ROW))
-
-    def createEditor(
-        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QWidget:
-        """Return a line for another name (QStyledItemDelegate)."""
-        line = NameLine(parent)
-        line.setObjectName("renameLine")
-        line.setAccessibleName(self.tr("New name"))
-        line.setFont(self._font)
-        line.setMaxLength(200)
-        return line
-
-    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
-        """Begin with the name there is, selected (QStyledItemDelegate)."""
-        if isinstance(editor, QLineEdit):
-            editor.setText(index.data(_VIEW).title)
-            editor.selectAll()
-
-    def setModelData(
-        self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Tell the new name; the row changes when the library has (QStyledItemDelegate)."""
-        view: View = index.data(_VIEW)
-        if isinstance(editor, QLineEdit) and editor.text().strip() not in ("", view.title):
-            self.renamed.emit(Renamed(view, editor.text().strip()))
-
-    def updateEditorGeometry(
-        self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Lay the line over the title (QStyledItemDelegate)."""
-        px = self.theme.px
-        left = px(9 + 14 * (index.data(_DEPTH) or 0) + 26 + 10 - 5)
-        editor.setGeometry(option.rect.adjusted(left, px(2), -px(12), -px(3)))
-
-    def arrow_rect(self, rect: QRect, depth: int) -> QRect:
-        """Return where the arrow of a row with rows under it lies."""
-        px = self.theme.px
-        return QRect(rect.left() + px(3 + 14 * depth), rect.top(), px(18), rect.height())
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Paint a row (QStyledItemDelegate)."""
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        view: View | None = index.data(_VIEW)
-        if view is None:
-            self._paint_heading(painter, option.rect, str(index.data()))
-        else:
-            self._paint_view(painter, option, index, view)
-        painter.restore()
-
-    def _paint_heading(self, painter: QPainter, rect: QRect, title: str) -> None:
-        px = self.theme.px
-        painter.setFont(self._heading_font)
-        painter.setPen(QColor(self.theme.faint))
-        inner = rect.adjusted(px(19), 0, 0, -px(6))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, title)
-
-    def _paint_view(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-        view: View,
-    ) -> None:
-        theme, px = self.theme, self.theme.px
-        row = QRectF(option.rect.adjusted(px(10), 0, -px(10), -px(1)))
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        target = self._target is not None and self._tree.itemFromIndex(index) is self._target
-        ground = theme.sel if chosen or target else theme.hover
-        if chosen or target or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(ground))
-            painter.drawRoundedRect(row, px(6), px(6))
-        if target or (option.state & QStyle.StateFlag.State_HasFocus and self._tree.hasFocus()):
-            painter.setPen(QPen(QColor(theme.acc), 1.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(row.adjusted(1, 1, -1, -1), px(6), px(6))
-        depth = index.data(_DEPTH) or 0
-        left = row.left() + px(9 + 14 * depth)
-        self._paint_sign(painter, option, index, view, left, chosen)
-        left += px(26)
-        right = row.right() - px(9)
-        count = index.data(_COUNT)
-        if count:
-            painter.setFont(self._count_font)
-            painter.setPen(QColor(theme.text if chosen else theme.faint))
-            text = self._tree.locale().toString(int(count))
-            painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text + "  ")
-            right -= QFontMetrics(self._count_font).horizontalAdvance(text) + px(8)
-        font = self.chosen_font if chosen else self._font
-        painter.setFont(font)
-        painter.setPen(QColor(theme.text))
-        title = QFontMetrics(font).elidedText(view.title, Qt.TextElideMode.ElideRight, int(right - left))
-        painter.drawText(QRectF(left, row.top(), right - left, row.height()), Qt.AlignmentFlag.AlignVCenter, title)
-
-    def _paint_sign(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-        view: View,
-        left: float,
-        chosen: bool,
-    ) -> None:
-        """Paint the icon of a list, or the dot of a tag with the arrow of its branch."""
-        theme, px = self.theme, self.theme.px
-        device = painter.device()
-        dpr = device.devicePixelRatioF() if device is not None else 1.0
-        middle = option.rect.center().y() + 0.5
-        if view.kind != "tag":
-            size = px(16)
-            drawn = icons.pixmap(view.icon, theme.acc if chosen else theme.sub, size, dpr)
-            painter.drawPixmap(round(left), round(middle - size / 2), drawn)
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.tag_colour(view.title, index.data(_COLOUR))))
-        painter.drawEllipse(QRectF(left + px(4), middle - px(4), px(8), px(8)))
-        model = index.model()
-        if model is not None and model.hasChildren(index):
-            unfolded = self._tree.isExpanded(model.index(index.row(), 0, index.parent()))
-            size = px(12)
-            drawn = icons.pixmap("chevron-down" if unfolded else "chevron-right", theme.faint, size, dpr)
-            painter.drawPixmap(round(left - px(11)), round(middle - size / 2), drawn)
-
-
-def _levels(tag: Tag) -> list[str]:
-    return tag.name.casefold().split("/")
-
-
-def _below(item: QTreeWidgetItem) -> list[View]:
-    views: list[View] = []
-    for number in range(item.childCount()):
-        child = item.child(number)
-        if child is not None:
-            views.append(child.data(0, _VIEW))
-            views += _below(child)
-    return views

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import logging
+from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import (
@@ -14,10 +16,11 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
 )
-from PySide6.QtWidgets import QMainWindow, QMessageBox
+from PySide6.QtWidgets import QMainWindow, QMenuBar, QMessageBox
 
 from readinglist.errors import ReadingListError
 from readinglist.library import Library, in_plain_words
+from readinglist.paper import Paper, PaperId
 from readinglist.ui.about import open_about
 from readinglist.ui.actions import Actions
 from readinglist.ui.appearance import Appearance
@@ -27,6 +30,7 @@ from readinglist.ui.commands import Commands
 from readinglist.ui.completing import Completing
 from readinglist.ui.counting import Counting
 from readinglist.ui.deduplicating import Deduplicating
+from readinglist.ui.dressing import Dressing
 from readinglist.ui.editing import Editing
 from readinglist.ui.feed_keeping import FeedKeeper
 from readinglist.ui.finder import Finder
@@ -52,7 +56,7 @@ from readinglist.ui.sheets import Sheets
 from readinglist.ui.showing import Showing
 from readinglist.ui.sidebar import Sidebar
 from readinglist.ui.status_line import StatusLine
-from readinglist.ui.style_sheet import dress_application
+from readinglist.ui.style_sheet import dress
 from readinglist.ui.theme import Theme, ThemeSwitch
 from readinglist.ui.trail import Trail
 from readinglist.ui.triaging import Triaging
@@ -97,7 +101,7 @@ class MainWindow(QMainWindow):
         self._make_parts(switch.theme)
         self._lay_out(switch.theme)
         # After the parts are in place: each widget that moves under a style sheet costs a look at all its rules.
-        dress_application(switch.theme)
+        dress(self, switch.theme)
         self.reader.set_theme(switch.theme)  # its labels' own colours and fonts, over those of the application
         self._connect()
         if self.keeping.read_only is not None:
@@ -117,7 +121,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name = Actions(theme, self)
         actions = self.actions_by_name
         self.sidebar = Sidebar(theme)
-        self.pane = ListPane(library.papers, theme, actions)
+        self.pane = ListPane(self._read, theme, actions)
         self.reader = Reader(theme)
         self.reader.set_actions(actions)
         self.status = StatusLine(theme)
@@ -168,7 +172,7 @@ class MainWindow(QMainWindow):
             self.actions_by_name,
             self,
         )
-        triaging = Triaging(self._library.papers, lambda: self._library.today().isoformat(), self)
+        triaging = Triaging(self._read, lambda: self._library.today().isoformat(), self)
         self._modes = Modes(
             actions=self.actions_by_name,
             frame=self.frame,
@@ -237,8 +241,10 @@ class MainWindow(QMainWindow):
             showing=self._showing,
             parent=self,
         )
-        self.actions_by_name.fill(self.menuBar())
-        self.menuBar().setFont(theme.font(13))
+        self._menu_bar = QMenuBar(self)
+        self._menu_bar.setFont(theme.font(13))
+        self.setMenuBar(self._menu_bar)
+        self.actions_by_name.fill(self._menu_bar)
         for action in self.actions_by_name:
             if action.shortcutContext() == Qt.ShortcutContext.WidgetShortcut:
                 self.pane.papers.addAction(action)
@@ -252,6 +258,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         actions = self.actions_by_name
+        self._dressing = Dressing(self, (self._put_away, partial(dress, self), self._dress_frame, self._dress_rest))
         for sentence in (
             self._searching.failed,
             self._counting.failed,
@@ -303,7 +310,7 @@ class MainWindow(QMainWindow):
         self.going.page_closed.connect(self._showing.show_papers)
         self._showing.view_gone.connect(self.going.go_to)
         self.sheets.command_taken.connect(self._finder.take)
-        self._switch.theme_changed.connect(self._set_theme)
+        self._switch.theme_changed.connect(self._dressing.dress)
         actions.keys_changed.connect(self._show_keys)
         for name, do in (
             ("actionQuit", self.close),
@@ -337,12 +344,18 @@ class MainWindow(QMainWindow):
             and self.pane.papers.settled
             and self.keeping.settled
             and self._showing.settled
+            and self._dressing.settled
+            and self.reader.settled
             and (not self.isVisible() or self.pane.papers.painted or not self.pane.papers.isVisible())
         )
 
     def go_to(self, key: str) -> None:
         """Show the view with a key, with nothing typed."""
         self.going.go_to(key)
+
+    def _read(self, ids: Sequence[PaperId]) -> list[Paper]:
+        """Return papers to be shown; nothing here shows their places in Up next."""
+        return self._library.papers(ids, positions=False)
 
     def _asked(self) -> Question:
         return self._searching.question
@@ -352,15 +365,12 @@ class MainWindow(QMainWindow):
     def _on_tags_asked(self) -> None:
         ids = self._commands.selected()
         try:
-            papers = self._library.papers(ids[:_SHARED_TAGS_OF])
+            shared = self._library.shared_tags(ids) if len(ids) <= _SHARED_TAGS_OF else frozenset()
         except ReadingListError as error:
             self._tell(told(error))
             return
-        shared = frozenset.intersection(*(paper.tags for paper in papers)) if papers else frozenset()
         known = self._showing.known_tags()
-        self.sheets.tag_sheet.show_tags(
-            ids, shared if len(papers) == len(ids) else frozenset(), known, self._showing.colours
-        )
+        self.sheets.tag_sheet.show_tags(ids, shared, known, self._showing.colours)
 
     # -- going about ------------------------------------------------------------------------------
 
@@ -410,23 +420,23 @@ class MainWindow(QMainWindow):
         for part in (self.pane, self.reader, self.welcome, self.status, self.sheets):
             part.show_keys_of(self.actions_by_name)
 
-    def _set_theme(self, theme: Theme) -> None:
-        dress_application(theme)
+    def _put_away(self, _theme: Theme) -> None:
+        """Let go of what can be made anew when it is next wanted, so that it need not be dressed."""
+        self.sheets.put_away()
+        self._pages.put_away()
+        self.actions_by_name.renew_menus()
+        self.sidebar.await_theme()
+
+    def _dress_frame(self, theme: Theme) -> None:
         self.actions_by_name.set_theme(theme)
-        self.menuBar().setFont(theme.font(13))
-        for part in (
-            self._modes,  # before the reader, whose fonts its style sheet would set back
-            self.sidebar,
-            self.frame,  # after the sidebar, whose names need their room
-            self.pane,
-            self.reader,
-            self.status,
-            self.welcome,
-            self.sheets,
-            self.keeping,
-            self._view_menu,
-            self._pages,
-        ):
+        self._menu_bar.setFont(theme.font(13))
+        self._modes.set_theme(theme)  # before the reader, whose fonts its style sheet would set back
+        # The frame after the sidebar, whose names need their room.
+        for part in (self.sidebar, self.frame, self.pane, self.status):
+            part.set_theme(theme)
+
+    def _dress_rest(self, theme: Theme) -> None:
+        for part in (self.reader, self.welcome, self.sheets, self.keeping, self._view_menu, self._pages):
             part.set_theme(theme)
         self._counting.refresh()  # the tags' colours are the theme's
 

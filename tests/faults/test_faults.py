@@ -85,3 +85,8 @@ def test_a_window_beside_a_command_line_loses_nothing() -> None:
 
 def test_two_writers_lose_nothing(writers: subprocess.Popen[str]) -> None:
     assert ended(writers).endswith("0 wrong\n")
+
+
+@pytest.mark.parametrize("seed", [2, 5])
+def test_the_window_survives_a_monkey(seed: int) -> None:
+    assert run("monkey.py", 500, seed).endswith("0 wrong\n")

@@ -233,6 +233,7 @@ def history_disagrees(library: Library) -> list[str]:
     problems = []
     last: dict[tuple[str, str], Any] = {}
     elements: dict[tuple[str, str], set[str]] = defaultdict(set)
+    gone: dict[tuple[str, str], set[str]] = defaultdict(set)
     with closing(connect(library.folder / DATABASE, mode="ro")) as connection:
         numbers = dict(connection.execute("SELECT uid, id FROM paper"))
         rows = connection.execute("SELECT entry, uid, field, before, after FROM change ORDER BY entry, n").fetchall()
@@ -240,10 +241,11 @@ def history_disagrees(library: Library) -> list[str]:
     for entry, uid, field, before, after in rows:
         key = (uid, field)
         if field in SETS:
-            if (after in elements[key]) if after else (before not in elements[key] and key in last):
+            # What a paper came with is in no change: an element may go that never came, but none twice.
+            if (after in elements[key]) if after else (before in gone[key]):
                 problems.append(f"entry {entry}: {field} of {uid} {before} to {after}, has {elements[key]}")
-            elements[key] -= {before}
-            elements[key] |= {after} if after else set()
+            elements[key] = (elements[key] - {before}) | ({after} if after else set())
+            gone[key] = (gone[key] - {after}) | ({before} if before else set())
         elif field != "highlights" and last.get(key, before) != before:
             problems.append(f"entry {entry}: {field} of {uid} was {last[key]}, changed from {before}")
         last[key] = after

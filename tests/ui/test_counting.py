@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from readinglist.ui.sidebar import _COUNT
+from readinglist.ui.sidebar_rows import COUNT
 from tests.ui.conftest import Bench
 
 
 def shown(bench: Bench) -> dict[str, int]:
     """Return the numbers in the sidebar that are shown: those above 0."""
     items = bench.window.sidebar._items
-    return {key: count for key, item in items.items() if (count := item.data(0, _COUNT))}
+    return {key: count for key, item in items.items() if (count := item.data(0, COUNT))}
 
 
 TOTALS = {

@@ -377,3 +377,30 @@ def test_a_change_of_theme_keeps_what_is_typed(bench: Bench) -> None:
     assert bench.editor.is_editing
     bench.editor.flush()
     assert bench.told[-1].text == "old new"
+
+
+LONG = "A line of a long note.\n" * 10_000
+
+
+def test_keys_that_are_pressed_while_a_long_note_opens_are_typed_at_its_end(bench: Bench) -> None:
+    bench.editor.show_note(ONE, LONG)
+    bench.write("abc")
+    assert not bench.editor.settled
+    bench.qtbot.waitUntil(lambda: bench.editor.settled)
+    assert bench.editor.text() == LONG + "abc"
+    bench.qtbot.waitUntil(lambda: len(bench.told) == 1, timeout=QUIET_MS * 3)
+    assert bench.told[0].text == LONG + "abc"
+
+
+def test_nothing_is_lost_when_a_long_note_is_left_while_it_opens(bench: Bench) -> None:
+    bench.editor.show_note(ONE, LONG)
+    bench.write("abc")
+    bench.elsewhere.setFocus()
+    assert bench.told[-1].text == LONG + "abc"
+    bench.editor.start()
+    bench.elsewhere.setFocus()
+    assert len(bench.told) == 1
+    bench.write("d")
+    bench.qtbot.keyClick(bench.field, Qt.Key.Key_Escape)
+    bench.qtbot.waitUntil(lambda: not bench.editor.is_editing)
+    assert bench.told[-1].text == LONG + "abcd"

@@ -246,3 +246,14 @@ def test_the_list_stays_true_while_an_error_is_typed(bench: Bench) -> None:
     bench.settle()
     assert bench.titles() == ["Four"]
     assert bench.window.pane.search._problem.isVisible()
+
+
+def test_the_same_words_typed_again_after_another_list_was_chosen_are_asked_again(bench: Bench) -> None:
+    bench.type("fog")
+    assert bench.titles() == ["Lighthouses"]
+    bench.window.go_to("view:all")
+    bench.window.pane.search.focus()
+    QTest.keyClicks(bench.window.pane.search.line, "fog")  # before the window has looked at its events
+    bench.settle()
+    assert bench.window.pane.search.text() == "fog"
+    assert bench.titles() == ["Lighthouses"]

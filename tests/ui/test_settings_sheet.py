@@ -54,8 +54,10 @@ def test_the_look_follows_at_once(bench: Bench) -> None:
     sheet = opened(bench, LOOK)
     boxes = {box.objectName(): box for box in sheet.findChildren(QComboBox)}
     choose(boxes["settingsTheme"], "dark")
+    bench.settle()
     assert bench.window.grab().toImage().pixelColor(20, 2).lightness() < 60
     choose(boxes["settingsDensity"], "compact")
+    bench.settle()
     bench.key(Qt.Key.Key_Escape)
     assert not sheet.isVisible()
     assert row_height(bench) < high * 0.75
@@ -77,6 +79,7 @@ def test_sizes_follow_at_once(bench: Bench) -> None:
     spin.setFocus()
     for _ in range(4):
         QTest.keyClick(spin, Qt.Key.Key_Up)
+    bench.settle()
     assert abstract.document().defaultFont().pixelSize() == before + 4  # type: ignore[attr-defined]
     assert saved(bench).reader_text_size == 21
 
@@ -86,11 +89,14 @@ def test_keys_change_the_size_of_abstracts_alone(bench: Bench) -> None:
     abstract = bench.find("abstractView")
     row, before = row_height(bench), abstract.document().defaultFont().pixelSize()  # type: ignore[attr-defined]
     bench.key(Qt.Key.Key_Plus, CTRL | Qt.KeyboardModifier.AltModifier)
+    bench.settle()
     assert abstract.document().defaultFont().pixelSize() == before + 1  # type: ignore[attr-defined]
     assert row_height(bench) == row
     bench.key(Qt.Key.Key_Plus, CTRL)
+    bench.settle()
     assert row_height(bench) > row
     bench.key(Qt.Key.Key_0, CTRL)
+    bench.settle()
     assert (row_height(bench), abstract.document().defaultFont().pixelSize()) == (row, before)  # type: ignore[attr-defined]
 
 
@@ -209,6 +215,7 @@ def test_the_file_changed_by_hand_is_followed(bench: Bench) -> None:
     file = settings_file()
     file.write_text('theme = "dark"\n[keys]\nStar = "e"\nNewer = "F5"\n')
     bench.qtbot.waitUntil(lambda: bench.window.preferences.settings.theme == "dark")
+    bench.settle()
     assert bench.window.grab().toImage().pixelColor(20, 2).lightness() < 60
     assert bench.window.actions_by_name.keys()["actionStar"] == ("E",)
     toast = bench.window.pane.toast
