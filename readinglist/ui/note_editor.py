@@ -219,9 +219,7 @@ class NoteEditor(NoteCard):
         self._editing = False
         self._back_to = None
         self._field.hide()
-        self._filling = True
-        self._field.clear()
-        self._filling = False
+        self._field.empty()
         self._view.set_quiet(False)
         self._render()
         self._view.show()

@@ -184,6 +184,12 @@ class NoteField(QTextEdit):
         """Return True while a text is being put in."""
         return self._filling
 
+    def empty(self) -> None:
+        """Hold nothing any more: nobody writes."""
+        self._filling = True
+        self.clear()
+        self._whole, self._filling = "", False
+
     def type_held(self) -> None:
         """Where keys wait for the text, put in all of it now, and type them."""
         while self._filling and self._held:

@@ -110,8 +110,9 @@ class Searching(QObject):
     def search(self, text: str) -> None:
         """List what is typed; the view when nothing is."""
         was = self.question
-        if text.strip() == was.text.strip():
-            self.question = replace(was, text=text)
+        if text.strip() == was.text.strip() and (text.endswith(" ") or not was.text.endswith(" ")):
+            # A space after the last word would make it a whole one, and mostly a list without it: the next letter asks.
+            # The question stays as it was asked, so that it finds the same when it is asked again.
             return
         everywhere = was.everywhere or not text.strip()
         sort = was.sort if was.searching and text.strip() else None

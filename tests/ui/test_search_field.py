@@ -257,3 +257,23 @@ def test_the_same_words_typed_again_after_another_list_was_chosen_are_asked_agai
     bench.settle()
     assert bench.window.pane.search.text() == "fog"
     assert bench.titles() == ["Lighthouses"]
+
+
+def test_a_space_after_the_beginning_of_a_word_leaves_the_list_as_it_is(bench: Bench) -> None:
+    bench.type("kno")
+    bench.type("kno ")
+    assert bench.titles() == ["Knots"]
+    with bench.library() as library:
+        library.star([1])
+    bench.settle()
+    assert bench.titles() == ["Knots"]
+
+
+def test_the_space_after_a_word_taken_away_makes_it_a_beginning_again(bench: Bench) -> None:
+    bench.type("zzz")
+    bench.window.pane.search.set_text("kno ")
+    bench.settle()
+    assert bench.titles() == []
+    bench.window.pane.search.set_text("kno")
+    bench.settle()
+    assert bench.titles() == ["Knots"]
