@@ -7,19 +7,24 @@ against it, and what did not help, stands in `tests/bench/suggest.py`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from readinglist.discover.pairs import PairedRows, with_pairs
 from readinglist.discover.ridge import fit_ridge
-from readinglist.discover.vectors import Floats, Ints, Rows, Vectors
+from readinglist.discover.vectors import Ints, Rows, Vectors
 
 Doubles = NDArray[np.float64]
 
 SAMPLE = 5_000
 """So many papers that nobody has judged stand for all of them."""
+
+PAIRED = 2_000
+"""So many of the best are ranked by pairs of words too."""
 
 PENALTY = 15.0
 """Of large weights, for vectors whose length is 1 on average, divided by the number of those in the sample.
@@ -32,48 +37,69 @@ _MOST_JUDGED = 3_000
 
 
 @dataclass(frozen=True, slots=True)
-class Taste:
-    """A linear model: weights of features (ascending), and a constant; `liked` are documents it was learnt from."""
+class Ranking:
+    """Candidates, the best first, and scores of the first of them, of whom more is known.
 
-    features: Ints
+    `rows` are the vectors of `docs`, which hold these first ones, and `weights` those of their features. `liked` are
+    documents that were learnt from, `sample` those that stood for what is not wanted.
+    """
+
+    candidates: Ints
+    scores: Doubles
+    docs: Ints
+    rows: PairedRows
     weights: Doubles
-    constant: float
     liked: Ints
+    sample: Ints
 
-    def scores(self, vectors: Vectors) -> Floats:
-        """Return the score of every document."""
-        scores: Floats = vectors.products(self.features, self.weights) + np.float32(self.constant)
-        return scores
-
-    def spread(self, rows: Rows) -> Doubles:
-        """Return the weights for the features of `rows`."""
-        at = self.features.searchsorted(rows.features).clip(max=len(self.features) - 1)
-        weights: Doubles = np.where(self.features[at] == rows.features, self.weights[at], 0.0)
-        return weights
+    def places(self, docs: Sequence[int]) -> Ints:
+        """Return where in `rows` some documents stand."""
+        place_of = {doc: place for place, doc in enumerate(self.docs.tolist())}
+        return np.array([place_of[doc] for doc in docs], np.int64)
 
 
-def learn(vectors: Vectors, liked: Mapping[int, float], passed: Mapping[int, float], candidates: Ints) -> Taste:
-    """Learn from documents that were liked (one at least) and passed over, each with a weight.
+def rank(vectors: Vectors, liked: Mapping[int, float], passed: Mapping[int, float], candidates: Ints) -> Ranking:
+    """Rank documents by others that were liked (one at least) and passed over, each with a weight.
 
-    `candidates` are those to be ranked: some of them stand for what is not wanted, for most of them are not.
+    Some of the candidates stand for what is not wanted, for most of them are not. Where there are many, they are ranked
+    by single words first, and the best of them by pairs of words too.
     """
     positive, negative = (_heaviest(each) for each in (liked, passed))
     judged = np.concatenate([positive, negative])
     unjudged = sample(vectors, candidates, judged)
-    rows = vectors.rows(np.concatenate([judged, unjudged]))
+    learnt = np.concatenate([judged, unjudged])
     heavy = np.array([liked[doc] for doc in positive.tolist()])
     light = np.array([passed[doc] for doc in negative.tolist()])
-    importance = np.concatenate(
-        [
-            heavy / heavy.sum(),
-            light / (heavy.sum() + light.sum()),
-            np.full(len(unjudged), 1 / max(len(unjudged), 1)),
-        ]
-    )
-    targets = np.where(np.arange(rows.documents) < len(positive), 1.0, -1.0)
+    shares = np.full(len(unjudged), 1 / max(len(unjudged), 1))
+    importance = np.concatenate([heavy / heavy.sum(), light / (heavy.sum() + light.sum()), shares])
+    penalty = PENALTY / max(len(unjudged), 1)
+    rest = np.zeros(0, np.int64)
+    if len(candidates) > PAIRED:
+        rows = vectors.rows(learnt)
+        weights, _ = _fit(rows, len(positive), importance, penalty)
+        order = best_first(vectors, candidates, vectors.products(rows.features, weights)[candidates])
+        candidates, rest = candidates[order[:PAIRED]], candidates[order[PAIRED:]]
+    docs = np.concatenate([learnt, candidates[~np.isin(candidates, learnt)]])
+    paired = with_pairs(vectors, docs, len(learnt))
+    weights, constant = _fit(paired.rows, len(positive), importance, penalty)
+    place_of = {doc: place for place, doc in enumerate(docs.tolist())}
+    scores = (paired.rows.times(weights) + constant)[[place_of[doc] for doc in candidates.tolist()]]
+    order = best_first(vectors, candidates, scores)
+    return Ranking(np.concatenate([candidates[order], rest]), scores[order], docs, paired, weights, positive, unjudged)
+
+
+def _fit(rows: Rows, positive: int, importance: Doubles, penalty: float) -> tuple[Doubles, float]:
+    """Fit to the first rows, as many as have an importance, of which the first are liked."""
+    targets = np.where(np.arange(rows.documents) < positive, 1.0, -1.0)
+    weighted = np.zeros(rows.documents)
+    weighted[: len(importance)] = importance
     square = float(rows.value @ rows.value) / rows.documents
-    weights, constant = fit_ridge(rows, targets, importance, PENALTY * square / max(len(unjudged), 1))
-    return Taste(rows.features, weights, constant, positive)
+    return fit_ridge(rows, targets, weighted, penalty * square)
+
+
+def best_first(vectors: Vectors, docs: Ints, scores: NDArray[Any]) -> Ints:
+    """Return the places of documents, those with the highest scores first, equals by the numbers of their papers."""
+    return np.lexsort((vectors.snapshot.papers[docs], -scores))
 
 
 def _heaviest(judged: Mapping[int, float]) -> Ints:

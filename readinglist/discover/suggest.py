@@ -5,17 +5,16 @@ A reader who has liked nothing yet is given what others voted for and what is ne
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from readinglist.discover.learning import Taste, learn, sample
+from readinglist.discover.learning import Ranking, rank
 from readinglist.discover.reasons import Parts, Reasons, tokens_of
 from readinglist.discover.values import Facts, Opinion, Suggestion
-from readinglist.discover.vectors import Floats, Ints, Rows, Vectors
+from readinglist.discover.vectors import Ints, Vectors
 from readinglist.paper import Paper, PaperId
 from readinglist.phrase import phrase
 from readinglist.text.words import stems
@@ -26,11 +25,11 @@ _MOST_NEAR = 300
 _NEAR_SHOWN = 5
 _NEAR_RARE = 0.995
 _NEAR_LEAST, _NEAR_MOST = 0.1, 0.3
-_SOME, _EACH_SO_MANY = 20, 10
+_SOME, _MOST_USUAL = 20, 500
 """Close is what is closer than all but so few pairs of a liked paper and any other, and has the first such cosine
 at least; what has the second is in any case.
 
-That is estimated from some of the liked ones and one of so many papers that stand for all."""
+That is estimated from some of both."""
 
 _READ_NEAR = 40
 _FORMS_TOLD = 60
@@ -55,98 +54,84 @@ Read = Callable[[list[PaperId]], Iterable[Paper]]
 def suggest_by_history(
     vectors: Vectors, opinions: Sequence[Opinion], candidates: Ints, read: Read, limit: int
 ) -> list[Suggestion]:
-    """Return the best of the documents `candidates`, some liked paper being among the opinions, with reasons."""
+    """Return the best of the documents `candidates`, some liked paper being among the opinions, with reasons.
+
+    Of more than some thousand candidates, no more than the first `learning.PAIRED` are given.
+    """
     docs = vectors.snapshot.docs_of(np.array([one.id for one in opinions], np.int64)).tolist()
     by_doc = {doc: one for doc, one in zip(docs, opinions, strict=True) if doc >= 0}
     liked = {doc: one.weight for doc, one in by_doc.items() if one.weight > 0}
     passed = {doc: -one.weight for doc, one in by_doc.items() if one.weight < 0}
-    taste = learn(vectors, liked, passed, candidates)
-    scores = taste.scores(vectors)[candidates]
-    order = np.lexsort((vectors.snapshot.papers[candidates], -scores))[:limit]
-    others = sample(vectors, candidates, taste.liked)[::_EACH_SO_MANY]
-    return _explained(vectors, taste, candidates[order], scores[order], by_doc, read, others)
-
-
-def _explained(
-    vectors: Vectors,
-    taste: Taste,
-    best: Ints,
-    scores: Floats,
-    opinions: Mapping[int, Opinion],
-    read: Read,
-    others: Ints,
-) -> list[Suggestion]:
-    papers_of = vectors.snapshot.papers
-    liked = taste.liked[:_MOST_NEAR]
-    rows = vectors.rows(np.concatenate([best, liked[~np.isin(liked, best)]]))
-    parts = _parts(vectors, taste, rows, len(best))
-    near = _near(rows, best, liked, _usual(vectors, liked, others))
+    ranking = rank(vectors, liked, passed, candidates)
+    best = ranking.candidates[: min(limit, len(ranking.scores))].tolist()
+    near = _near(ranking, best)
+    numbers = vectors.snapshot.papers
     counts = Counter(doc for docs in near for doc in docs)
     told = [doc for doc, _ in counts.most_common(_READ_NEAR)]
-    papers = {paper.id: paper for paper in read([PaperId(int(papers_of[doc])) for doc in [*best.tolist(), *told]])}
-    known = [papers[number] for doc in told if (number := PaperId(int(papers_of[doc]))) in papers]
+    papers = {paper.id: paper for paper in read([PaperId(int(numbers[doc])) for doc in {*best, *told}])}
+    known = [papers[number] for doc in told if (number := PaperId(int(numbers[doc]))) in papers]
     reasons = Reasons(known, [tokens_of(paper) for paper in known])
+    parts = _parts(vectors, ranking, best)
     suggestions = []
-    for place, doc in enumerate(best.tolist()):
-        paper = papers.get(PaperId(int(papers_of[doc])))
-        if paper is None:
+    for place, doc in enumerate(best):
+        paper = papers.get(PaperId(int(numbers[doc])))
+        if paper is None:  # thrown away a moment ago
             continue
         why = reasons.why(paper, parts[place])
-        close = [opinions[one] for one in near[place] if one in opinions]
-        said = [", ".join(why)] if why else []
-        said += _closeness(close, papers)
-        numbers = tuple(one.id for one in close[:_NEAR_SHOWN])
-        score = round(float(np.clip(scores[place], -1, 1)), 4)
-        suggestions.append(Suggestion(paper.id, score, tuple(said), why, numbers))
+        close = [by_doc[one] for one in near[place]]
+        said = ([", ".join(why)] if why else []) + _closeness(close, papers)
+        score = round(float(np.clip(ranking.scores[place], -1, 1)), 4)
+        shown = tuple(one.id for one in close[:_NEAR_SHOWN])
+        suggestions.append(Suggestion(paper.id, score, tuple(said), why, shown))
     return suggestions
 
 
-def _parts(vectors: Vectors, taste: Taste, rows: Rows, count: int) -> list[Parts]:
-    """Return what the most telling stems add to the scores of the first `count` documents."""
-    gain = rows.value * taste.spread(rows).take(rows.column)
-    order = np.lexsort((-gain, rows.row))
-    order = order[(gain[order] > 0) & (rows.row[order] < count)]
-    first = np.searchsorted(rows.row[order], np.arange(count + 1))
-    stretches = [order[a : min(a + _FORMS_TOLD, b)] for a, b in pairwise(first.tolist())]
-    named, at = np.unique(rows.column[np.concatenate([np.zeros(0, np.int64), *stretches])], return_inverse=True)
-    roots = stems(vectors.forms(rows.features[named]))
+def _parts(vectors: Vectors, ranking: Ranking, docs: Sequence[int]) -> list[Parts]:
+    """Return what the most telling stems add to the scores of documents; a pair adds half to each of its two."""
+    single = ranking.rows.single
+    rows = ranking.rows.rows.take(ranking.places(docs))
+    gain = rows.value * ranking.weights.take(rows.column)
+    found = []
+    for place in range(len(docs)):
+        its = np.flatnonzero((rows.row == place) & (gain > 0))
+        its = its[np.argsort(-gain[its], kind="stable")[:_FORMS_TOLD]]
+        found.append(list(zip(rows.column[its].tolist(), gain[its].tolist(), strict=True)))
+    named = sorted({column for each in found for column, _ in each if column < single})
+    roots = dict(zip(named, stems(vectors.forms(rows.features[named])), strict=True))
     parts: list[Parts] = []
-    done = 0
-    for stretch in stretches:
-        added: dict[str, float] = {}
-        for place, much in zip(at[done : done + len(stretch)].tolist(), gain[stretch].tolist(), strict=True):
-            added[roots[place]] = added.get(roots[place], 0.0) + much
-        done += len(stretch)
+    for each in found:
+        added: defaultdict[str, float] = defaultdict(float)
+        for column, much in each:
+            if column < single:
+                added[roots[column]] += much
+            else:
+                for root in ranking.rows.stems[column - single]:
+                    added[root] += much / 2
         parts.append(added)
     return parts
 
 
-def _near(rows: Rows, best: Ints, liked: Ints, least: float) -> list[list[int]]:
-    """Return the liked documents that each of `best` has such a cosine with at least, the closest first.
-
-    `rows` holds `best` and behind them those of `liked` that are not among them.
-    """
-    place_of = {doc: place for place, doc in enumerate([*best.tolist(), *liked[~np.isin(liked, best)].tolist()])}
-    places = np.array([place_of[doc] for doc in liked.tolist()], np.int64)
+def _near(ranking: Ranking, docs: Sequence[int]) -> list[list[int]]:
+    """Return the liked documents that each of some is close to, the closest first."""
+    liked, others = ranking.liked[:_MOST_NEAR], ranking.sample[:_MOST_USUAL]
+    everything = np.array(list(dict.fromkeys([*liked.tolist(), *others.tolist(), *docs])), np.int64)
+    place_of = {doc: place for place, doc in enumerate(everything.tolist())}
+    rows = ranking.rows.rows.take(ranking.places(everything.tolist()))
     lengths = rows.lengths()
+
+    def cosines(place: int) -> Doubles:
+        alike: Doubles = rows.times(rows.one(place)) / (lengths * lengths[place])
+        return alike
+
+    usual = [cosines(place)[len(liked) : len(liked) + len(others)] for place in range(min(_SOME, len(liked)))]
+    rare = float(np.quantile(np.concatenate(usual), _NEAR_RARE)) if len(others) else 0.0
+    least = min(max(rare, _NEAR_LEAST), _NEAR_MOST)
     near = []
-    for place, doc in enumerate(best.tolist()):
-        cosines = (rows.times(rows.one(place)) / (lengths * lengths[place]))[places]
-        closest = np.argsort(-cosines, kind="stable").tolist()
-        near.append([int(liked[at]) for at in closest if cosines[at] >= least and liked[at] != doc])
+    for doc in docs:
+        alike = cosines(place_of[doc])[: len(liked)]
+        closest = np.argsort(-alike, kind="stable").tolist()
+        near.append([int(liked[at]) for at in closest if alike[at] >= least and liked[at] != doc])
     return near
-
-
-def _usual(vectors: Vectors, liked: Ints, others: Ints) -> float:
-    """Return how alike a liked paper and any other are at most, but for few pairs."""
-    if not len(others):
-        return _NEAR_LEAST
-    some = liked[:_SOME]
-    rows = vectors.rows(np.concatenate([some, others]))
-    lengths = rows.lengths()
-    cosines = [rows.times(rows.one(place)) / (lengths * lengths[place]) for place in range(len(some))]
-    rare = np.quantile(np.concatenate([each[len(some) :] for each in cosines]), _NEAR_RARE)
-    return min(max(float(rare), _NEAR_LEAST), _NEAR_MOST)
 
 
 def _closeness(close: Sequence[Opinion], papers: Mapping[PaperId, Paper]) -> list[str]:

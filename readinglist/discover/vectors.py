@@ -27,6 +27,8 @@ Ints = NDArray[np.int64]
 
 FIELDS = ("title", "abstract", "keyword")
 
+_FIELD_WEIGHTS = {"title": 1.0, "abstract": 1.0, "keyword": 1.0}
+
 _LEAST_WORDS = 20
 """A document is taken to have so many words at least, else a title without an abstract would outweigh all."""
 
@@ -58,6 +60,14 @@ class Rows:
         lengths[lengths == 0] = 1.0
         return lengths
 
+    def take(self, documents: Ints) -> Rows:
+        """Return some of the documents, in that order, with the same features."""
+        place = np.full(self.documents, -1, np.int64)
+        place[documents] = np.arange(len(documents))
+        there = np.flatnonzero(place.take(self.row) >= 0)
+        row = place.take(self.row.take(there))
+        return Rows(len(documents), self.features, row, self.column.take(there), self.value.take(there))
+
     def one(self, document: int) -> NDArray[np.float64]:
         """Return the vector of one document as weights of `features`."""
         its = np.flatnonzero(self.row == document)
@@ -69,12 +79,12 @@ class Vectors:
 
     def __init__(self, snapshot: Snapshot, fields: Sequence[str] = FIELDS) -> None:
         self.snapshot = snapshot
-        self._fields = tuple(fields)
+        self.fields = tuple(fields)
         self._feature_of = _numbered(snapshot)
         self.size = 1 + max((int(numbers.max(initial=-1)) for numbers in self._feature_of.values()), default=-1)
         having = np.zeros(self.size, np.int64)
         words = np.zeros(snapshot.documents, np.int64)
-        for name in self._fields:
+        for name in self.fields:
             in_field = np.zeros(self.size, np.int64)
             for part, postings in snapshot.postings(name):
                 in_field[self._features(part, postings)] += postings.counts()
@@ -87,12 +97,16 @@ class Vectors:
         """Return the feature of each form that occurs in a field."""
         return self._feature_of[part.base].take(postings.terms)
 
+    def scale(self, docs: Ints) -> Floats:
+        """Return what every weight in some documents is multiplied with."""
+        return self._scale.take(docs)
+
     def rows(self, docs: Ints) -> Rows:
         """Return the vectors of some documents (no repeats, any order), in that order."""
         place = np.full(self.snapshot.documents, -1, np.int32)
         place[docs] = np.arange(len(docs), dtype=np.int32)
         rows, features, values = [], [], []
-        for part, postings, features_of, first, end in self._pieces():
+        for name, part, postings, features_of, first, end in self._pieces():
             its = postings.postings(first, end)
             wanted = place[part.base : part.base + part.segment.documents].take(postings.docs[its])
             there = np.flatnonzero(wanted >= 0)
@@ -101,7 +115,7 @@ class Vectors:
             tf = postings.tf[its].take(there)
             rows.append(wanted.take(there))
             features.append(feature)
-            values.append(np.sqrt(tf, dtype=np.float32) * self.idf.take(feature))
+            values.append(np.sqrt(tf, dtype=np.float32) * self.idf.take(feature) * np.float32(_FIELD_WEIGHTS[name]))
         row, feature = _joined(rows), _joined(features)
         used, column = np.unique(feature, return_inverse=True)
         value = np.concatenate([np.zeros(0, np.float32), *values]).astype(np.float64)
@@ -115,11 +129,12 @@ class Vectors:
         weight *= self.idf
         totals = np.zeros(self.snapshot.documents, np.float64)
         roots = np.sqrt(np.arange(256)).astype(np.float32)
-        for part, postings, features_of, first, end in self._pieces():
+        for name, part, postings, features_of, first, end in self._pieces():
             its = postings.postings(first, end)
             gains = np.repeat(weight.take(features_of[first:end]), postings.counts()[first:end])
             tf = postings.tf[its]
             gains *= roots.take(tf) if tf.dtype == np.uint8 else np.sqrt(tf, dtype=np.float32)
+            gains *= np.float32(_FIELD_WEIGHTS[name])
             added = _sums(postings.docs[its], gains, part.segment.documents)
             totals[part.base : part.base + part.segment.documents] += added
         products: Floats = totals.astype(np.float32) * self._scale
@@ -137,9 +152,9 @@ class Vectors:
                     known[feature] = part.segment.form(int(order[place]))
         return [known[feature] for feature in features.tolist()]
 
-    def _pieces(self) -> Iterator[tuple[Part, Postings, Ints, int, int]]:
+    def _pieces(self) -> Iterator[tuple[str, Part, Postings, Ints, int, int]]:
         """Yield every posting list, some thousand forms at a time: what it is in, its features, its first and end."""
-        for name in self._fields:
+        for name in self.fields:
             for part, postings in self.snapshot.postings(name):
                 features = self._features(part, postings)
                 ends = np.cumsum(postings.counts())
@@ -148,7 +163,7 @@ class Vectors:
                     before = int(ends[first - 1]) if first else 0
                     end = int(ends.searchsorted(before + _POSTINGS_AT_ONCE, side="right"))
                     end = max(end, first + 1)
-                    yield part, postings, features, first, end
+                    yield name, part, postings, features, first, end
                     first = end
 
 

@@ -1,7 +1,7 @@
 """Measure suggestions: do simulated readers find what they want among the first twenty?
 
     python tests/bench/suggest.py LIBRARY [--readers 20] [--judged 5 20 100] [--noise 0.2] [--held-out]
-                                          [--methods ours ...] [--plot FILE] [--seed 0]
+                                          [--methods ours ...] [--plot FILE] [--seed 0] [--results FILE]
 
 LIBRARY is the folder of an indexed library; it is read only. So many readers of each kind (see `readers`) have judged
 so many papers; every method, shown titles and abstracts only, ranks the others that the reader may be shown. Printed
@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 from readers import KINDS, Interests, SimulatedReader
 
-from readinglist.discover.learning import learn
+from readinglist.discover.learning import rank
 from readinglist.discover.vectors import Vectors
 from readinglist.library import Library
 from readinglist.paper import Paper
@@ -88,7 +88,12 @@ class Methods:
     def _ours(self, reader: SimulatedReader, judged: Mapping[int, bool]) -> Scores:
         liked = {int(self._docs[place]): 1.0 for place, likes in judged.items() if likes}
         passed = {int(self._docs[place]): 1.0 for place, likes in judged.items() if not likes}
-        return learn(self._vectors, liked, passed, self._docs[reader.shown]).scores(self._vectors)[self._docs]
+        candidates = reader.shown.copy()
+        candidates[list(judged)] = False
+        ranked = rank(self._vectors, liked, passed, self._docs[candidates]).candidates
+        scores: Scores = np.zeros(self._vectors.snapshot.documents)
+        scores[ranked] = np.arange(len(ranked), 0, -1)
+        return scores[self._docs]
 
     def _neighbours(self, reader: SimulatedReader, judged: Mapping[int, bool]) -> Scores:
         """Score by the cosine with the nearest liked paper."""
@@ -144,6 +149,7 @@ def main() -> None:
     names = ["random", "newest", "upvotes", "neighbours", "recipe", "recipe-C0.1", "ours"]
     parser.add_argument("--methods", nargs="+", default=names)
     parser.add_argument("--plot", type=Path)
+    parser.add_argument("--results", type=Path, help="a file (.npz) of what was measured before, which is not again")
     asked = parser.parse_args()
     with Library.open(asked.library, create=False) as library:
         library.wait_for_index()
@@ -164,25 +170,40 @@ def main() -> None:
     )
     print("judged".rjust(28), *(f"{size:>33}" for size in asked.judged))
     results: dict[str, NDArray[np.float64]] = {}
+    before = dict(np.load(asked.results)) if asked.results is not None and asked.results.exists() else {}
     for name in asked.methods:
+        if name in before:
+            results[name] = show(name, before[name], readers, asked.judged)
+            continue
         method = methods.named(name)
         if method is None:
             print(f"{name:14} this library has no upvotes: not measured")
             continue
         results[name] = measure(name, method, readers, asked.judged)
+        if asked.results is not None:
+            np.savez(asked.results, **{**before, **results})
     compare(results, asked.judged)
     if asked.plot is not None:
         draw(results, asked.judged, asked.plot)
 
 
 def measure(name: str, method: Method, readers: Sequence[SimulatedReader], sizes: Sequence[int]) -> NDArray[np.float64]:
-    """Print a method's figures and return them: by reader, number of papers judged, measure."""
+    """Measure a method and print its figures; return them by reader, number of papers judged and measure."""
     found = np.zeros((len(readers), len(sizes), len(MEASURES)))
     started = time.perf_counter()
     for row, reader in enumerate(readers):
         for column, size in enumerate(sizes):
             found[row, column] = measured(method(reader, reader.judged[size]), reader, reader.judged[size])
     seconds = (time.perf_counter() - started) / len(readers) / len(sizes)
+    show(name, found, readers, sizes)
+    print(f"{'':14}{seconds * 1000:>10.0f} ms a ranking", flush=True)
+    return found
+
+
+def show(
+    name: str, found: NDArray[np.float64], readers: Sequence[SimulatedReader], sizes: Sequence[int]
+) -> NDArray[np.float64]:
+    """Print a method's figures, by what is measured and by the kind of reader; return them."""
     for place, measure_name in enumerate(MEASURES):
         cells = ["{:.3f} ({:.3f} to {:.3f})".format(*interval(found[:, at, place])) for at in range(len(sizes))]
         print(f"{name if not place else '':14}{measure_name:>14}", *(f"{cell:>33}" for cell in cells), flush=True)
@@ -191,7 +212,7 @@ def measure(name: str, method: Method, readers: Sequence[SimulatedReader], sizes
         mine = found[[each == kind for each in kinds]]
         cells = ["P@20 {:.3f}, nDCG {:.3f}".format(*mine[:, at].mean(axis=0)) for at in range(len(sizes))]
         print(f"{'':14}{kind:>14}", *(f"{cell:>33}" for cell in cells))
-    print(f"{'':14}{seconds * 1000:>10.0f} ms a ranking; mean nDCG {found[:, :, 1].mean():.4f}", flush=True)
+    print(f"{'':14}{'all sizes':>14} mean nDCG {found[:, :, 1].mean():.4f}", flush=True)
     return found
 
 

@@ -8,7 +8,8 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from readinglist.discover.learning import learn, sample
+from readinglist.discover.learning import rank, sample
+from readinglist.discover.pairs import with_pairs
 from readinglist.discover.ridge import fit_ridge
 from readinglist.discover.vectors import Rows, Vectors
 from readinglist.index.snapshot import Snapshot
@@ -97,12 +98,29 @@ def test_ridge_finds_what_the_normal_equations_say() -> None:
     assert np.append(weights, constant) == pytest.approx(exact, abs=0.02)
 
 
-def test_a_model_ranks_what_is_like_the_liked_first(snapshot: Snapshot) -> None:
+@pytest.mark.parametrize("paired", [2, 2_000])
+def test_what_is_like_the_liked_is_ranked_first(
+    snapshot: Snapshot, paired: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("readinglist.discover.learning.PAIRED", paired)
     vectors = Vectors(snapshot)
     (liked, passed) = snapshot.docs_of(np.array([1, 5])).tolist()
-    taste = learn(vectors, {liked: 1.0}, {passed: 1.0}, np.arange(snapshot.documents))
-    scores = dict(zip(snapshot.papers.tolist(), taste.scores(vectors).tolist(), strict=True))
-    assert scores[1] > scores[2] > scores[3] > scores[5]
+    ranking = rank(vectors, {liked: 1.0}, {passed: 1.0}, snapshot.docs_of(np.array([2, 3, 4, 6])))
+    assert snapshot.papers[ranking.candidates].tolist()[0] == 2
+    assert sorted(snapshot.papers[ranking.candidates].tolist()) == [2, 3, 4, 6]
+    assert len(ranking.scores) == min(paired, 4)
+
+
+def test_pairs_are_found_over_words_of_grammar(snapshot: Snapshot) -> None:
+    vectors = Vectors(snapshot)
+    docs = snapshot.docs_of(np.array([1, 2, 4]))
+    found = with_pairs(vectors, docs, 3)
+    whole = np.zeros((3, len(found.rows.features)))
+    np.add.at(whole, (found.rows.row, found.rows.column), found.rows.value)
+    pairs = {pair: found.single + number for number, pair in enumerate(found.stems)}
+    # Pairs that two documents have; the gap between title and abstract makes none.
+    assert set(pairs) <= {("lighthous", "fog"), ("ship", "lighthous"), ("ship", "ship")}
+    assert whole[:, : found.single] == pytest.approx(dense(vectors.rows(docs), vectors)[:, vectors.rows(docs).features])
 
 
 def test_a_sample_hardly_changes_when_papers_come_in(monkeypatch: pytest.MonkeyPatch) -> None:
