@@ -1,12 +1,12 @@
 """Say in words of the papers why some paper is like others. Knows nothing of how that was found.
 
-What matters is given by stem; what is said are words as the papers spell them, two that stand side by side as one.
+What matters is given by stem; what is said are words as the papers spell them, two that stand together as one.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
@@ -18,6 +18,8 @@ from readinglist.text.words import forms, stem, words
 _WHY = 3
 _WHY_SHARE = 0.3
 """So many words are named at most, each adding such a share of what the most telling one adds."""
+
+_BETWEEN = (" ", "-")
 
 _SEVERAL = 2
 """In so many papers a pair stands that is named as one though the other word alone would not be."""
@@ -31,12 +33,12 @@ Parts = Mapping[str, float]
 
 
 class Token(NamedTuple):
-    """A word of a paper, and whether it stands right behind the one before."""
+    """A word of a paper; `before` is the space or dash between it and the word in front, None where there is more."""
 
     root: str
     form: str
     spelt: str
-    follows: bool
+    before: str | None
 
 
 def tokens_of(paper: Paper) -> list[Token]:
@@ -49,7 +51,8 @@ def tokens_of(paper: Paper) -> list[Token]:
     end = -1
     for form, start, stop in words(text):
         if not form.isdigit():
-            tokens.append(Token(stem(form), form, text[start:stop], text[end:start] in (" ", "-") and end >= 0))
+            between = text[end:start] if end >= 0 else ""
+            tokens.append(Token(stem(form), form, text[start:stop], between if between in _BETWEEN else None))
         end = stop
     return tokens
 
@@ -63,7 +66,10 @@ class Reasons:
             spellings.setdefault(token.root, Counter())[token.spelt] += 1
         # Of two spellings as frequent as each other the one seen first stands.
         self._spelt = {root: found.most_common(1)[0][0] for root, found in spellings.items()}
-        self._pairs = Counter(pair for some in tokens for pair in _pairs(some))
+        self._pairs: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        for some in tokens:
+            for pair, spelt in _pairs(some).items():
+                self._pairs[pair][spelt] += 1
         self._titles = {stem(form) for paper in asked for form in forms(paper.title)}
 
     def why(self, paper: Paper, parts: Parts) -> tuple[str, ...]:
@@ -78,7 +84,7 @@ class Reasons:
         }
         tokens = tokens_of(paper)
         own = {token.root: token.spelt for token in reversed(tokens)}
-        pairs = {pair: self._pairs[pair] for pair in _pairs(tokens) if self._pairs[pair]}
+        pairs = {pair: self._pairs[pair].total() for pair in _pairs(tokens) if pair in self._pairs}
         roots = sorted(
             (root for root in telling if len(root) > 1 and (root in own or root in self._spelt)),
             key=lambda root: (-telling[root], root),
@@ -87,9 +93,10 @@ class Reasons:
         while roots and len(why) < _WHY:
             root = roots.pop(0)
             pair = next((p for other in roots for p in ((root, other), (other, root)) if p in pairs), None)
-            term = pair or _usual_pair(root, pairs) or (root,)
-            roots = [other for other in roots if other not in term]
-            why.append(" ".join(self._spelt.get(part) or own[part] for part in term))
+            pair = pair or _usual_pair(root, pairs)
+            roots = [other for other in roots if other not in (pair or ())]
+            spelt = self._pairs[pair].most_common(1)[0][0] if pair else self._spelt.get(root) or own[root]
+            why.append(spelt)
         return tuple(why)
 
 
@@ -100,6 +107,16 @@ def _usual_pair(root: str, pairs: Mapping[tuple[str, str], int]) -> tuple[str, s
     return max(found, key=lambda pair: (pairs[pair], pair), default=None)
 
 
-def _pairs(tokens: Sequence[Token]) -> set[tuple[str, str]]:
-    """Return the stems that stand side by side, nothing but a space or a dash between."""
-    return {(one.root, other.root) for one, other in pairwise(tokens) if other.follows}
+def _pairs(tokens: Sequence[Token]) -> dict[tuple[str, str], str]:
+    """Return the stems that stand side by side, or with one word of grammar between, and how that is written."""
+    little = grammar()
+    found: dict[tuple[str, str], str] = {}
+    for one, other in pairwise(tokens):
+        if other.before is not None:
+            found.setdefault((one.root, other.root), f"{one.spelt}{other.before}{other.spelt}")
+    for one, middle, other in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        around = not {one.root, other.root} & little and middle.root in little
+        if around and middle.before is not None and other.before is not None:
+            words = f"{one.spelt}{middle.before}{middle.spelt}{other.before}{other.spelt}"
+            found.setdefault((one.root, other.root), words)
+    return found

@@ -24,7 +24,7 @@ Doubles = NDArray[np.float64]
 _MOST_NEAR = 300
 _NEAR_SHOWN = 5
 _NEAR_RARE = 0.995
-_NEAR_LEAST, _NEAR_MOST = 0.1, 0.3
+_NEAR_LEAST, _NEAR_MOST = 0.1, 0.25
 _SOME, _MOST_USUAL = 20, 500
 """Close is what is closer than all but so few pairs of a liked paper and any other, and has the first such cosine
 at least; what has the second is in any case.
@@ -35,16 +35,19 @@ _READ_NEAR = 40
 _FORMS_TOLD = 60
 
 _VARIED = 400
-_SAME = 0.5
+_SAME = 1.0
 """Among so many of the best, a paper as good as another loses that much by being the same as one before it."""
 
 NEAR = {
-    "more": ("close to {n} you wanted more of", "close to “{title}”, which you wanted more of"),
-    "starred": ("close to {n} you starred", "close to “{title}”, which you starred"),
-    "noted": ("close to {n} you made notes on", "close to “{title}”, which you made notes on"),
-    "read": ("close to {n} you read", "close to “{title}”, which you read"),
-    "tagged": ("close to {n} you tagged", "close to “{title}”, which you tagged"),
-    "queued": ("close to {n} you chose to read", "close to “{title}”, which you chose to read"),
+    "more": (
+        phrase("close to {n} you wanted more of"),
+        phrase("close to “{title}”, which you wanted more of"),
+    ),
+    "starred": (phrase("close to {n} you starred"), phrase("close to “{title}”, which you starred")),
+    "noted": (phrase("close to {n} you made notes on"), phrase("close to “{title}”, which you made notes on")),
+    "read": (phrase("close to {n} you read"), phrase("close to “{title}”, which you read")),
+    "tagged": (phrase("close to {n} you tagged"), phrase("close to “{title}”, which you tagged")),
+    "queued": (phrase("close to {n} you chose to read"), phrase("close to “{title}”, which you chose to read")),
 }
 """What a reason says, by the kind of opinion: of several papers, and of one."""
 

@@ -27,7 +27,8 @@ Ints = NDArray[np.int64]
 
 FIELDS = ("title", "abstract", "keyword")
 
-_FIELD_WEIGHTS = {"title": 1.0, "abstract": 1.0, "keyword": 1.0}
+FIELD_WEIGHTS = {"title": 0.3, "abstract": 1.0, "keyword": 0.5}
+"""What an occurrence counts; the words of a title stand in the abstract, too, as a rule."""
 
 _LEAST_WORDS = 20
 """A document is taken to have so many words at least, else a title without an abstract would outweigh all."""
@@ -115,7 +116,7 @@ class Vectors:
             tf = postings.tf[its].take(there)
             rows.append(wanted.take(there))
             features.append(feature)
-            values.append(np.sqrt(tf, dtype=np.float32) * self.idf.take(feature) * np.float32(_FIELD_WEIGHTS[name]))
+            values.append(np.sqrt(tf, dtype=np.float32) * self.idf.take(feature) * np.float32(FIELD_WEIGHTS[name]))
         row, feature = _joined(rows), _joined(features)
         used, column = np.unique(feature, return_inverse=True)
         value = np.concatenate([np.zeros(0, np.float32), *values]).astype(np.float64)
@@ -134,7 +135,7 @@ class Vectors:
             gains = np.repeat(weight.take(features_of[first:end]), postings.counts()[first:end])
             tf = postings.tf[its]
             gains *= roots.take(tf) if tf.dtype == np.uint8 else np.sqrt(tf, dtype=np.float32)
-            gains *= np.float32(_FIELD_WEIGHTS[name])
+            gains *= np.float32(FIELD_WEIGHTS[name])
             added = _sums(postings.docs[its], gains, part.segment.documents)
             totals[part.base : part.base + part.segment.documents] += added
         products: Floats = totals.astype(np.float32) * self._scale

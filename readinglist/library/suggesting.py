@@ -170,11 +170,13 @@ def _opinion(made: Judgement) -> Opinion | None:
 def _note(liked: int, passed: int) -> str:
     if liked and passed:
         return phrase(
-            "Learnt from {liked:,} papers you liked and {passed:,} you archived unread.", liked=liked, passed=passed
+            "Learnt from what you liked ({liked:,}) and what you archived unread ({passed:,}).",
+            liked=liked,
+            passed=passed,
         )
     if liked:
-        return phrase("Learnt from {n:,} papers you liked.", n=liked)
-    return (
+        return phrase("Learnt from what you liked ({liked:,}).", liked=liked)
+    return phrase(
         "Nothing is known of what you like yet: these have many upvotes or are new, and differ from each other. "
         "Star, tag or read some."
     )

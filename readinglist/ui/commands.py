@@ -24,7 +24,7 @@ from readinglist.ui.putting_off import PuttingOff
 from readinglist.ui.reader import Reader
 from readinglist.ui.searching import Searching
 from readinglist.ui.tag_sheet import TagsForMany
-from readinglist.ui.views import FEEDS, MAP, MORNING, STATS, TRENDS, View, tag_of
+from readinglist.ui.views import FEEDS, MAP, MORNING, STATS, SUGGESTED, TRENDS, View, tag_of
 
 _TITLE_CHARS = 120
 _LOOK_AHEAD = 500
@@ -47,6 +47,8 @@ NEEDS_PAPER = (
     "actionToRead",
     "actionToArchived",
     "actionStar",
+    "actionMoreLike",
+    "actionLessLike",
     "actionTrash",
     "actionRestore",
     "actionTag",
@@ -63,6 +65,7 @@ PLACES = {
     "actionGoArchived": "queue:archived",
     "actionGoAll": "view:all",
     "actionGoMorning": MORNING,
+    "actionGoSuggested": SUGGESTED,
     "actionGoTrends": TRENDS,
     "actionGoFeeds": FEEDS,
     "actionGoMap": MAP,
@@ -142,6 +145,8 @@ class Commands(QObject):
             "actionToRead": self.to_read,
             "actionToArchived": self.to_archived,
             "actionStar": self.star,
+            "actionMoreLike": self.want_more,
+            "actionLessLike": self.want_less,
             "actionTag": self.tag,
             "actionNote": self._reader.edit_note,
             "actionHighlight": self.highlight,
@@ -311,6 +316,21 @@ class Commands(QObject):
         paper = self.current()
         if ids:
             self._editing.star(ids, paper is None or not paper.starred, self.named(ids))
+
+    def want_more(self) -> None:
+        """Have more suggested like what is selected, or take that back."""
+        self._answer("more")
+
+    def want_less(self) -> None:
+        """Have less suggested like what is selected, or take that back."""
+        self._answer("less")
+
+    def _answer(self, taste: str) -> None:
+        ids = self.selected()
+        paper = self.current()
+        if ids:
+            same = paper is not None and paper.taste == taste
+            self._editing.answer(ids, None if same else taste, self.named(ids))
 
     def tag(self) -> None:
         """Edit the tags: of one paper in the reader, of several, or where no reader is in sight, in a sheet."""

@@ -139,6 +139,14 @@ class Editing(QObject):
             lambda progress: self._library.star(ids, on, progress=progress), words.format(what=what), loud=len(ids) > 1
         )
 
+    def answer(self, ids: Sequence[PaperId], taste: str | None, what: str) -> None:
+        """Note that the reader wants more suggested like papers, or less, or has taken that back."""
+        words = {
+            "more": self.tr("More will be suggested like {what}"),
+            "less": self.tr("Less will be suggested like {what}"),
+        }.get(taste or "", self.tr("Took back the answer on {what}"))
+        self._edit(lambda progress: self._library.answer(ids, taste, progress=progress), words.format(what=what))
+
     def tag(self, ids: Sequence[PaperId], added: frozenset[str], removed: frozenset[str], what: str) -> None:
         """Add and remove tags."""
         names = ", ".join(sorted(added or removed, key=str.casefold))

@@ -94,6 +94,9 @@ _VIEWS = {
         "actionStar",
         N("Emptiness", "Press {key} on one that matters."),
     ),
+    "view:suggested": _Empty(
+        "sparkles", N("Emptiness", "Nothing in the Inbox is left to suggest."), "actionGoInbox", _INBOX
+    ),
     "view:week": _Empty("history", N("Emptiness", "Nothing was added this week."), "actionImport", _IMPORT),
     "view:trash": _Empty("trash-2", N("Emptiness", "The trash is empty."), "actionGoAll", _ALL),
 }
@@ -104,6 +107,8 @@ def emptiness(listing: Listing, actions: Actions) -> Emptiness:
     question, view = listing.question, listing.question.view
     if question.searching:
         return _nothing_found(listing)
+    if question.chosen is not None and listing.learning:
+        return Emptiness(view.icon, translate("Emptiness", "Looking through the Inbox…"))
     empty = _VIEWS.get(view.key)
     if empty is None:
         words = translate("Emptiness", "There is no paper in {list}.").format(list=view.title)

@@ -25,6 +25,7 @@ from readinglist.ui.reader import Reader
 from readinglist.ui.searching import Searching
 from readinglist.ui.sheets import Sheets
 from readinglist.ui.showing import Showing
+from readinglist.ui.suggesting import Suggesting
 from readinglist.ui.watch import Watch
 
 
@@ -45,6 +46,7 @@ class Hearing(QObject):
         searching: Searching,
         counting: Counting,
         neighbours: Neighbours,
+        suggesting: Suggesting,
         indexing: IndexKeeper,
         completing: Completing,
         duplicates: Deduplicating,
@@ -69,7 +71,7 @@ class Hearing(QObject):
         self._modes = modes
         self._going = going
         self._showing = showing
-        self._asking = (searching, counting, neighbours, indexing, pages)
+        self._asking = (searching, counting, neighbours, suggesting, indexing, pages)
         self._failed_notes: dict[PaperId, str] = {}
         watch.changed.connect(self._on_changed)
         watch.changed_elsewhere.connect(self._on_changed_elsewhere)

@@ -93,6 +93,11 @@ class ListPane(QWidget):
         menu = QMenu(self._sort)
         menu.addActions(actions.group("sort").actions())
         self._sort.setMenu(menu)
+        self._note = QLabel(self)
+        self._note.setObjectName("listNote")
+        self._note.setTextFormat(Qt.TextFormat.PlainText)
+        self._note.setWordWrap(True)
+        self._note.hide()
         self._scope = QWidget(self)
         self._scope.setObjectName("searchScope")
         self._everywhere = self._made_button("scopeEverywhere", self.tr("Search all papers"))
@@ -144,6 +149,7 @@ class ListPane(QWidget):
         column.addWidget(self._scope)
         column.addWidget(self.meant)
         column.addLayout(self._heading)
+        column.addWidget(self._note)
         column.addWidget(self._stack, 1)
         self._column = column
         self._scope.hide()
@@ -167,6 +173,8 @@ class ListPane(QWidget):
         self._heading.setContentsMargins(px(18), px(11), px(10), px(6))
         self._title.setFont(theme.font(17, QFont.Weight.DemiBold))
         self._count.setFont(theme.font(12))
+        self._note.setFont(theme.font(12))
+        self._note.setContentsMargins(px(18), 0, px(18), px(6))
         self._sort.set_theme(theme)
         self._unfold.setIcon(icons.icon("panel-left", theme.sub, px(17)))
         self._unfold.setIconSize(QSize(px(17), px(17)))
@@ -177,6 +185,7 @@ class ListPane(QWidget):
             # The rows draw their own selection.
             f"#paperList {{ selection-background-color: {theme.list}; }}"
             f"#listTitle {{ color: {theme.text}; }} #listCount {{ color: {theme.faint}; }}"
+            f"#listNote {{ color: {theme.sub}; }}"
             f"#showSidebarButton {{ border: 1px solid transparent; border-radius: {px(5)}px;"
             f" color: {theme.sub}; padding: {px(3)}px {px(4)}px; background: transparent; }}"
             f"#showSidebarButton:hover {{ background: {theme.hover}; }}"
@@ -190,13 +199,25 @@ class ListPane(QWidget):
 
     # -- what is listed ---------------------------------------------------------------------------
 
-    def show_listing(self, listing: Listing, snippet: Callable[[Paper], Snippet | None]) -> None:
-        """Show the answer to a question; `snippet` gives the passage of a paper that was found."""
+    def show_listing(
+        self,
+        listing: Listing,
+        snippet: Callable[[Paper], Snippet | None],
+        reason: Callable[[Paper], Snippet | None] | None = None,
+    ) -> None:
+        """Show the answer to a question; `snippet` gives the passage of a paper that was found.
+
+        With nothing to find `reason` gives why a paper is in the list, where that is to be said.
+        """
         question, hits = listing.question, listing.hits
         searching = question.searching
         has_words = searching and hits.scores is not None
-        self.papers.rows.set_search(hits.node if searching else None, snippet if has_words else None)
-        self.papers.rows.set_status_known(question.view.status is not None and not (searching and question.everywhere))
+        if searching:
+            self.papers.rows.set_search(hits.node, snippet if has_words else None)
+        else:
+            self.papers.rows.set_search(None, reason)
+        one_status = question.view.status is not None or question.chosen is not None
+        self.papers.rows.set_status_known(one_status and not (searching and question.everywhere))
         self.papers.show_ids(hits.ids, keep_place=question.keep_place)
         if question.select is not None:
             self.papers.select_id(question.select)
@@ -222,6 +243,11 @@ class ListPane(QWidget):
         self.search.set_save_key(key_text(actions["actionSaveSearch"]))
         if self._empty_of is not None:
             self.empty.show_emptiness(emptiness(self._empty_of, actions))
+
+    def show_note(self, words: str) -> None:
+        """Say something of the list as a whole under its title; "" says nothing."""
+        self._note.setText(words)
+        self._note.setVisible(bool(words))
 
     def show_scope(self, question: Question) -> None:
         """Show where is searched, while something is typed."""
@@ -283,6 +309,7 @@ class ListPane(QWidget):
         if searching:
             return self.tr("Best first")
         return {
+            "suggested": self.tr("Best first"),
             "position": self.tr("My order"),
             "changed": self.tr("Last changed"),
             "finished": self.tr("Last finished"),

@@ -36,6 +36,8 @@ from readinglist.ui.reader_column import Column, ReaderArea
 from readinglist.ui.reader_events import HighlightEdited, HighlightMade
 from readinglist.ui.revised_line import RevisedLine
 from readinglist.ui.similar_list import SimilarList
+from readinglist.ui.suggested_line import SuggestedLine
+from readinglist.ui.suggesting import Reason
 from readinglist.ui.tag_editor import TagEditor
 from readinglist.ui.tag_popup import KnownTag
 from readinglist.ui.theme import Theme
@@ -83,6 +85,7 @@ class Reader(QWidget):
         self._bar = ReaderBar(theme, self)
         self._head = PaperHead(theme)
         self._revised = RevisedLine(theme)
+        self._suggested = SuggestedLine(theme)
         self._tag_editor = TagEditor(theme)
         self._abstract = AbstractView()
         self._no_abstract = self._plain_label("noAbstract")
@@ -101,6 +104,7 @@ class Reader(QWidget):
         for part, gap in (
             (self._head, 0),
             (self._revised, 14),
+            (self._suggested, 14),
             (self._tag_editor, 16),
             (self._abstract, 22),
             (self._no_abstract, 22),
@@ -193,6 +197,7 @@ class Reader(QWidget):
             *self._bar.tab_order(),
             *self._head.tab_order(),
             *self._revised.tab_order(),
+            *self._suggested.tab_order(),
             *self._tag_editor.tab_order(),
             self._abstract,
             self._highlights,
@@ -206,6 +211,7 @@ class Reader(QWidget):
         """Take the actions for the tool bar, and those that work while the focus is here and in no editor."""
         self._bar.set_actions(actions)
         self._note.set_actions(actions)
+        self._suggested.set_actions(actions)
         self.show_keys_of(actions)
         self._order_tabs()
         for action in actions:
@@ -217,6 +223,7 @@ class Reader(QWidget):
         """Show the keys that these actions have now."""
         self._highlight_key = short_key_text(actions["actionHighlight"])
         self._note.show_keys_of(actions)
+        self._suggested.show_keys_of(actions)
         self._tag_editor.show_key(short_key_text(actions["actionTag"]))
 
     def set_alone(self, alone: bool) -> None:
@@ -230,6 +237,7 @@ class Reader(QWidget):
     def forbid_writing(self) -> None:
         """Show papers without letting tags and notes be written: the library can only be read."""
         self._revised.forbid_writing()
+        self._suggested.forbid_writing()
         self._tag_editor.forbid_writing()
         self._note.forbid_writing()
 
@@ -242,6 +250,7 @@ class Reader(QWidget):
             self._bar,
             self._head,
             self._revised,
+            self._suggested,
             self._tag_editor,
             self._abstract,
             self._highlights,
@@ -301,6 +310,11 @@ class Reader(QWidget):
             self._hide_hint()
             self._area.verticalScrollBar().setValue(0)
             self.show_similar(Neighbourhood(paper.id, ()))
+        self._arrange()
+
+    def show_reason(self, reason: Reason | None) -> None:
+        """Say why the paper that is shown is suggested; None: it is not."""
+        self._suggested.show_reason(reason)
         self._arrange()
 
     def show_similar(self, found: Neighbourhood) -> None:

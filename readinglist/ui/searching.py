@@ -5,6 +5,7 @@ Only the newest question is answered. A query that cannot be understood leaves t
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -17,7 +18,7 @@ from readinglist.query.nodes import And, Node, conjunction
 from readinglist.query.parse import parse
 from readinglist.query.printer import node_text, sort_text, to_text
 from readinglist.ui.jobs import Lane
-from readinglist.ui.views import View
+from readinglist.ui.views import SUGGESTED, View
 from readinglist.ui.wording import told
 
 _WARM_UP_AFTER_MS = 250
@@ -29,7 +30,8 @@ class Question:
 
     `everywhere`: what is typed is searched in all papers, not only in the view. `sort` is the reader's own choice
     (a key of `sort:`), or None. `select` is the paper to select in the answer; `keep_place` leaves the list
-    scrolled where it is, for an answer to the same question asked again.
+    scrolled where it is, for an answer to the same question asked again. `chosen` are the only papers to be listed, in
+    that order: of the view of suggestions.
     """
 
     view: View
@@ -38,6 +40,7 @@ class Question:
     sort: str | None = None
     select: PaperId | None = None
     keep_place: bool = False
+    chosen: tuple[PaperId, ...] | None = None
 
     @property
     def searching(self) -> bool:
@@ -47,10 +50,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A question and its answer."""
+    """A question and its answer; `learning`: what is to be suggested is not known yet."""
 
     question: Question
     hits: Hits
+    learning: bool = False
 
 
 class Searching(QObject):
@@ -80,6 +84,7 @@ class Searching(QObject):
         self._wrong = False
         self._waiting = False
         self._sorts: dict[str, str | None] = {}
+        self._chosen: Callable[[], Sequence[PaperId] | None] = lambda: None
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(0)
@@ -88,6 +93,10 @@ class Searching(QObject):
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(_WARM_UP_AFTER_MS)
         self._quiet.timeout.connect(self._warm_up)
+
+    def set_chosen(self, chosen: Callable[[], Sequence[PaperId] | None]) -> None:
+        """Ask `chosen` for the papers of the view of suggestions, in their order; None: not known yet."""
+        self._chosen = chosen
 
     @property
     def settled(self) -> bool:
@@ -160,9 +169,14 @@ class Searching(QObject):
         self.sent.emit()
         self._waiting = True
         library = self._library
+        learning = False
+        if question.view.key == SUGGESTED:
+            chosen = self._chosen()
+            learning = chosen is None
+            question = replace(question, chosen=tuple(chosen or ()))
 
         def call(_progress: Progress) -> Listing:
-            return Listing(question, answer(library, question))
+            return Listing(question, answer(library, question), learning)
 
         self._lane.run_latest(call, done=self._on_listed, failed=self._on_failed)
 
@@ -218,6 +232,8 @@ def answer(library: Library, question: Question) -> Hits:
     """Return the papers of a question. Raises QueryError with the place in what is typed, or ReadingListError."""
     view = question.view
     if not question.searching:
+        if question.chosen is not None:
+            return _among(library.search(view.query, sort=question.sort), question)
         return library.search(view.query, sort=question.sort or view.sort or None)
     hits = _found(library, question, typing=True)
     if hits.total:
@@ -237,7 +253,20 @@ def _found(library: Library, question: Question, *, typing: bool) -> Hits:
     except QueryError:
         library.search(question.text, typing=typing, limit=0)  # says what is wrong with the place in what is typed
         raise
+    if question.chosen is not None:
+        hits = _among(hits, question)
     return replace(hits, did_you_mean=_typed_part(hits.did_you_mean, question.view))
+
+
+def _among(hits: Hits, question: Question) -> Hits:
+    """Return those of the papers found that are the chosen ones, in their order where no other was asked for."""
+    chosen = {number: place for place, number in enumerate(question.chosen or ())}
+    scores = hits.scores or [0.0] * len(hits.ids)
+    found = [pair for pair in zip(hits.ids, scores, strict=True) if pair[0] in chosen]
+    if not question.searching and question.sort is None:
+        found.sort(key=lambda pair: chosen[pair[0]])
+    numbers = [number for number, _ in found]
+    return replace(hits, ids=numbers, scores=hits.scores and [score for _, score in found], total=len(numbers))
 
 
 def _typed_part(meant: str | None, view: View) -> str | None:

@@ -25,6 +25,7 @@ from readinglist.ui.saved_searches import SavedSearches
 from readinglist.ui.searching import Listing, Searching
 from readinglist.ui.sidebar import Sidebar
 from readinglist.ui.status_line import StatusLine
+from readinglist.ui.suggesting import Suggesting
 from readinglist.ui.theme import ThemeSwitch
 from readinglist.ui.trail import Trail
 from readinglist.ui.view_menu import ViewMenu
@@ -58,6 +59,7 @@ class Showing(QObject):
         finder: Finder,
         modes: Modes,
         pages: Pages,
+        suggesting: Suggesting,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -82,6 +84,7 @@ class Showing(QObject):
         self._finder = finder
         self._modes = modes
         self._pages = pages
+        self._suggesting = suggesting
         searching.sent.connect(counting.hold)
         searching.listed.connect(self._on_listed)
         searching.problem_changed.connect(self._on_problem_changed)
@@ -109,7 +112,9 @@ class Showing(QObject):
         def snippet(paper: Paper) -> object:
             return library.snippet(hits, paper)
 
-        self._pane.show_listing(listing, snippet)  # type: ignore[arg-type]
+        reason = self._suggesting.snippet if self._suggesting.shown else None
+        self._pane.show_listing(listing, snippet, reason)  # type: ignore[arg-type]
+        self._pane.show_note(self._suggesting.note if reason is not None else "")
         self._pane.show_scope(listing.question)
         self._view_menu.update_enabled()
         self._counting.narrow(hits.ids if listing.question.searching else None)
@@ -191,4 +196,5 @@ class Showing(QObject):
         node = listing.hits.node if listing is not None and listing.question.searching else None
         self._finder.show_paper(paper.id if paper is not None else None)
         self._reader.show_paper(paper, marks_node=node, tag_colours=self.colours)
+        self._reader.show_reason(self._suggesting.reason(paper) if paper is not None else None)
         self._neighbours.show_for(paper.id if paper is not None else None)

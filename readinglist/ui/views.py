@@ -21,6 +21,9 @@ FEEDS = "view:feeds"
 MAP = "view:map"
 """The keys of views that are no lists but pages."""
 
+SUGGESTED = "view:suggested"
+"""The key of the list whose order `suggesting` knows."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -70,6 +73,7 @@ def built_in_views() -> list[View]:
     """Return the views every library has."""
     return [
         View(MORNING, "page", translate("Views", "This morning"), "", "", "sunrise"),
+        View(SUGGESTED, "view", translate("Views", "Suggested"), "is:inbox", "suggested", "sparkles"),
         View("view:all", "view", translate("Views", "All papers"), "", "added", "library"),
         View("view:starred", "view", translate("Views", "Starred"), "is:starred", "added", "star"),
         View("view:notes", "view", translate("Views", "With notes"), "has:note", "changed", "notebook-pen"),

@@ -57,6 +57,7 @@ from readinglist.ui.showing import Showing
 from readinglist.ui.sidebar import Sidebar
 from readinglist.ui.status_line import StatusLine
 from readinglist.ui.style_sheet import dress
+from readinglist.ui.suggesting import Suggesting
 from readinglist.ui.theme import Theme, ThemeSwitch
 from readinglist.ui.trail import Trail
 from readinglist.ui.triaging import Triaging
@@ -130,6 +131,7 @@ class MainWindow(QMainWindow):
         self.sheets = Sheets(switch=self._switch, window=self, actions=actions, preferences=self.preferences)
         self._counting = Counting(library, self.lanes.search, self)
         self._neighbours = Neighbours(library, self.lanes.search, self)
+        self._suggesting = Suggesting(library, self.lanes.background, self._searching, self)
         self._editing = Editing(library, self.lanes.edits, self)
         self._arrivals = Arrivals(library, self.lanes.background, actions, self.sheets, self.status, self._asked, self)
         self._indexing = IndexKeeper(library, self.lanes.background, self)
@@ -217,6 +219,7 @@ class MainWindow(QMainWindow):
             finder=self._finder,
             modes=self._modes,
             pages=self._pages,
+            suggesting=self._suggesting,
             parent=self,
         )
         self._hearing = Hearing(
@@ -231,6 +234,7 @@ class MainWindow(QMainWindow):
             searching=self._searching,
             counting=self._counting,
             neighbours=self._neighbours,
+            suggesting=self._suggesting,
             indexing=self._indexing,
             completing=self._completing,
             duplicates=self._duplicates,
@@ -263,6 +267,7 @@ class MainWindow(QMainWindow):
             self._searching.failed,
             self._counting.failed,
             self._neighbours.failed,
+            self._suggesting.failed,
             self._editing.failed,
             self._searches.failed,
             self.pane.papers.papers.fetch_failed,
@@ -305,6 +310,7 @@ class MainWindow(QMainWindow):
         self._indexing.caught_up.connect(self._searching.refresh)
         self._indexing.caught_up.connect(self._neighbours.refresh)
         self._indexing.caught_up.connect(self._pages.refresh)
+        self._indexing.caught_up.connect(self._suggesting.refresh)
         self.status.action_asked.connect(self._trigger)
         self.welcome.samples_asked.connect(self._arrivals.importing.take_samples)
         self.going.page_closed.connect(self._showing.show_papers)
@@ -337,6 +343,7 @@ class MainWindow(QMainWindow):
             and self._searching.settled
             and self._counting.settled
             and self._neighbours.settled
+            and self._suggesting.settled
             and self._indexing.settled
             and self.pane.search.settled
             and self.preferences.settled

@@ -407,13 +407,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Learnt from {n:,} papers you liked.</source>
-        <translation>
-            <numerusform>Learnt from {n:,} paper you liked.</numerusform>
-            <numerusform>Learnt from {n:,} papers you liked.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Markdown files that are no papers: {n:,} ({some})</source>
         <translation>
             <numerusform>Markdown files that are no papers: {n:,} ({some})</numerusform>
@@ -439,6 +432,48 @@
         <translation>
             <numerusform>The backup of {at} with {n} paper was put back.</numerusform>
             <numerusform>The backup of {at} with {n} papers was put back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>close to {n} you chose to read</source>
+        <translation>
+            <numerusform>close to {n} you chose to read</numerusform>
+            <numerusform>close to {n} you chose to read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>close to {n} you made notes on</source>
+        <translation>
+            <numerusform>close to {n} you made notes on</numerusform>
+            <numerusform>close to {n} you made notes on</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>close to {n} you read</source>
+        <translation>
+            <numerusform>close to {n} you read</numerusform>
+            <numerusform>close to {n} you read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>close to {n} you starred</source>
+        <translation>
+            <numerusform>close to {n} you starred</numerusform>
+            <numerusform>close to {n} you starred</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>close to {n} you tagged</source>
+        <translation>
+            <numerusform>close to {n} you tagged</numerusform>
+            <numerusform>close to {n} you tagged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>close to {n} you wanted more of</source>
+        <translation>
+            <numerusform>close to {n} you wanted more of</numerusform>
+            <numerusform>close to {n} you wanted more of</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -25,7 +25,7 @@ def test_suggestions_have_scores_and_reasons(commands: Commands) -> None:
     commands.done("move", 2, "--to", "archived")
     found = commands.data("suggest")
     assert found["basis"] == "history"
-    assert found["note"] == "Learnt from 1 papers you liked and 1 you archived unread."
+    assert found["note"] == "Learnt from what you liked (1) and what you archived unread (1)."
     first = found["papers"][0]
     assert set(first) >= PAPER | {"score", "reasons", "why", "close_to"}
     assert first["id"] == 7

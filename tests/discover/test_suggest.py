@@ -15,7 +15,7 @@ from tests.discover.snapshots import snapshot_of
 TEXTS = [
     ("A lighthouse keeper in sea fog", "The keeper of a lighthouse writes of sea fog."),
     ("Lighthouse keepers and sea fog", "How lighthouse keepers count days of sea fog."),
-    ("Sea fog over lighthouses", "Sea fog hides a lighthouse from ships, and its keeper."),
+    ("Sea fog over lighthouses", "Sea fog hides a lighthouse and its keeper; lighthouse keepers write of sea fog."),
     ("Film of herring shoals", "We film herring shoals at night."),
     ("Herring shoals by night", "Herring shoals turn as one when filmed."),
     ("Bread and yeast", "Yeast makes bread rise."),

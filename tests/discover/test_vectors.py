@@ -11,7 +11,7 @@ import pytest
 from readinglist.discover.learning import rank, sample
 from readinglist.discover.pairs import with_pairs
 from readinglist.discover.ridge import fit_ridge
-from readinglist.discover.vectors import Rows, Vectors
+from readinglist.discover.vectors import FIELD_WEIGHTS, Rows, Vectors
 from readinglist.index.snapshot import Snapshot
 from readinglist.paper import Paper, PaperId
 from readinglist.text.words import forms
@@ -45,8 +45,13 @@ def expected(paper: Paper, form: str) -> float:
     having = max(sum(form in forms(text[field]) for text in texts) for field in (0, 1))
     idf = math.log((len(PAPERS) + 1) / (having + 1))
     counts = [Counter(forms(text)) for text in (paper.title, paper.abstract or "")]
+    weights = [FIELD_WEIGHTS[name] for name in ("title", "abstract")]
     words = sum(sum(each.values()) for each in counts)
-    return max(idf, 0) * sum(math.sqrt(each[form]) for each in counts) / math.sqrt(max(words, 20))
+    return (
+        max(idf, 0)
+        * sum(w * math.sqrt(each[form]) for w, each in zip(weights, counts, strict=True))
+        / math.sqrt(max(words, 20))
+    )
 
 
 def test_weights_are_those_of_the_definition(snapshot: Snapshot) -> None:

@@ -74,7 +74,7 @@ def test_what_was_archived_unread_comes_last_and_what_was_read_first_does_not(to
     topics.move([3], Status.ARCHIVED)
     found = topics.suggest(12)
     assert (found.liked, found.passed) == (2, 1)
-    assert found.note == "Learnt from 2 papers you liked and 1 you archived unread."
+    assert found.note == "Learnt from what you liked (2) and what you archived unread (1)."
     assert {6, 9, 12} & {one.id for one in found.papers[:6]}
 
 

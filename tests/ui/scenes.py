@@ -328,6 +328,7 @@ SCENES: Mapping[str, Scene] = {
             ("settings", "actionSettings"),
             ("statistics", "actionGoStats"),
             ("this morning", "actionGoMorning"),
+            ("suggested", "actionGoSuggested"),
             ("feeds, none", "actionGoFeeds"),
             ("trends", "actionGoTrends"),
             ("topic map", "actionGoMap"),

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 CHANGED = [row for row in TABLE if row.keys]
-FREE = [f"{keys}{sign}" for keys in ("Ctrl+Alt+Shift+", "Meta+Shift+") for sign in "ABCDEFGHIJKLMNOPQRSTUVWXYZ12345678"]
+SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ123456789"
+FREE = [f"{keys}{sign}" for keys in ("Ctrl+Alt+Shift+", "Meta+Shift+", "Meta+Alt+") for sign in SIGNS]
 NEW = {row.name.removeprefix("action"): (key,) for row, key in zip(CHANGED, FREE, strict=False)}
 OLD = {native_key(key) for row in CHANGED for key in row.keys}
 FIXED = {"Return", "Enter", "Space", "Del", "F1", "F2", "Back", "Forward"}

@@ -1,0 +1,160 @@
+"""The list of suggestions: its order, its reasons, answers to them, and that it never jumps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QToolButton
+from pytestqt.qtbot import QtBot
+
+from readinglist.paper import PaperId
+from tests.ui.conftest import Bench, taken_in
+
+TEXTS = {
+    "Lighthouse": "Lighthouse keepers write of sea fog, and of ships that pass the lighthouse.",
+    "Herring": "Herring shoals turn as one; we count herring at night.",
+    "Bread": "Sourdough bread rises with yeast and time.",
+}
+NAMES = ("quartz", "amber", "jade", "opal")
+
+
+@pytest.fixture
+def topics(qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
+    """Lighthouses (1, 4, 7, 10), herring (2, 5, 8, 11) and bread (3, 6, 9, 12), all in the Inbox."""
+    monkeypatch.setattr("readinglist.ui.suggesting.WAIT_MS", 1)
+    papers = [{"title": f"{topic} and {name}", "abstract": text} for name in NAMES for topic, text in TEXTS.items()]
+    taken_in(folder, papers)
+    return Bench(qtbot, folder)
+
+
+def ids(bench: Bench) -> list[int]:
+    return [int(number) for number in bench.window.pane.papers.papers.ids]
+
+
+def words(bench: Bench) -> str:
+    label = bench.find("suggestedWords")
+    assert isinstance(label, QLabel)
+    return label.text() if label.isVisible() else ""
+
+
+def note(bench: Bench) -> str:
+    label = bench.find("listNote")
+    assert isinstance(label, QLabel)
+    return label.text() if label.isVisible() else ""
+
+
+def test_a_new_reader_is_told_so_over_the_list(topics: Bench) -> None:
+    topics.do("actionGoSuggested")
+    assert len(ids(topics)) == 12
+    assert note(topics).startswith("Nothing is known of what you like yet")
+    topics.go("queue:inbox")
+    assert note(topics) == ""
+
+
+def test_the_list_is_in_the_order_of_what_was_liked_and_says_why(topics: Bench) -> None:
+    topics.window._library.star([1])
+    topics.window._library.move([2], "archived")
+    topics.settle()
+    topics.do("actionGoSuggested")
+    assert set(ids(topics)[:3]) == {4, 7, 10}
+    assert set(ids(topics)[-3:]) == {5, 8, 11}
+    assert note(topics) == "Learnt from what you liked (1) and what you archived unread (1)."
+    row = topics.window.pane.papers
+    paper = row.papers.paper(0)
+    assert paper is not None
+    assert "close to “Lighthouse and quartz”, which you starred" in row.rows.spoken(paper)
+    row.select_id(PaperId(ids(topics)[0]))
+    topics.settle()
+    assert words(topics).startswith("Suggested because: ")
+    assert "close to “Lighthouse and quartz”, which you starred" in words(topics)
+    topics.go("queue:inbox")
+    topics.window.pane.papers.select_id(PaperId(4))
+    topics.settle()
+    assert words(topics) == ""
+
+
+def test_answers_are_given_by_button_and_key_and_can_be_undone(topics: Bench) -> None:
+    topics.do("actionGoSuggested")
+    first, second = ids(topics)[:2]
+    topics.window.pane.papers.select_id(PaperId(first))
+    topics.settle()
+    more, less = topics.find("actionMoreLikeButton"), topics.find("actionLessLikeButton")
+    assert isinstance(more, QToolButton)
+    assert isinstance(less, QToolButton)
+    more.click()
+    topics.settle()
+    assert topics.window._library.paper(first).taste == "more"
+    assert more.isChecked()
+    assert not less.isChecked()
+    assert "chosen" in more.accessibleName()
+    more.click()
+    topics.settle()
+    assert topics.window._library.paper(first).taste is None
+    assert not more.isChecked()
+    topics.window.pane.papers.select_id(PaperId(second))
+    topics.window.pane.papers.setFocus()
+    topics.settle()
+    topics.key("-")
+    topics.settle()
+    assert topics.window._library.paper(second).taste == "less"
+    topics.do("actionUndo")
+    assert topics.window._library.paper(second).taste is None
+
+
+def test_the_list_does_not_jump_while_it_is_read(topics: Bench) -> None:
+    topics.do("actionGoSuggested")
+    before = ids(topics)
+    gone = before[3]
+    topics.window.pane.papers.select_id(PaperId(gone))
+    topics.do("actionToArchived")
+    topics.window._library.star([before[6]])
+    topics.settle()
+    assert ids(topics) == [number for number in before if number != gone]
+    topics.go("queue:inbox")
+    topics.do("actionGoSuggested")
+    assert before[6] not in ids(topics)  # liked, and so nothing to suggest
+    assert set(ids(topics)) == set(before) - {gone, before[6]}
+    assert set(ids(topics)[:3]) < {n for n in range(1, 13) if n % 3 == before[6] % 3}
+
+
+def test_what_comes_in_is_added_at_the_end(topics: Bench) -> None:
+    topics.window._library.star([1])
+    topics.do("actionGoSuggested")
+    before = ids(topics)
+    with topics.library() as other:
+        other.move([before[0]], "archived")
+        from readinglist.paper import Paper
+
+        other.add(Paper(title="Lighthouse and ruby", abstract=TEXTS["Lighthouse"]))
+    topics.settle()
+    topics.qtbot.waitUntil(lambda: ids(topics)[-1] == 13 and topics.window.idle(), timeout=10_000)
+    assert ids(topics) == [*before[1:], 13]
+
+
+def test_a_search_in_the_list_keeps_to_it(topics: Bench) -> None:
+    topics.window._library.star([1])
+    topics.do("actionGoSuggested")
+    topics.type("lighthouse")
+    assert set(ids(topics)) == {1, 4, 7, 10}
+    topics.find("scopeHere").click()  # type: ignore[attr-defined]
+    topics.settle()
+    assert set(ids(topics)) == {4, 7, 10}
+    assert note(topics) == ""
+
+
+def test_the_list_is_there_when_the_window_opens_on_it(topics: Bench) -> None:
+    topics.do("actionGoSuggested")
+    topics.window.close()
+    topics.open()
+    assert topics.window._searching.question.view.key == "view:suggested"
+    assert len(ids(topics)) == 12
+
+
+def test_an_empty_inbox_is_told(topics: Bench) -> None:
+    topics.window._library.move(range(1, 13), "read")
+    topics.settle()
+    topics.do("actionGoSuggested")
+    assert ids(topics) == []
+    shown = [label.text() for label in topics.window.pane.empty.findChildren(QLabel)]
+    assert "Nothing in the Inbox is left to suggest." in shown
