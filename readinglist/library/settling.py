@@ -15,6 +15,7 @@ from readinglist.text.identifiers import normal_arxiv, normal_doi
 
 _LINES = ("venue", "url", "submitted_by", "published", "listed")
 _MAX_FIELD = 1_000_000
+_MAX_LINE = 10_000
 
 
 def settled(before: Paper, after: Paper | None, *, now: str) -> Paper:
@@ -61,6 +62,8 @@ def _clean_values(before: Paper, after: Paper) -> dict[str, Any]:
         found = normal_arxiv(after.arxiv_id)
         values["arxiv_id"] = _identifier(phrase("an arXiv id"), after.arxiv_id, found[0] if found else None)
     for name, value in values.items():
+        if isinstance(value, str) and name in (*_LINES, "title") and len(value) > _MAX_LINE:
+            raise ReadingListError(phrase("The {name} is too long (over 10,000 characters).", name=phrase(name)))
         if isinstance(value, str) and len(value) > _MAX_FIELD:
             raise ReadingListError(phrase("The {name} is too long (over a million characters).", name=phrase(name)))
     return values

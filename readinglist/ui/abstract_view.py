@@ -28,13 +28,15 @@ from readinglist.paper import Highlight
 from readinglist.ui.editing_keys import is_keyboard_reason, keep_keys
 from readinglist.ui.highlight_colours import add_colours, highlight_format
 from readinglist.ui.marked_label import Marks
-from readinglist.ui.plain_document import SafeDocument, height_at
+from readinglist.ui.plain_document import LONGEST_WORD_CHARS, SafeDocument, endless_word, height_at
 from readinglist.ui.text_positions import ShownText, shown_text
 from readinglist.ui.theme import Theme
 
 FONT_PX = 17
 LINE_HEIGHT_PERCENT = 128
 PARAGRAPH_GAP_PX = 12
+LONGEST_CHARS = 100_000
+MOST_LINES = 1_000
 
 _CARET_KEYS = frozenset(
     key.value
@@ -47,6 +49,16 @@ _CARET_KEYS = frozenset(
         Qt.Key.Key_End,
     )
 )
+
+
+def _beginning(text: str) -> str:
+    """Return as much of a text as is laid out in a moment, with "…" for the rest; nearly always all of it."""
+    if (start := endless_word(text)) is not None:
+        return text[: start + LONGEST_WORD_CHARS] + "…"
+    if len(text) <= LONGEST_CHARS and text.count("\n") <= MOST_LINES:
+        return text
+    lines = text[:LONGEST_CHARS].split("\n", MOST_LINES)[:MOST_LINES]
+    return "\n".join(lines).rstrip() + "\n\n…"
 
 
 class AbstractView(QTextEdit):
@@ -102,7 +114,8 @@ class AbstractView(QTextEdit):
     def show_text(
         self, text: str, highlights: Sequence[Highlight] = (), marks: Marks = (), *, keep: bool = False
     ) -> None:
-        """Show `text` with highlights and marks; with `keep` caret and selection stay."""
+        """Show `text` with highlights and marks, of a huge one the beginning; with `keep` caret and selection stay."""
+        text = _beginning(text)
         if text != self._stored:
             place = self._selection() if keep else (0, 0)
             self._stored = text

@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 from readinglist.text.mathematics import with_marks
 from readinglist.ui.text_positions import shown_text
 
+LONGEST_CHARS = 60_000
+"""Three thousand authors; laying out a line of a million characters takes twenty seconds."""
+
 Marks = Sequence[tuple[int, int]]
 """Start and end of each mark, in code points."""
 
@@ -37,7 +40,10 @@ class MarkedLabel(QLabel):
         self._mark_colour = QColor(mark_colour)
 
     def show_text(self, text: str, marks: Marks = ()) -> None:
-        """Show one line of plain text, its formulas as signs, with `marks` in it."""
+        """Show one line of plain text, its formulas as signs, with `marks` in it; of a very long one the beginning."""
+        if len(text) > LONGEST_CHARS:
+            text = f"{text[:LONGEST_CHARS]}…"
+            marks = [mark for mark in marks if mark[1] <= LONGEST_CHARS]
         text, marks = with_marks(text, marks)
         if text != self.text():
             self.setText(text)

@@ -7,6 +7,7 @@ Whatever shows or edits text that came from elsewhere does so in a `SafeDocument
 from __future__ import annotations
 
 import math
+import re
 from html import escape
 from typing import Any
 
@@ -18,6 +19,7 @@ MARKDOWN = QTextDocument.MarkdownFeature(
 )
 RENDERED_CHARS = 30_000
 RENDERED_BARS = 600
+LONGEST_WORD_CHARS = 5_000
 
 
 class SafeDocument(QTextDocument):
@@ -58,7 +60,19 @@ def is_renderable(markdown: str) -> bool:
     Qt needs 0.3 s for a table of 3,000 rows and more than proportionally longer beyond; what is larger than
     any note a person writes is shown as it was typed.
     """
-    return len(markdown) <= RENDERED_CHARS and markdown.count("|") <= RENDERED_BARS
+    small = len(markdown) <= RENDERED_CHARS and markdown.count("|") <= RENDERED_BARS
+    return small and endless_word(markdown) is None
+
+
+def endless_word(text: str) -> int | None:
+    """Return where a word of a text starts that is longer than any, or None.
+
+    Qt's time for the lines of one word grows with the square of its length: two seconds for 30,000 characters.
+    """
+    if len(text) <= LONGEST_WORD_CHARS:
+        return None
+    words = re.finditer(r"\S+", text)
+    return next((word.start() for word in words if word.end() - word.start() > LONGEST_WORD_CHARS), None)
 
 
 def document_text(document: QTextDocument) -> str:

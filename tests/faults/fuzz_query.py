@@ -9,6 +9,7 @@ or that take more than 50 ms of computing to parse, and a summary; exit status 1
 
 from __future__ import annotations
 
+import contextlib
 import random
 import sys
 import time
@@ -56,6 +57,14 @@ def random_query(source: random.Random) -> str:
             return "".join(source.choice(PIECES) for _ in range(source.randrange(1, 16)))
 
 
+def _seconds_to_parse(query: str, typing: bool) -> float:
+    """Return how long it takes once more: a machine that is busy with other things hiccups."""
+    begin = time.thread_time()
+    with contextlib.suppress(QueryError):
+        parse(query, typing=typing)
+    return time.thread_time() - begin
+
+
 def fault(query: str) -> str | None:
     """Return what is wrong with how `query` is dealt with, or None."""
     for typing in (False, True):
@@ -66,8 +75,9 @@ def fault(query: str) -> str | None:
             if not (str(error) and 0 <= error.start <= error.end <= len(query) and error.query == query):
                 return f"an error without a place: {error}"
             parsed = None
-        if (seconds := time.thread_time() - begin) > SLOWEST_SECONDS:
-            return f"{seconds:.3f} s to parse"
+        seconds = time.thread_time() - begin
+        if seconds > SLOWEST_SECONDS and (again := _seconds_to_parse(query, typing)) > SLOWEST_SECONDS:
+            return f"{seconds:.3f} s and then {again:.3f} s to parse"
         if parsed is None:
             continue
         printed = to_text(parsed)

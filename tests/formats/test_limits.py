@@ -125,3 +125,20 @@ def test_records_that_a_fuzzer_made_up_are_kept_clean(record: dict[str, object])
     paper = item.paper
     assert paper.note is None
     assert [author.family for author in paper.authors if author.family != (author.family or "").strip()] == []
+
+
+@pytest.mark.parametrize(
+    ("record", "said"),
+    [
+        ({"title": "T" * 10_001}, "title is longer than 10,000 characters"),
+        ({"title": "V", "venue": "v" * 10_001}, "venue is longer than 10,000 characters"),
+        ({"title": "N", "authors": ["n" * 10_001]}, "one of its authors is longer than 10,000 characters"),
+        ({"title": "A", "authors": ["A B"] * 20_001}, "it has more than 20,000 authors"),
+        ({"title": "G", "tags": [f"t{n}" for n in range(501)]}, "it has more than 500 tags"),
+        ({"title": "K", "keywords": [f"k{n}" for n in range(5_001)]}, "it has more than 5,000 keywords"),
+    ],
+)
+def test_what_nobody_could_be_shown_is_a_failed_record(record: dict[str, object], said: str) -> None:
+    titles, failed = read(json.dumps([record, {"title": "Good"}]), "json", Limits())
+    assert titles == ["Good"]
+    assert [problem.message for problem in failed] == [said]
