@@ -29,6 +29,7 @@ _BEFORE = 4
 
 _MOST_PERIODS = 64
 _YEARS_BACK = 10
+_MOST_YEARS = 120
 _DAYS_AT_ONCE = ((7, 1), (91, 7))
 """Up to so many days are cut into periods of so many; more into periods of 28."""
 
@@ -76,7 +77,10 @@ class Arrivals:
         self._year = np.array([year or 0 for _, _, year in rows], np.int64)
 
         def day_added(moment: str) -> int:
-            return datetime.fromisoformat(moment).astimezone(zone).toordinal()
+            try:
+                return datetime.fromisoformat(moment).astimezone(zone).toordinal()
+            except (ValueError, OverflowError):  # the first and the last day there is
+                return _NEVER
 
         self._added = _by_value([added for _, added, _ in rows], day_added)
         self._listed = _by_value([listed.get(number, "") for number, _, _ in rows], _day_listed)
@@ -99,7 +103,7 @@ class Arrivals:
         if by != "day":
             newest = self._today.year + 1
             years = range(newest, newest - _YEARS_BACK, -1) if since is None else [since.year]
-            yield from (self._by_year(year) for year in years)
+            yield from (self._by_year(year) for year in years if year > newest - _MOST_YEARS)
 
     def _by_day(self, since: date) -> Cut:
         old = (self._year > 0) & (self._year < since.year - 1)
@@ -109,9 +113,11 @@ class Arrivals:
         first = _begin_before(came, first_late, today + 1)
         if first is None:
             first = first_late
-        step = max(step, -(-(first_late - first) // _MOST_PERIODS))
-        first = first_late - -(-(first_late - first) // step) * step
-        bounds = [*range(max(first, 1), today + 1, step), today + 1]
+        longest = max(first_late - first, today + 1 - first_late)
+        step = max(step, -(-longest // _MOST_PERIODS))
+        periods = min(-(-(first_late - first) // step), (first_late - 1) // step)  # none before the first day there is
+        first = first_late - periods * step
+        bounds = [*range(first, today + 1, step), today + 1]
         queries = [self._query(low, high - 1, since.year, today, old) for low, high in pairwise(bounds)]
         days = [date.fromordinal(bound) for bound in bounds]
         query = self._query(first_late, today, since.year, today, old)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Literal, cast
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -16,7 +16,7 @@ from readinglist.progress import Progress
 from readinglist.ui.jobs import Job, Lane
 from readinglist.ui.morning_list import ROW, MorningModel, MorningPainter, MorningRow
 from readinglist.ui.news_page import NewsList, NewsPage
-from readinglist.ui.row_text import day_text
+from readinglist.ui.row_text import day_text, local_day
 from readinglist.ui.theme import Theme
 from readinglist.ui.trend_pictures import papers as papers_in_words
 from readinglist.ui.welcome import Emptiness
@@ -202,5 +202,5 @@ def _gather(library: Library, choice: str, progress: Progress) -> Digest:
     last = library.papers(library.search("is:unread sort:added", limit=1).ids)
     if not last:
         return digest
-    day = datetime.fromisoformat(last[0].added).astimezone().date()
+    day = local_day(last[0].added) or library.today()
     return library.digest(min(day, library.today() - timedelta(days=1)), by=by, progress=progress)
