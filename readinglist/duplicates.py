@@ -14,8 +14,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
 from readinglist.dedup import family_key, same_paper
 from readinglist.paper import Paper
 from readinglist.progress import Progress
@@ -77,6 +75,8 @@ def candidates(briefs: Sequence[Brief], progress: Progress) -> Iterator[Pair]:
 
 
 def _similar(briefs: Sequence[Brief], progress: Progress) -> Iterator[Pair]:
+    from rapidfuzz import fuzz  # takes 8 ms to import
+
     titles = [brief.title_key.split() for brief in briefs]
     frequency = Counter(word for words in titles for word in set(words))
     blocks: defaultdict[str, list[int]] = defaultdict(list)
@@ -139,6 +139,8 @@ _COMPARED_CHARACTERS = 2_000
 
 def _alike(one: str, other: str) -> bool:
     """Say whether two abstracts are of one text: editors change words here and there."""
+    from rapidfuzz import fuzz
+
     return fuzz.token_set_ratio(one[:_COMPARED_CHARACTERS], other[:_COMPARED_CHARACTERS], score_cutoff=70) > 0
 
 

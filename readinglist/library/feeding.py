@@ -10,7 +10,6 @@ from pathlib import Path
 from readinglist.changes import Change
 from readinglist.errors import Problem, ReadingListError
 from readinglist.feeds.address import Address, read_address
-from readinglist.feeds.opml import read_opml, write_opml
 from readinglist.feeds.rhythm import noticed
 from readinglist.feeds.values import Feed, feed_of_row
 from readinglist.formats.source import Source
@@ -114,6 +113,8 @@ class Feeding(Digesting):
         Raises ReadingListError when it is no such list.
         """
         opened = source if isinstance(source, Source) else Source(source.name, path=source)
+        from readinglist.feeds.opml import read_opml  # with it comes urllib, 20 ms of every start
+
         items = read_opml(opened)
         problems = [item for item in items if isinstance(item, Problem)]
         listed = [item for item in items if not isinstance(item, Problem)]
@@ -132,6 +133,8 @@ class Feeding(Digesting):
 
     def export_feeds(self) -> str:
         """Return the feeds as an OPML list; files of this machine are not in it, secrets in addresses are."""
+        from readinglist.feeds.opml import write_opml
+
         return write_opml(self.feeds())
 
     def announcements(self, number: int, limit: int = 60) -> list[Day]:

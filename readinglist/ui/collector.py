@@ -3,7 +3,7 @@
 The automatic collector runs in whichever thread allocates next. In a worker thread it may destroy Qt objects
 there, which crashes (3 of 3 runs with PySide6 6.11); so it is off while windows are open, and a timer collects.
 
-A collection goes through every object of its generation. What was made by the start is not gone through again, young
+A collection goes through every object of its generation. What was made by the start is gone through once, young
 objects are looked at often, so that there are few, and the older ones while no job runs: a job may hold half a million.
 """
 
@@ -20,6 +20,8 @@ _YOUNG = 5_000
 """So many new objects are worth a look; a look at ten times as many takes some milliseconds."""
 _MIDDLE_EVERY, _OLD_EVERY = 20, 50
 """The middle-aged objects are gone through after so many looks at the young ones, the old after so many at these."""
+_FREEZE_AFTER_S = 2.0
+"""So long after the start what is there by then is taken out of all further looks."""
 _LONGEST_S = 60.0
 """A job may put off the looks at older objects for so long."""
 
@@ -32,8 +34,8 @@ class Collector(QObject):
         self._busy = busy
         self._was_on = gc.isenabled()
         gc.disable()
-        gc.freeze()
-        self._quiet_s = time.monotonic()
+        self._frozen = False
+        self._begun_s = self._quiet_s = time.monotonic()
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.collect)
@@ -46,7 +48,11 @@ class Collector(QObject):
         if not self._busy():
             self._quiet_s = now
         may_look_far = now == self._quiet_s or now - self._quiet_s > _LONGEST_S
-        if may_look_far and old > _OLD_EVERY:
+        if may_look_far and not self._frozen and now - self._begun_s > _FREEZE_AFTER_S:
+            gc.collect()  # a window that was closed before is to go, and not to be kept
+            gc.freeze()
+            self._frozen = True
+        elif may_look_far and old > _OLD_EVERY:
             gc.collect(2)
         elif may_look_far and middle > _MIDDLE_EVERY:
             gc.collect(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,13 +15,15 @@ from readinglist.progress import Progress
 from readinglist.ui.actions import Actions
 from readinglist.ui.commands import Commands
 from readinglist.ui.comparing import compared
-from readinglist.ui.duplicates_view import DuplicatesView, Wanted, in_order
 from readinglist.ui.editing import Done, Editing
 from readinglist.ui.group_list import CHOSEN, Found
 from readinglist.ui.jobs import Job, Lanes
 from readinglist.ui.list_pane import ListPane
 from readinglist.ui.sheets import Sheets
 from readinglist.ui.wording import told
+
+if TYPE_CHECKING:
+    from readinglist.ui.duplicates_view import DuplicatesView, Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +97,15 @@ class Deduplicating(QObject):
 
         self._looking = self._lanes.background.run(
             call,
-            done=lambda found: self._view.show_groups(in_order(found)),
+            done=self._on_found,
             failed=self._on_looking_failed,
             progressed=self._view.show_step,
         )
+
+    def _on_found(self, found: Sequence[Found]) -> None:
+        from readinglist.ui.duplicates_view import in_order
+
+        self._view.show_groups(in_order(found))
 
     def merge_selected(self) -> None:
         """Show the papers that are selected side by side."""

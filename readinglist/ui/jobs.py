@@ -143,7 +143,6 @@ class Lane(QObject):
         self._open = True
         self.reported.connect(self._on_reported, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._run, name=f"lane-{name}", daemon=True)
-        self._thread.start()
 
     @property
     def busy(self) -> bool:
@@ -165,6 +164,8 @@ class Lane(QObject):
             job.cancel()
             job.finished = True
             return job
+        if self._thread.ident is None:  # not before there is work: at the start every thread costs its milliseconds
+            self._thread.start()
         self._waiting.add(job)
         self._queue.put(job)
         return job
@@ -204,8 +205,9 @@ class Lane(QObject):
         if not finish:
             for job in self._waiting:
                 job.cancel()
-        self._queue.put(None)
-        self._thread.join()
+        if self._thread.ident is not None:
+            self._queue.put(None)
+            self._thread.join()
         self._waiting.clear()
 
     def _run(self) -> None:

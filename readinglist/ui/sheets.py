@@ -1,23 +1,26 @@
-"""The sheets that lie over the window, each made when it is first needed. Knows nothing of what they show."""
+"""The sheets that lie over the window, each imported and made when first needed. Knows nothing of what they show."""
 
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from readinglist.ui.actions import Actions
-from readinglist.ui.duplicates_view import DuplicatesView
-from readinglist.ui.import_sheet import ImportSheet
-from readinglist.ui.key_sheet import KeySheet
 from readinglist.ui.overlay import Sheet
-from readinglist.ui.palette import Palette
 from readinglist.ui.preferences import Preferences
-from readinglist.ui.settings_sheet import SettingsSheet
-from readinglist.ui.tag_sheet import TagSheet
 from readinglist.ui.theme import Theme, ThemeSwitch
-from readinglist.ui.version_sheet import VersionSheet
+
+if TYPE_CHECKING:
+    from readinglist.ui.duplicates_view import DuplicatesView
+    from readinglist.ui.import_sheet import ImportSheet
+    from readinglist.ui.key_sheet import KeySheet
+    from readinglist.ui.palette import Palette
+    from readinglist.ui.settings_sheet import SettingsSheet
+    from readinglist.ui.tag_sheet import TagSheet
+    from readinglist.ui.version_sheet import VersionSheet
 
 
 class Sheets(QObject):
@@ -43,6 +46,8 @@ class Sheets(QObject):
     @cached_property
     def import_sheet(self) -> ImportSheet:
         """The sheet that shows what is about to be taken in."""
+        from readinglist.ui.import_sheet import ImportSheet
+
         sheet = ImportSheet(self._switch.theme, self._window)
         sheet.accepted.connect(self.import_accepted)
         self._made.append(sheet)
@@ -51,6 +56,8 @@ class Sheets(QObject):
     @cached_property
     def key_sheet(self) -> KeySheet:
         """The sheet of all keys."""
+        from readinglist.ui.key_sheet import KeySheet
+
         sheet = KeySheet(self._switch.theme, self._window)
         sheet.set_actions(self._actions)
         self._made.append(sheet)
@@ -59,6 +66,8 @@ class Sheets(QObject):
     @cached_property
     def palette(self) -> Palette:
         """The command palette."""
+        from readinglist.ui.palette import Palette
+
         sheet = Palette(self._switch.theme, self._window)
         sheet.taken.connect(self.command_taken)
         self._made.append(sheet)
@@ -67,6 +76,8 @@ class Sheets(QObject):
     @cached_property
     def settings_sheet(self) -> SettingsSheet:
         """The sheet of all settings."""
+        from readinglist.ui.settings_sheet import SettingsSheet
+
         sheet = SettingsSheet(self._switch.theme, self._window, self._preferences, self._actions)
         self._made.append(sheet)
         return sheet
@@ -74,6 +85,8 @@ class Sheets(QObject):
     @cached_property
     def tag_sheet(self) -> TagSheet:
         """The sheet that tags several papers."""
+        from readinglist.ui.tag_sheet import TagSheet
+
         sheet = TagSheet(self._switch.theme, self._window)
         sheet.accepted.connect(self.tags_accepted)
         self._made.append(sheet)
@@ -87,6 +100,8 @@ class Sheets(QObject):
     @cached_property
     def duplicates_view(self) -> DuplicatesView:
         """The sheet in which duplicates are merged."""
+        from readinglist.ui.duplicates_view import DuplicatesView
+
         sheet = DuplicatesView(self._switch.theme, self._window)
         self._made.append(sheet)
         return sheet
@@ -94,6 +109,8 @@ class Sheets(QObject):
     @cached_property
     def version_sheet(self) -> VersionSheet:
         """The sheet of earlier versions of a note."""
+        from readinglist.ui.version_sheet import VersionSheet
+
         sheet = VersionSheet(self._switch.theme, self._window)
         self._made.append(sheet)
         return sheet
