@@ -31,6 +31,7 @@ from readinglist.ui.meant_line import MeantLine
 from readinglist.ui.menu_button import MenuButton
 from readinglist.ui.paper_list import PaperList
 from readinglist.ui.paper_model import Fetch
+from readinglist.ui.plain_document import tooltip_text
 from readinglist.ui.search_field import SearchField
 from readinglist.ui.searching import Listing, Question
 from readinglist.ui.theme import Theme
@@ -85,7 +86,7 @@ class ListPane(QWidget):
         self._count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for label in (self._title, self._count):
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self._sort = MenuButton(self)
+        self._sort = MenuButton("arrow-down-up", self)
         self._sort.setObjectName("sortButton")
         self._sort.setAccessibleName(self.tr("Order of the list"))
         self._sort.setToolTip(self.tr("Order of the list"))
@@ -304,6 +305,8 @@ class ListPane(QWidget):
         if name == "actionSortDefault":
             shown = self._usual(question.view, searching=searching)
         self._sort.setText(shown)
+        self._sort.setToolTip(tooltip_text(self.tr("Order of the list: {order}").format(order=shown)))
+        self._sort.setAccessibleDescription(shown)
 
     def _usual(self, view: View, *, searching: bool) -> str:
         if searching:

@@ -1,4 +1,4 @@
-"""A quiet button that opens a menu: a word and a small arrow after it. Knows nothing of the menu."""
+"""A quiet button that opens a menu: a word, or a sign for it, and a small arrow after it. Knows nothing of the menu."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ _ARROW, _GAP, _SIDE = 14, 3, 6
 class MenuButton(QToolButton):
     """Draws itself: a style sheet cannot put the arrow after the word at a set distance."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, sign: str, parent: QWidget) -> None:
+        """`sign` is the icon that stands for the word where there is no room for it."""
         super().__init__(parent)
+        self._sign = sign
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._theme: Theme | None = None
 
@@ -32,6 +34,11 @@ class MenuButton(QToolButton):
         px = self._theme.px if self._theme is not None else round
         width = QFontMetrics(self.font()).horizontalAdvance(self.text())
         return QSize(width + px(_GAP + _ARROW + 2 * _SIDE), px(24))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size of sign and arrow (QWidget)."""
+        px = self._theme.px if self._theme is not None else round
+        return QSize(px(2 * _ARROW + _GAP + 2 * _SIDE), px(24))
 
     def event(self, event: QEvent) -> bool:
         """Draw anew when the mouse comes or goes (QObject)."""
@@ -60,7 +67,11 @@ class MenuButton(QToolButton):
         painter.setFont(self.font())
         size = px(_ARROW)
         words = self.rect().adjusted(px(_SIDE), 0, -px(_SIDE) - size - px(_GAP), 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        if painter.fontMetrics().horizontalAdvance(self.text()) <= words.width() + 1:
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        else:  # half a word says less than a sign
+            sign = icons.pixmap(self._sign, theme.sub, size, self.devicePixelRatioF())
+            painter.drawPixmap(max(px(2), words.right() - size), (self.height() - size) // 2, sign)
         arrow = icons.pixmap("chevron-down", theme.sub, size, self.devicePixelRatioF())
         painter.drawPixmap(self.width() - px(_SIDE) - size, (self.height() - size) // 2, arrow)
         painter.end()

@@ -183,6 +183,12 @@ def _note(bench: Bench) -> None:
     press(bench, Qt.Key.Key_Escape)
 
 
+def _comment(bench: Bench) -> None:
+    bench.find("highlightList").setFocus(Qt.FocusReason.TabFocusReason)
+    press(bench, Qt.Key.Key_Home)
+    press(bench, Qt.Key.Key_F2)
+
+
 def _past_of_note(bench: Bench) -> None:
     with bench.library() as library:
         (number,) = library.search("title:ομίχλη").ids
@@ -305,6 +311,7 @@ SCENES: Mapping[str, Scene] = {
     "note without preview": lambda bench: (press(bench, "n"), bench.do("actionNotePreview"))[1],
     "preview turned on and off": _action("actionNotePreview", "actionNotePreview"),
     "versions of the note": _past_of_note,
+    "comment of a highlight": _comment,
     "versions, none earlier": _action("actionNoteVersions"),
     "note written": _note,
     "several papers": _several,
