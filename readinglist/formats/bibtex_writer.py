@@ -87,6 +87,9 @@ _NEVER = frozenset(
 _WORD = re.compile(r"[^\W_]+")
 _DIGIT_AT_START = re.compile(r"\d")
 
+# A tab at the start of a line is layout; readers that come to their feet at a "@" there take it for an entry.
+_LINE_START = re.compile(r"\n([\t@])")
+
 
 def write_bibtex(papers: Iterable[Paper]) -> Iterator[str]:
     """Yield papers as BibTeX, an entry each, then their tags as JabRef's groups."""
@@ -231,7 +234,7 @@ def _pages(text: str) -> str:
 
 def _note(note: str) -> str:
     r"""Return a note with its layout; a tab at the start of a line would be taken for old JabRef's line wrapping."""
-    latex = text_to_latex(note, plain=lambda piece, escape: escape(piece).replace("\n\t", "\n{}\t"))
+    latex = text_to_latex(note, plain=lambda piece, escape: _LINE_START.sub(r"\n{}\1", escape(piece)))
     return latex if latex[0] not in " \t\n" and latex[-1] not in " \t\n" else f"{{}}{latex}{{}}"
 
 
