@@ -66,6 +66,7 @@ class NoteCard(QWidget):
         palette.setColor(QPalette.ColorRole.WindowText, QColor(theme.danger))
         self._banner.setPalette(palette)
         for text in (self._view, self._field):
+            text.setFont(theme.reader_font(FONT_PX))  # of what stands in an empty one
             palette = QPalette(text.palette())
             palette.setColor(QPalette.ColorRole.Text, QColor(theme.text))
             palette.setColor(QPalette.ColorRole.Highlight, QColor(theme.acc))
