@@ -9,7 +9,7 @@ Layers that know no window say what there is to say in English; where values sta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 
 class Phrase(str):
@@ -51,6 +51,16 @@ def phrase(template: str, /, **values: object) -> Phrase:
     Words of a library or of the system are a template without values: `ui/wording.py` knows the usual ones.
     """
     return _made(template, {name: _said(value) for name, value in values.items()})
+
+
+def joined(parts: Iterable[str], between: str = "; ") -> Phrase:
+    """Return phrases as one, in which each can still be said in another language.
+
+    >>> joined([phrase("“{title}”", title="Tides"), "new"])
+    '“Tides”; new'
+    """
+    values = {f"part{place}": part for place, part in enumerate(parts)}
+    return phrase(between.join(f"{{{name}}}" for name in values), **values)
 
 
 def _said(value: object) -> object:

@@ -10,7 +10,7 @@ from readinglist.discover.values import Facts, Opinion, Suggestion, Suggestions
 from readinglist.library.discovering import Discovering
 from readinglist.library.values import Edited
 from readinglist.paper import Paper, PaperId
-from readinglist.phrase import phrase
+from readinglist.phrase import joined, phrase
 from readinglist.progress import Progress, Silent
 from readinglist.store import listing
 from readinglist.store.driver import Connection
@@ -128,8 +128,9 @@ class Suggesting(Discovering):
         if not suggested.papers:
             return None
         best = suggested.papers[0]
-        reasons = "; ".join(best.reasons)
-        why = phrase("The best of your Inbox: {reasons}.", reasons=reasons) if reasons else "The best of your Inbox."
+        why = phrase("The best of your Inbox.")
+        if best.reasons:
+            why = phrase("The best of your Inbox: {reasons}.", reasons=joined(best.reasons))
         return ToRead(self.paper(best.id), "suggested", why)
 
 

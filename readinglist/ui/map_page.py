@@ -112,11 +112,12 @@ class MapPage(NewsPage):
     def _build(self) -> None:
         self._inside = QWidget(self)
         bar = QHBoxLayout()
-        bar.addWidget(self._words, 1)
+        bar.addStretch(1)
         for button in (self._list_them, self._clear, self._lasso, self._whole):
             bar.addWidget(button)
         left = QVBoxLayout()
         left.addWidget(self.canvas, 1)
+        left.addWidget(self._words)
         left.addLayout(bar)
         self._side = QWidget(self._inside)
         side = QVBoxLayout(self._side)
@@ -201,10 +202,9 @@ class MapPage(NewsPage):
         )
         self._selected = np.zeros(len(chart.papers), np.bool_)
         has_papers = bool(len(chart.papers))
-        words = self.tr("{papers} on {n} islands: what is near each other is about the same.")
-        self._sentence.setText(
-            words.format(papers=papers_in_words(len(chart.papers)), n=f"{len(chart.islands):,}") if has_papers else ""
-        )
+        islands = len(chart.islands)
+        words = self.tr("{papers} on %Ln islands: what is near each other is about the same.", "", islands)
+        self._sentence.setText(words.format(papers=papers_in_words(len(chart.papers))) if has_papers else "")
         self._inside.setVisible(has_papers)
         self._empty.setVisible(not has_papers)
         if not has_papers:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from readinglist.ui import icons
@@ -19,6 +19,7 @@ class _Choice(QToolButton):
     def __init__(self, icon: str, title: str, words: str, key: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._icon_name = icon
+        self._least_px = 0
         self.setAccessibleName(f"{title}. {words}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -58,13 +59,29 @@ class _Choice(QToolButton):
         self._title.setStyleSheet(f"color: {theme.text};")
         self._words.setStyleSheet(f"color: {theme.sub};")
         self._key.setStyleSheet(f"color: {theme.faint};")
-        self.setMinimumHeight(px(72))
+        self._least_px = px(72)
+        self._fit()
         self.setStyleSheet(
             f"QToolButton {{ border: 1px solid {theme.line}; border-radius: {px(10)}px; background: {theme.list}; }}"
             f"QToolButton:hover {{ background: {theme.hover}; }}"
             f"QToolButton:focus {{ border: 2px solid {theme.acc}; }}"
             "QLabel { background: transparent; border: 0; }"
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the words need (QWidget)."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Be as high as the words need, in another font too (QWidget)."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        self.setMinimumHeight(max(self._least_px, layout.heightForWidth(self.width()) if layout is not None else 0))
 
 
 class Welcome(QWidget):

@@ -323,6 +323,16 @@
     </message>
 </context>
 <context>
+    <name>MapPage</name>
+    <message numerus="yes">
+        <source>{papers} on %Ln islands: what is near each other is about the same.</source>
+        <translation>
+            <numerusform>{papers} on %Ln island: what is near each other is about the same.</numerusform>
+            <numerusform>{papers} on %Ln islands: what is near each other is about the same.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NoteKeeper</name>
     <message numerus="yes">
         <source>%Ln papers</source>

@@ -10,13 +10,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QListView
+from PySide6.QtWidgets import QApplication, QListView, QToolButton
 from pytestqt.qtbot import QtBot
 
 from readinglist.library import Library, Source
 from readinglist.paper import Author, Paper, Status
 from readinglist.store.driver import connect
 from readinglist.store.restoring import DATABASE
+from tests.discover.rising_papers import papers as rising
+from tests.discover.topic_papers import papers as topical
 from tests.reading_history import history
 from tests.ui.conftest import Bench, end
 from tests.ui.pseudo import faults, plain_words
@@ -145,6 +147,41 @@ def test_a_year_of_reading(
     fit(bench)
     bench.do("actionGoStats")
     assert faults(bench.folder) == []
+
+
+def test_what_rises_what_is_near_and_what_came_this_morning(
+    pseudo: None, make_bench: Callable[[list[dict[str, object]]], Bench], fit: Callable[[Bench], None]
+) -> None:
+    risen: list[dict[str, object]] = [
+        {"title": _greek(paper.title), "abstract": _greek(paper.abstract), "year": 2024 if paper.id <= 60 else 2025}
+        for paper in rising(60, 30)
+    ]
+    about: list[dict[str, object]] = [
+        {"title": _greek(paper.title), "abstract": _greek(paper.abstract), "tags": [_greek(topic)]}
+        for topic, paper in topical(12)
+    ]
+    bench = make_bench([*risen, *about])
+    fit(bench)
+    with bench.library() as library:
+        library.save_search("κύματα", "year:2025")
+    seen = []
+    for action in ("actionGoTrends", "actionGoMap", "actionGoMorning"):
+        bench.do(action)
+        seen += faults(bench.folder)
+        press(bench, Qt.Key.Key_Down)
+        seen += faults(bench.folder)
+    for group in ("Search", "Tag"):
+        button = bench.find(f"morningView{group}")
+        assert isinstance(button, QToolButton)
+        button.click()
+        bench.settle()
+        seen += faults(bench.folder)
+    assert sorted(set(seen)) == []
+
+
+def _greek(text: str | None) -> str:
+    """Return invented words in Greek letters."""
+    return (text or "").lower().translate(str.maketrans("abcdefghijklmnopqrstuvwxyz", "αβξδεφγηιθκλμνοπψρστυωχχυζ"))
 
 
 def test_what_a_check_finds(
