@@ -125,27 +125,28 @@ class _Sieve:
 
 
 def documents_of(
-    terms: Sequence[Term], text: Stream, stems: int, step: Callable[[], None] = lambda: None
+    terms: Sequence[Term], texts: Sequence[Stream], stems: int, step: Callable[[], None] = lambda: None
 ) -> list[Ints]:
-    """Return the documents that have each term, ascending; `stems` is how many stems there are."""
+    """Return the documents that have each term in any of the texts, ascending; `stems` is how many stems there are."""
     known = sorted(set(chain.from_iterable(terms)))
     assert len(known) < 1 << _BITS, "there are no more terms than find_terms gives"
-    small = np.zeros(stems + 1, np.int64)  # 0: no word of a term, which the gap (-1) is too
+    small = np.zeros(stems + 1, np.int16)  # 0: no word of a term, which the gap (-1) is too
     small[known] = np.arange(1, len(known) + 1)
     found: list[Ints] = [np.zeros(0, np.int32)] * len(terms)
-    words = np.concatenate([small[text.codes], np.zeros(LONGEST, np.int64)])
+    words = [np.concatenate([small[text.codes], np.zeros(LONGEST, np.int16)]) for text in texts]
+    span = 1 + max((int(text.docs.max(initial=0)) for text in texts), default=0)
     for length in range(1, LONGEST + 1):
         numbers = [number for number, term in enumerate(terms) if len(term) == length]
         if not numbers:
             continue
         keys = np.array([_packed(small[list(terms[number])]) for number in numbers])
         order = np.argsort(keys)
-        where, which = _places(words, keys[order], length, step)
+        each = []
+        for text, small_words in zip(texts, words, strict=True):
+            where, which = _places(small_words, keys[order], length, step)
+            each.append(which * span + text.docs.take(where))
         step()
-        span = int(text.docs.max(initial=0)) + 1
-        pairs = which * span
-        pairs += text.docs.take(where)
-        pairs.sort()
+        pairs = np.sort(np.concatenate(each))
         pairs = distinct(pairs)
         ends = pairs.searchsorted(np.arange(1, len(numbers)) * span)
         for at, docs in zip(order.tolist(), np.split((pairs % span).astype(np.int32), ends), strict=True):
@@ -154,7 +155,7 @@ def documents_of(
 
 
 def _places(
-    words: NDArray[np.int64], keys: NDArray[np.int64], length: int, step: Callable[[], None]
+    words: NDArray[np.int16], keys: NDArray[np.int64], length: int, step: Callable[[], None]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return where phrases begin among `words`, and which of the ascending `keys` each is."""
     may_stand = [np.zeros(1 << _BITS, np.bool_) for _ in range(length)]
@@ -170,7 +171,7 @@ def _places(
             places = places[may_stand[offset].take(words.take(places + offset))]
         packed = np.zeros(len(places), np.int64)
         for offset in range(length):
-            packed = packed << _BITS | words.take(places + offset)
+            packed = packed << _BITS | words.take(places + offset).astype(np.int64)
         numbers = keys.searchsorted(packed)
         here = keys.take(numbers, mode="clip") == packed
         where.append(places[here])
@@ -178,7 +179,7 @@ def _places(
     return np.concatenate(where), np.concatenate(which)
 
 
-def _packed(words: NDArray[np.int64]) -> int:
+def _packed(words: NDArray[np.int16]) -> int:
     key = 0
     for word in words.tolist():
         key = key << _BITS | word

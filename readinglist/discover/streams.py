@@ -42,7 +42,7 @@ def streams(
     A field with several values is several texts. `step` is called now and then, and may raise.
     """
     numbers: dict[str, int] = {}
-    found: dict[str, list[Stream]] = {name: [Stream(np.full(1, _GAP), np.zeros(1, np.int32))] for name in fields}
+    found: dict[str, list[Stream]] = {name: [] for name in fields}
     for part in snapshot.parts:
         segment = part.segment
         here = wanted[part.base : part.base + segment.documents]
@@ -55,12 +55,15 @@ def streams(
             if (postings := segment.fields.get(name)) is not None:
                 codes, docs = _one_field(postings, here, code_of, step)
                 found[name].append(Stream(codes, docs + np.int32(part.base)))
-    return {name: joined(pieces) for name, pieces in found.items()}, list(numbers)
+    nothing = [Stream(np.full(1, _GAP), np.zeros(1, np.int32))]
+    return {name: joined(pieces or nothing) for name, pieces in found.items()}, list(numbers)
 
 
 def joined(pieces: Iterable[Stream]) -> Stream:
     """Return streams one behind the other."""
     codes, docs = zip(*pieces, strict=True)
+    if len(codes) == 1:
+        return Stream(codes[0], docs[0])
     return Stream(np.concatenate(codes), np.concatenate(docs))
 
 
@@ -68,7 +71,7 @@ def _one_field(
     postings: Postings, wanted: NDArray[np.bool_], code_of: Ints, step: Callable[[], None]
 ) -> tuple[Ints, Ints]:
     """Return the words of one field of one segment, each text with a gap behind it, and their documents."""
-    pieces: list[tuple[Ints, NDArray[np.int64], Ints]] = []
+    pieces: list[tuple[Ints, Ints, Ints]] = []
     reach = np.full(len(wanted), -1, np.int64)
     ends = np.cumsum(postings.counts())
     place = 0
@@ -83,15 +86,16 @@ def _one_field(
     sizes = np.where(reach >= 0, reach + 2, 0)
     begins = np.cumsum(sizes) - sizes
     stream = np.full(int(sizes.sum()), _GAP)
-    for codes, positions, docs in pieces:
+    while pieces:
         step()
+        codes, positions, docs = pieces.pop()
         stream[begins[docs] + positions] = codes
     return stream, np.repeat(np.arange(len(wanted), dtype=np.int32), sizes)
 
 
 def _some_terms(
     postings: Postings, first: int, end: int, wanted: NDArray[np.bool_], code_of: Ints
-) -> tuple[Ints, Ints, NDArray[np.int64]]:
+) -> tuple[Ints, Ints, Ints]:
     """Return code, document and position of every occurrence of a stretch of terms in the documents wanted."""
     its = postings.postings(first, end)
     docs = postings.docs[its]
@@ -100,5 +104,5 @@ def _some_terms(
     codes = np.repeat(code_of[postings.terms[first:end]], postings.counts_of(first, end))
     kept = np.flatnonzero(wanted.take(docs))
     counts = counts.take(kept)
-    positions = postings.pos.take(runs(begins.take(kept), counts)).astype(np.int64)
+    positions = postings.pos.take(runs(begins.take(kept), counts)).astype(np.int32)
     return np.repeat(codes.take(kept), counts), np.repeat(docs.take(kept), counts), positions

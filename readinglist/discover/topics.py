@@ -84,7 +84,7 @@ def topic_map(
     sample[docs[np.linspace(0, len(docs) - 1, min(len(docs), _LOOKED_AT)).astype(np.int64)]] = True
     looked_at = min(len(docs), _LOOKED_AT)
     terms = find_terms(_only(heads, sample), _only(bodies, sample), stems, max(3, int(_LEAST_SHARE * looked_at)), step)
-    having = documents_of(terms, joined([heads, bodies]), len(stems), step)
+    having = documents_of(terms, [heads, bodies], len(stems), step)
     most = max(_MOST_SHARE * len(docs), 3)
     chosen = [(term, its) for term, its in zip(terms, having, strict=True) if 2 <= len(its) <= most]
     row_of = np.full(snapshot.documents, -1, np.int64)

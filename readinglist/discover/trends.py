@@ -84,7 +84,7 @@ def rising(
     looked_at = _some(late)
     least = max(_LEAST_PAPERS, round(math.sqrt(int(np.count_nonzero(looked_at))) / _LEAST_BY_ROOT))
     terms = find_terms(_only(heads, looked_at), _only(bodies, looked_at), stems, least, step)
-    docs = documents_of(terms, joined([heads, bodies]), len(stems), step)
+    docs = documents_of(terms, [heads, bodies], len(stems), step)
     step()
 
     def scores(sets: Sequence[Ints]) -> NDArray[np.float64]:

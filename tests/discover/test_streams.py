@@ -34,7 +34,7 @@ def test_texts_come_back_word_by_word(shares: int) -> None:
 def test_texts_have_a_gap_between_them_and_so_have_keywords() -> None:
     found, stems = streams(snapshot_of(PAPERS), np.ones(3, np.bool_), ("title", "keyword"))
     titles = [stems[code] if code >= 0 else "|" for code in found["title"].codes.tolist()]
-    assert " ".join(titles) == "| ship and ship | 注 意 of light | ship |"
+    assert " ".join(titles) == "ship and ship | 注 意 of light | ship |"
     keywords = found["keyword"].codes
     places = np.flatnonzero(keywords >= 0)
     assert [stems[code] for code in keywords[places].tolist()] == ["fog", "ship"]
