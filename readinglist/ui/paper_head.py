@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette, QResizeEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QStyleOptionButton, QWidget
 
 from readinglist.paper import Paper
 from readinglist.ui.marked_label import MarkedLabel, Marks
@@ -47,6 +47,12 @@ class LinkButton(QPushButton):
         """Return the size of the text with room for the focus frame (QWidget)."""
         metrics = QFontMetrics(self.font())
         return QSize(metrics.horizontalAdvance(self.link.name) + 6, metrics.height() + 4)
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:  # noqa: N802 - Qt's name
+        """Leave out the middle of a name that is wider than the column (QPushButton)."""
+        super().initStyleOption(option)
+        text = self.fontMetrics().elidedText(self.link.name, Qt.TextElideMode.ElideMiddle, self.width() - 5)
+        option.text = text.replace("&", "&&")
 
 
 class PaperHead(QWidget):

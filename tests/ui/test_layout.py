@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QListView, QSplitter
+
+from tests.ui.painted import painted_texts
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Bench
@@ -83,3 +86,16 @@ def test_the_field_of_a_comment_covers_nothing_of_the_quote(bench: Bench) -> Non
         bench.key(Qt.Key.Key_Escape)
         bench.settle()
         assert rows.height() == usual
+
+
+def test_the_middle_of_a_link_is_left_out_where_it_is_wider_than_the_column(
+    make_bench: Callable[[list[dict[str, object]]], Bench],
+) -> None:
+    address = "https://example.org/WIDEWIDEWIDE/WIDE_WIDE_WIDE"
+    bench = make_bench([{"title": "Ropes", "url": address}])
+    for width, whole in ((1440, True), (560, False)):
+        bench.window.resize(width, 700)
+        bench.settle()
+        texts = painted_texts(bench.find("link0"))
+        assert any("…" in text for text in texts) is not whole
+        assert "".join(texts).endswith("WIDE")
