@@ -231,14 +231,16 @@ def main() -> int:
             for call in calls
             for place in range(1, counts[call] + 1)
         ]
-        for fault, call, place in places[::every]:
+        # The upgrades are one work done from each schema there was: a sample of them need not grow with their number.
+        step = every * (SCHEMA_VERSION - 1) if row == "upgrade" and every > 1 else every
+        for fault, call, place in places[::step]:
             lay_out(row, home / "start", folder)
             told = run(row, folder, "-e", f"trace={call}", "-e", f"inject={call}:{FAULTS[fault][0]}:when={place}")
             tried += 1
             for problem in problems_of(row, folder, told):
                 wrong += 1
                 print(f"{row}, {fault} at {call} {place} of {counts[call]}: {problem}", flush=True)
-        print(f"{row}: {dict(counts)}, {len(places[::every])} faults", flush=True)
+        print(f"{row}: {dict(counts)}, {len(places[::step])} faults", flush=True)
     shutil.rmtree(home)
     print(f"{tried} faults, {wrong} wrong")
     return int(wrong > 0)

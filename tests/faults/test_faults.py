@@ -21,7 +21,7 @@ def started(program: str, *arguments: object) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
-def ended(process: subprocess.Popen[str], timeout_s: float = 240) -> str:
+def ended(process: subprocess.Popen[str], timeout_s: float = 900) -> str:
     with process:
         try:
             said, errors = process.communicate(timeout=timeout_s)
