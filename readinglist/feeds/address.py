@@ -219,7 +219,10 @@ def shown(text: str) -> str:
     """
     if not text.lower().startswith(("http:", "https:")):
         return text
-    parts = urlsplit(text)
+    try:
+        parts = urlsplit(text)
+    except ValueError:  # what it holds cannot be told, so none of it is shown
+        return f"{text.partition(':')[0]}://…"
     place = f"…@{parts.netloc.rpartition('@')[2]}" if "@" in parts.netloc else parts.netloc
     path = "/".join("…" if _SECRET_VALUE.fullmatch(unquote(piece)) else piece for piece in parts.path.split("/"))
     pieces = []

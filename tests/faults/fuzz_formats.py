@@ -27,6 +27,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from readinglist.errors import Problem, ReadingListError
+from readinglist.feeds.address import Kind
+from readinglist.feeds.opml import read_opml
 from readinglist.formats.fields import iso_day
 from readinglist.formats.item import Item, Record
 from readinglist.formats.source import Limits, Source
@@ -231,6 +233,27 @@ def fault(data: bytes, format_name: str | None) -> tuple[str | None, str]:
     if wrong is None and seconds > SLOWEST_SECONDS:
         wrong = f"{seconds:.1f} s for {len(data):,} bytes"
     return wrong, ended
+
+
+def opml_fault(data: bytes) -> str | None:
+    """Return what is wrong with reading `data` as a list of feeds, or None."""
+    begin = time.process_time()
+    try:
+        items = read_opml(Source("fuzz", data=data))
+    except ReadingListError:
+        items = []
+    except Exception:  # noqa: BLE001 - whatever it is, it is the find
+        return traceback.format_exc(limit=-3)
+    for item in items:
+        if isinstance(item, Problem):
+            if item.message != clean_line(item.message) or len(item.message) > 500:
+                return f"a message that is no line: {item.message[:200]!r}"
+        elif item.name != (clean_line(item.name or "") or None):
+            return f"not a clean name: {item.name!r}"
+        elif item.address.kind is Kind.FILE or item.address.text != clean_line(item.address.text):
+            return f"an address that no list may give: {item.address}"
+    seconds = time.process_time() - begin
+    return f"{seconds:.1f} s for {len(data):,} bytes" if seconds > SLOWEST_SECONDS else None
 
 
 def rounds(count: int, source: random.Random, names: Sequence[str]) -> Iterator[tuple[str, str | None, bytes]]:

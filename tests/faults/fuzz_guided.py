@@ -2,7 +2,7 @@
 
     python tests/faults/fuzz_guided.py TARGET SECONDS SEED [FOLDER]
 
-TARGET is a format that can be read, `any` (the format is recognised), `query`, or `note` (Markdown as HTML). The first
+TARGET is a format that can be read, `any` (the format is recognised), `opml`, `query`, or `note` (as HTML). The first
 inputs are those of tests/faults/corpus, the damaged files of the tests and what the program itself writes. What a
 fault is, is said by the fuzzers that this one drives: fuzz_formats.py, fuzz_query.py, fuzz_markdown.py; a reader that
 takes 20 seconds or 1.5 GB is one too. Each fault of its kind is written once to FOLDER (else a temporary one), and the
@@ -38,12 +38,14 @@ def _target(name: str) -> Callable[[bytes], str | None]:
         markdown = importlib.import_module("tests.faults.fuzz_markdown")
         return lambda data: markdown.html_fault(data.decode("utf-8", "replace"))  # type: ignore[no-any-return]
     formats = importlib.import_module("tests.faults.fuzz_formats")
+    if name == "opml":
+        return formats.opml_fault  # type: ignore[no-any-return]
     return lambda data: formats.fault(data, None if name == "any" else name)[0]  # type: ignore[no-any-return]
 
 
 def _first_inputs(name: str) -> Iterator[bytes]:
     """Yield the inputs to begin with: all of the kind; which of them say something to the target is found out."""
-    kind = {"query": "query", "note": "markdown"}.get(name, "formats")
+    kind = {"query": "query", "note": "markdown", "opml": "opml"}.get(name, "formats")
     for file in sorted((_HERE / "corpus" / kind).iterdir()):
         yield file.read_bytes()[:_LARGEST_BYTES]
     if kind == "formats":

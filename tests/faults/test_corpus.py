@@ -12,7 +12,7 @@ from readinglist.formats.table import FORMATS, Format, recognise
 from tests.faults import fuzz_formats, fuzz_markdown, fuzz_query
 
 CORPUS = Path(__file__).parent / "corpus"
-FILES, QUERIES, NOTES = (sorted((CORPUS / kind).iterdir()) for kind in ("formats", "query", "markdown"))
+FILES, QUERIES, LISTS = (sorted((CORPUS / kind).iterdir()) for kind in ("formats", "query", "opml"))
 READABLE = [name for name, each in FORMATS.items() if each.read]
 
 
@@ -39,6 +39,11 @@ def _recognised(data: bytes) -> Format | None:
 @pytest.mark.parametrize("file", QUERIES, ids=lambda file: file.name)
 def test_every_query_is_understood_or_refused(file: Path) -> None:
     assert fuzz_query.fault(file.read_bytes().decode("utf-8", "replace")) is None
+
+
+@pytest.mark.parametrize("file", LISTS, ids=lambda file: file.name)
+def test_every_list_of_feeds_is_read_or_told_of(file: Path) -> None:
+    assert fuzz_formats.opml_fault(file.read_bytes()) is None
 
 
 @pytest.fixture

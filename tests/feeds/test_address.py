@@ -128,3 +128,10 @@ def test_any_text_is_an_address_or_refused(typed: str) -> None:
     assert normal_url(address.url) == address.url
     shown(address.text)
     usual_name(address)
+
+
+@pytest.mark.parametrize("text", ["https://user:pw@exampl]]>", "http://[::1", "https://a]b/feed?token=secret"])
+def test_an_address_that_is_none_is_refused_and_shown_without_its_secrets(text: str) -> None:
+    assert shown(text) in ("https://…", "http://…")
+    with pytest.raises(ReadingListError):
+        read_address(text)
