@@ -5,6 +5,8 @@ Imported when the page is opened, after pyqtgraph itself was imported in the bac
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -13,6 +15,7 @@ from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QFont,
+    QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPen,
@@ -25,6 +28,7 @@ from readinglist.ui.stats_pictures import Cell, Picture
 from readinglist.ui.theme import Theme
 
 _AXIS_PX = 44
+_GAP_PX = 6
 _MOVES = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -100,11 +104,26 @@ class Plot(QWidget):
         )
         view.addItem(self._here, ignoreBounds=True)
         view.setRange(QRectF(0, 0, picture.right, picture.top * 1.04), padding=0)
-        item.getAxis("bottom").setTicks([list(picture.x_ticks)])
+        self._name_columns()
         item.getAxis("left").setTicks([list(picture.y_ticks)])
         was = self._cell
         same = [c for c in picture.cells if was is not None and (c.column, c.row) == (was.column, was.row)]
         self._go(same[0] if same else None)
+
+    def _name_columns(self) -> None:
+        """Name as many columns as there is room for: all, or every second, third, …"""
+        picture = self.picture
+        metrics = QFontMetrics(self._theme.font(11))
+        room = max(self._view.viewport().width() - self._theme.px(_AXIS_PX), 1) / picture.right
+        ticks = [(place, name) for place, name in picture.x_ticks if name]
+        halves = [metrics.horizontalAdvance(name) / 2 + self._theme.px(_GAP_PX) / 2 for _, name in ticks]
+
+        def fits(step: int) -> bool:
+            kept = list(zip(ticks, halves, strict=True))[::step]
+            return all((right[0] - left[0]) * room >= half + other for (left, half), (right, other) in pairwise(kept))
+
+        step = next(step for step in range(1, len(ticks) + 2) if fits(step))
+        self._view.getPlotItem().getAxis("bottom").setTicks([ticks[::step]])
 
     def _dress(self) -> None:
         theme, px, picture = self._theme, self._theme.px, self.picture
@@ -221,6 +240,8 @@ class Plot(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Name the bar under the mouse, list its papers at a click, leave the wheel to the page (QObject)."""
+        if event.type() == QEvent.Type.Resize:
+            self._name_columns()
         if event.type() == QEvent.Type.Wheel:
             event.ignore()
             return True

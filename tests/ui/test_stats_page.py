@@ -7,10 +7,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 
@@ -242,3 +244,22 @@ window.close()
         check=False,
     )
     assert (done.stdout.split(), done.returncode) == (["False", "True"], 0), done.stderr
+
+
+@pytest.mark.parametrize("width", [1440, 1000, 700])
+def test_names_of_months_keep_apart(reader: Bench, width: int) -> None:
+    reader.window.resize(width, 700)
+    page = opened(reader)
+    reader.settle()
+    for plot in page.plots.values():
+        view = plot._view  # type: ignore[attr-defined]
+        axis = view.getPlotItem().getAxis("bottom")
+        metrics = QFontMetrics(axis.style["tickFont"])
+        scale = (view.viewport().width() - 44) / plot.picture.right  # type: ignore[attr-defined]
+        (ticks,) = axis._tickLevels
+        assert ticks
+        edges = [
+            (at * scale - metrics.horizontalAdvance(name) / 2, at * scale + metrics.horizontalAdvance(name) / 2)
+            for at, name in ticks
+        ]
+        assert all(right[0] - left[1] > 2 for left, right in pairwise(edges)), ticks
