@@ -45,6 +45,7 @@ EXEMPT = {
     "PDF": "a format, and a link to it",
     "arXiv ": "a name, before a number",
     "Empty": "the beginning of an object name",
+    "sheet shadow ": "the key of a picture that is kept",
     **dict.fromkeys(("is:unread added:", "is:unread sort:added"), "the language of queries"),
 }
 """What may stand in the code of the window as it is, and why."""
