@@ -72,12 +72,12 @@ class Arrivals(QObject):
     def paste(self) -> None:
         """Look at what is on the clipboard."""
         data = QGuiApplication.clipboard().mimeData()
-        if data is None or not self.importing.take_mime(data, self.tr("the clipboard")):
+        if data is None or not self.importing.take_mime(data, self.tr("pasted text")):
             self.told.emit(self.tr("There is nothing on the clipboard to take in. Copy a page of papers first."))
 
     def take_dropped(self, data: QMimeData) -> bool:
         """Look at what was dropped; say whether there was anything to look at."""
-        taken = self.importing.take_mime(data, self.tr("the dropped text"))
+        taken = self.importing.take_mime(data, self.tr("dropped text"))
         if not taken:
             self.told.emit(self.tr("Nothing in this can be taken in: drop files of this computer, or text."))
         return taken
