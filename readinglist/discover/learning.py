@@ -81,7 +81,7 @@ def rank(vectors: Vectors, liked: Mapping[int, float], passed: Mapping[int, floa
         candidates, rest = candidates[order[:PAIRED]], candidates[order[PAIRED:]]
     docs = np.concatenate([learnt, candidates[~np.isin(candidates, learnt)]])
     paired = with_pairs(vectors, docs, len(learnt))
-    weights, constant = _fit(paired.rows, len(positive), importance, penalty)
+    weights, constant = _fit(paired.rows.take(np.arange(len(learnt))), len(positive), importance, penalty)
     place_of = {doc: place for place, doc in enumerate(docs.tolist())}
     scores = (paired.rows.times(weights) + constant)[[place_of[doc] for doc in candidates.tolist()]]
     order = best_first(vectors, candidates, scores)
@@ -89,12 +89,10 @@ def rank(vectors: Vectors, liked: Mapping[int, float], passed: Mapping[int, floa
 
 
 def _fit(rows: Rows, positive: int, importance: Doubles, penalty: float) -> tuple[Doubles, float]:
-    """Fit to the first rows, as many as have an importance, of which the first are liked."""
+    """Fit to documents of which the first are liked."""
     targets = np.where(np.arange(rows.documents) < positive, 1.0, -1.0)
-    weighted = np.zeros(rows.documents)
-    weighted[: len(importance)] = importance
-    square = float(rows.value @ rows.value) / rows.documents
-    return fit_ridge(rows, targets, weighted, penalty * square)
+    square = float(rows.value @ rows.value) / max(rows.documents, 1)
+    return fit_ridge(rows, targets, importance, penalty * square)
 
 
 def best_first(vectors: Vectors, docs: Ints, scores: NDArray[Any]) -> Ints:
