@@ -26,7 +26,7 @@ SAMPLE = 5_000
 PAIRED = 2_000
 """So many of the best are ranked by pairs of words too."""
 
-PENALTY = 15.0
+PENALTY = 5.0
 """Of large weights, for vectors whose length is 1 on average, divided by the number of those in the sample.
 
 The fewer they are the more each of them counts, and would be known again by its own words: a candidate among them would
