@@ -161,7 +161,7 @@ def _small_shadow(ratio: float) -> QPixmap:
     It is as dark as if the card had been drawn `_SHADES` times, each a pixel larger and hardly to be seen, which takes
     Qt twenty times as long.
     """
-    kept = f"sheet shadow {ratio}"
+    kept = f"sheet-shadow:{ratio}"
     shadow = QPixmap()
     if QPixmapCache.find(kept, shadow):
         return shadow
