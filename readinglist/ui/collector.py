@@ -3,7 +3,7 @@
 The automatic collector runs in whichever thread allocates next. In a worker thread it may destroy Qt objects
 there, which crashes (3 of 3 runs with PySide6 6.11); so it is off while windows are open, and a timer collects.
 
-A collection goes through every object of its generation. What was made by the start is gone through once, young
+A collection goes through every object of its generation. What was made by the start is not gone through, young
 objects are looked at often, so that there are few, and the older ones while no job runs: a job may hold half a million.
 """
 
@@ -13,7 +13,7 @@ import gc
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 _EVERY_MS = 50
 _YOUNG = 5_000
@@ -21,7 +21,8 @@ _YOUNG = 5_000
 _MIDDLE_EVERY, _OLD_EVERY = 20, 50
 """The middle-aged objects are gone through after so many looks at the young ones, the old after so many at these."""
 _FREEZE_AFTER_S = 2.0
-"""So long after the start what is there by then is taken out of all further looks."""
+"""So long after a window has taken the place of another, what is there by then is taken out of all further looks."""
+_WINDOWS_WERE_OPEN = "readinglistWindowsWereOpen"
 _LONGEST_S = 60.0
 """A job may put off the looks at older objects for so long."""
 
@@ -34,7 +35,11 @@ class Collector(QObject):
         self._busy = busy
         self._was_on = gc.isenabled()
         gc.disable()
-        self._frozen = False
+        app = QCoreApplication.instance()
+        self._frozen = app is not None and not app.property(_WINDOWS_WERE_OPEN)
+        if self._frozen and app is not None:
+            app.setProperty(_WINDOWS_WERE_OPEN, True)
+            gc.freeze()
         self._begun_s = self._quiet_s = time.monotonic()
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
@@ -49,7 +54,7 @@ class Collector(QObject):
             self._quiet_s = now
         may_look_far = now == self._quiet_s or now - self._quiet_s > _LONGEST_S
         if may_look_far and not self._frozen and now - self._begun_s > _FREEZE_AFTER_S:
-            gc.collect()  # a window that was closed before is to go, and not to be kept
+            gc.collect()  # a window that was open before is to go, and not to be kept for ever
             gc.freeze()
             self._frozen = True
         elif may_look_far and old > _OLD_EVERY:

@@ -403,7 +403,8 @@ class Monkey(QObject):
         self._tell("press the button, move, let go")
         widget, start = self._place()
         steps = [QPoint(self._drawn.randint(-120, 120), self._drawn.randint(-60, 60)) for _ in range(3)]
-        QTest.mousePress(widget, _LEFT, _NO_KEY, start)
+        if isValid(widget):
+            QTest.mousePress(widget, _LEFT, _NO_KEY, start)
         for step in steps:
             if isValid(widget):
                 QTest.mouseMove(widget, start + step)
@@ -416,7 +417,7 @@ class Monkey(QObject):
         angle = QPoint(0, self._drawn.choice((-360, -120, 120, 360)))
         event = QWheelEvent(
             QPointF(point),
-            QPointF(widget.mapToGlobal(point)),
+            QPointF(self.window.mapToGlobal(point)),
             QPoint(),
             angle,
             Qt.MouseButton.NoButton,
@@ -424,7 +425,8 @@ class Monkey(QObject):
             Qt.ScrollPhase.NoScrollPhase,
             False,
         )
-        QApplication.sendEvent(widget, event)
+        if isValid(widget):
+            QApplication.sendEvent(widget, event)
 
     def _drag_papers(self) -> None:
         """Drag what is selected onto the sidebar or into the list."""
