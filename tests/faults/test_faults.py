@@ -89,4 +89,4 @@ def test_two_writers_lose_nothing(writers: subprocess.Popen[str]) -> None:
 
 @pytest.mark.parametrize("seed", [2, 5])
 def test_the_window_survives_a_monkey(seed: int) -> None:
-    assert run("monkey.py", 500, seed).endswith("0 wrong\n")
+    assert run("monkey.py", 250, seed).endswith("0 wrong\n")

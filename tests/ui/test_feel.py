@@ -268,12 +268,12 @@ def move_in_the_queue(feel: Feel) -> None:
 
 
 def import_papers(feel: Feel) -> None:
-    """Look at a file of 2,500 papers, take it in, and go on reading and searching meanwhile."""
+    """Look at a file of 1,500 papers, take it in, and go on reading and searching meanwhile."""
     feel.imports += 1
     path = feel.folder.parent / f"more-{feel.imports}.jsonl"  # others each time: what is taken back is in the trash
     title = f"More {feel.imports} {{word}} {{number}}"
     papers = (
-        {"title": title.format(word=feel.made.words[n % 50], number=n), "abstract": "Text. " * 70} for n in range(2_500)
+        {"title": title.format(word=feel.made.words[n % 50], number=n), "abstract": "Text. " * 110} for n in range(1_500)
     )
     path.write_text("\n".join(map(json.dumps, papers)), encoding="utf-8")
     data = QMimeData()
