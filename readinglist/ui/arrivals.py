@@ -64,6 +64,7 @@ class Arrivals(QObject):
         dialog = QFileDialog(self._window, self.tr("Import papers"))
         dialog.setObjectName("importDialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setOption(QFileDialog.Option.ReadOnly)  # Qt's own dialog would delete files at Del
         dialog.filesSelected.connect(self._on_files_chosen)
         dialog.finished.connect(dialog.deleteLater)
         self._dialog = dialog

@@ -91,6 +91,7 @@ def backup_dialog(parent: QWidget) -> QFileDialog:
     dialog = QFileDialog(parent, parent.tr("Choose a backup"))
     dialog.setObjectName("backupDialog")
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setOption(QFileDialog.Option.ReadOnly)  # Qt's own dialog would delete files at Del
     dialog.setNameFilters([parent.tr("Backups (*.db)"), parent.tr("All files (*)")])
     dialog.finished.connect(dialog.deleteLater)
     return dialog

@@ -232,6 +232,7 @@ class FeedKeeper(QObject):
         """Ask which list of feeds to take in."""
         dialog = self._made_dialog("feedsImportDialog", self.tr("Import a list of feeds"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setOption(QFileDialog.Option.ReadOnly)  # Qt's own dialog would delete files at Del
         dialog.fileSelected.connect(lambda name: self.import_list(Path(name)))
         dialog.open()
 

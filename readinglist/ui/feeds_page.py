@@ -333,6 +333,7 @@ class FeedsPage(Page):
         dialog = QFileDialog(self.window(), self.tr("A file as a feed"))
         dialog.setObjectName("feedDialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setOption(QFileDialog.Option.ReadOnly)  # Qt's own dialog would delete files at Del
         dialog.fileSelected.connect(self._keeper.add)
         dialog.finished.connect(dialog.deleteLater)
         self._dialog = dialog

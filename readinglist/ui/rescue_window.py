@@ -211,6 +211,7 @@ class RescueWindow(QWidget):
         dialog.setObjectName("folderDialog")
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setOption(QFileDialog.Option.ReadOnly)  # Qt's own dialog would delete folders at Del
         dialog.fileSelected.connect(lambda name: self.folder_asked.emit(Path(name)))
         dialog.finished.connect(dialog.deleteLater)
         self._dialog = dialog

@@ -273,7 +273,8 @@ def import_papers(feel: Feel) -> None:
     path = feel.folder.parent / f"more-{feel.imports}.jsonl"  # others each time: what is taken back is in the trash
     title = f"More {feel.imports} {{word}} {{number}}"
     papers = (
-        {"title": title.format(word=feel.made.words[n % 50], number=n), "abstract": "Text. " * 110} for n in range(1_500)
+        {"title": title.format(word=feel.made.words[n % 50], number=n), "abstract": "Text. " * 110}
+        for n in range(1_500)
     )
     path.write_text("\n".join(map(json.dumps, papers)), encoding="utf-8")
     data = QMimeData()

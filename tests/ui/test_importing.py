@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QFileDialog
 
 from readinglist.library import Preview, Source
 from readinglist.ui.importing import Importing, said
@@ -136,3 +136,12 @@ def test_a_file_that_vanishes_after_the_preview_is_said_and_nothing_is_taken(ben
     assert bench.window.pane.toast.text() == "papers.jsonl: there is no such file"
     with bench.library() as library:
         assert library.counts().total == 6
+
+
+def test_the_dialog_for_files_may_change_none(bench: Bench) -> None:
+    bench.window.actions_by_name["actionImport"].trigger()
+    dialog = bench.find("importDialog")
+    assert isinstance(dialog, QFileDialog)
+    assert dialog.testOption(QFileDialog.Option.ReadOnly)
+    dialog.reject()
+    bench.settle()
