@@ -80,6 +80,9 @@ feeds seen
 feeds remove 2
 digest
 trends
+like 1
+next
+suggest
 duplicates
 merge 5 6
 stats

@@ -33,7 +33,19 @@ def poisoned(commands: Commands) -> Commands:
 
 _SHOWN = (
     *("search", "show 1", "show 1 2 --json", "highlights", "trash", "tags", "searches", "history"),
-    *("feeds", "feeds show 1", "stats", "digest", "trends", "duplicates", "similar 1", "search papers", "doctor"),
+    *(
+        "feeds",
+        "feeds show 1",
+        "stats",
+        "digest",
+        "trends",
+        "suggest",
+        "next",
+        "duplicates",
+        "similar 1",
+        "search papers",
+        "doctor",
+    ),
     *("search papres", "search is:starred", "search --json", "note 1", "export --format apa 1", "tags --json"),
     *("history --json", "searches --json", "feeds --json", "feeds export", "undo", "redo", "move 1 --to next"),
 )
