@@ -32,6 +32,9 @@ PENALTY = 5.0
 The fewer they are the more each of them counts, and would be known again by its own words: a candidate among them would
 be unwanted for having been called so."""
 
+_FEW_LIKED = 30
+"""With fewer liked papers than that the penalty is larger: what little they have in common is near their mean."""
+
 _MOST_JUDGED = 3_000
 """So many papers liked and so many passed over are learnt from, those with the most weight first, then the newest."""
 
@@ -72,7 +75,7 @@ def rank(vectors: Vectors, liked: Mapping[int, float], passed: Mapping[int, floa
     light = np.array([passed[doc] for doc in negative.tolist()])
     shares = np.full(len(unjudged), 1 / max(len(unjudged), 1))
     importance = np.concatenate([heavy / heavy.sum(), light / (heavy.sum() + light.sum()), shares])
-    penalty = PENALTY / max(len(unjudged), 1)
+    penalty = PENALTY * (1 + (_FEW_LIKED / len(positive)) ** 2) / max(len(unjudged), 1)
     rest = np.zeros(0, np.int64)
     if len(candidates) > PAIRED:
         rows = vectors.rows(learnt)
