@@ -43,7 +43,10 @@ def writers() -> Iterator[subprocess.Popen[str]]:
     yield process
     if process.poll() is None:
         process.kill()
-        process.communicate()
+    process.wait()
+    for pipe in (process.stdout, process.stderr):  # open still where the test of the two was not chosen
+        if pipe is not None:
+            pipe.close()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
