@@ -52,8 +52,8 @@ def test_a_count_has_the_right_form(count: int, said: str) -> None:
 
 @pytest.mark.parametrize(
     ("size", "zoom"),
-    [((1440, 900), 1.0), ((900, 600), 1.0), ((1000, 700), 1.3)],
-    ids=["usual", "narrow", "large text"],
+    [((1440, 900), 1.0), ((1000, 700), 1.3)],  # the second has less room than 800 pixels with the usual text
+    ids=["usual", "large text"],
 )
 def test_nothing_is_left_in_english_and_nothing_is_cut_off(bench: Bench, size: tuple[int, int], zoom: float) -> None:
     bench.window.resize(*size)
