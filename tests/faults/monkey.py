@@ -253,7 +253,8 @@ class Monkey(QObject):
         """Close what lies over the window and wait until it is idle. Raises Trouble when it never is."""
         window = self.window
         until = time.monotonic() + _PATIENCE_S
-        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Escape)
+        for _ in range(3):  # an editor in a sheet, the sheet; what lies under one need not be painted
+            QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Escape)
         quiet = 0
         while quiet < 3:
             loop = QEventLoop()
