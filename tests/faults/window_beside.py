@@ -33,8 +33,9 @@ _ACTIONS = (
     *("actionGoInbox", "actionGoAll", "actionGoNext", "actionGoRead", "actionMoveUp", "actionMoveDown", "actionBackUp"),
 )
 _NOTES = "SELECT before, after FROM change JOIN paper USING (uid) WHERE paper.id = ? AND field = 'note'"
-_LONGEST_S = 15.0
-"""So long nothing may keep the window from being done with all it was asked for."""
+_LONGEST_S = 60.0
+"""So long nothing may keep the window from being done with all it was asked for; on a machine that has much else to do
+each edit of the other one gives it something more."""
 
 
 def work_window(folder: Path, seconds: float, seed: int, pause_s: float) -> dict[str, Any]:
