@@ -1,7 +1,9 @@
 """Put another theme on the window, one step at a turn of the event loop. Knows nothing of what the steps do.
 
-A style sheet for the application has every widget that was ever shown look at all its rules: with what else there is to
-do, more than a window may take at once. Until all is done nothing is painted, so that nobody sees half of it.
+A style sheet has every widget that was ever shown look at all its rules: with what else there is to do, more than a
+window may take at once. What is painted in between is half of one and half of the other, for a few milliseconds. (To
+switch painting off meanwhile, by `setUpdatesEnabled`, is no way: Qt 6.11 loses a request to paint that comes then, and
+the window is not painted again until its size changes.)
 """
 
 from __future__ import annotations
@@ -21,7 +23,6 @@ class Dressing(QObject):
 
     def __init__(self, window: QWidget, steps: Sequence[Step]) -> None:
         super().__init__(window)
-        self._window = window
         self._steps = steps
         self._left: list[Step] = []
         self._theme: Theme | None = None
@@ -38,12 +39,8 @@ class Dressing(QObject):
     def dress(self, theme: Theme) -> None:
         """Put on a theme; one that is being put on gives way to it."""
         self._theme = theme
-        self._left = [*self._steps, self._show]
-        self._window.setUpdatesEnabled(False)
+        self._left = list(self._steps)
         self._next.start()
-
-    def _show(self, _theme: Theme) -> None:
-        self._window.setUpdatesEnabled(True)
 
     def _on_turn(self) -> None:
         if self._theme is None:
