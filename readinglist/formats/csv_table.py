@@ -27,7 +27,7 @@ from readinglist.text.clean import clean_line
 COLUMNS = (
     *("title", "authors", "year", "published", "venue", "doi", "arxiv_id", "url", "abstract", "keywords", "tags"),
     *("status", "starred", "until", "note", "highlights", "added", "changed", "finished", "listed", "upvotes"),
-    *("submitted_by", "links", "source", "version", "uid"),
+    *("submitted_by", "taste", "links", "source", "version", "uid"),
 )
 _LISTS = frozenset({"authors", "keywords", "tags"})
 _NAMES = {  # what other programs call a column, without spaces and case

@@ -54,7 +54,19 @@ MARK = "readinglist"
 
 _KEYS = (
     *("title", "authors", "year", "published", "venue", "doi", "arxiv_id", "url", "keywords"),
-    *("tags", "status", "starred", "until", "added", "changed", "finished", "listed", "upvotes", "submitted_by"),
+    *(
+        "tags",
+        "status",
+        "starred",
+        "until",
+        "added",
+        "changed",
+        "finished",
+        "listed",
+        "upvotes",
+        "submitted_by",
+        "taste",
+    ),
     *("links", "source", "version", "corrected", "families", "order_key", "trashed", "highlights", "extra", "uid"),
 )
 _ALWAYS = frozenset({"title", "tags", "status", "starred"})

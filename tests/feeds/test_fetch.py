@@ -85,11 +85,13 @@ def test_a_refusal_is_told_by_its_kind(server: FeedServer, status: int, code: st
         ("-5", 600, 600),
         ("soon", 600, 600),
         ("1 Mar 299999999999999999999026 08:00:00 GMT", 600, 600),
-        (format_datetime(datetime.now(UTC) + timedelta(minutes=5), usegmt=True), 290, 300),
+        ("in five minutes", 200, 300),
         ("Wed, 11 Mar 2020 08:00:00 GMT", 0, 0),
     ],
 )
 def test_retry_after_is_heard(server: FeedServer, said: str, least: int, most: int) -> None:
+    if said == "in five minutes":
+        said = format_datetime(datetime.now(UTC) + timedelta(minutes=5), usegmt=True)
     server.replies["/feed"] = Reply(b"", 429, {"Retry-After": said})
     wait = refused(server.url("/feed")).wait_seconds
     assert wait is not None

@@ -40,8 +40,14 @@ def test_a_named_format_is_used_whatever_the_content_looks_like() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"   \n", b"\x89PNG\r\n\x1a\n\0\0\0", b"\x1f\x8b\x08\0\0\0\0\0\0\3\3\0\0\0\0\0\0\0\0\0"]
+    ("data", "words"),
+    [
+        (b"", "nothing in this"),
+        (b"   \n", "nothing in this"),
+        (b"\x1f\x8b\x08\0\0\0\0\0\0\3\3\0\0\0\0\0\0\0\0\0", "nothing in this"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0", "not a text"),
+    ],
 )
-def test_what_is_in_no_format_is_refused_at_once(data: bytes) -> None:
-    with pytest.raises(ReadingListError, match="no papers were recognised"):
+def test_what_is_in_no_format_is_refused_at_once(data: bytes, words: str) -> None:
+    with pytest.raises(ReadingListError, match=words):
         read_source(Source("a", data=data), today=TODAY)
