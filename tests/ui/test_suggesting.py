@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtWidgets import QLabel, QToolButton
-from pytestqt.qtbot import QtBot
 
 from readinglist.paper import PaperId
-from tests.ui.conftest import Bench, taken_in
+from tests.ui.conftest import Bench
 
 TEXTS = {
     "Lighthouse": "Lighthouse keepers write of sea fog, and of ships that pass the lighthouse.",
@@ -20,12 +19,12 @@ NAMES = ("quartz", "amber", "jade", "opal")
 
 
 @pytest.fixture
-def topics(qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
+def topics(make_bench: Callable[[list[dict[str, object]]], Bench], monkeypatch: pytest.MonkeyPatch) -> Bench:
     """Lighthouses (1, 4, 7, 10), herring (2, 5, 8, 11) and bread (3, 6, 9, 12), all in the Inbox."""
     monkeypatch.setattr("readinglist.ui.suggesting.WAIT_MS", 1)
-    papers = [{"title": f"{topic} and {name}", "abstract": text} for name in NAMES for topic, text in TEXTS.items()]
-    taken_in(folder, papers)
-    return Bench(qtbot, folder)
+    return make_bench(
+        [{"title": f"{topic} and {name}", "abstract": text} for name in NAMES for topic, text in TEXTS.items()]
+    )
 
 
 def ids(bench: Bench) -> list[int]:
