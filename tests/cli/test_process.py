@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -119,7 +120,13 @@ def test_a_full_disk_behind_standard_output_is_said_plainly(commands: Commands) 
 def test_an_interrupt_while_waiting_for_input_ends_plainly(empty: Commands, page: str) -> None:
     call, environment = program(empty, "import", "-")
     with subprocess.Popen(
-        call, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        call,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # A shell that runs the tests in its background has them ignore interrupts, and what they start, too.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     ) as process:
         assert process.stdin is not None
         assert process.stderr is not None
