@@ -282,6 +282,10 @@ class Reader(QWidget):
         """Tell which tags the library has, for completion."""
         self._tag_editor.set_known_tags(tags)
 
+    def set_tag_colours(self, colours: Mapping[str, str]) -> None:
+        """Take the colours ('#rrggbb') of tags by name."""
+        self._tag_editor.set_colours(colours)
+
     def show_paper(self, paper: Paper | None, *, marks_node: Node | None, tag_colours: Mapping[str, str]) -> None:
         """Show a paper with the matches of `marks_node` marked; None: there is none to show."""
         if paper is None:

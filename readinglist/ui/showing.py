@@ -138,7 +138,7 @@ class Showing(QObject):
         if colours != self.colours:
             self.colours = colours
             self._finder.set_tag_colours(colours)
-            self.show_selection()
+            self._reader.set_tag_colours(colours)
         self._sidebar.show_contents(counted.contents)
         self._pane.search.set_count(counted.counts.total)
         self._pane.search.set_saved(dict(counted.contents.searches))

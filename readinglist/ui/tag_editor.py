@@ -132,6 +132,11 @@ class TagEditor(QWidget):
             self._colours = colours
         self._refresh()
 
+    def set_colours(self, colours: Mapping[str, str]) -> None:
+        """Take the colours ('#rrggbb') of tags by name; a tag just made has its colour later than its chip."""
+        self._colours = colours
+        self._refresh()
+
     def shown_tags(self) -> frozenset[str]:
         """Return the tags as shown: the library's with the edits it has not confirmed yet."""
         added = {name for name, on in self._pending.items() if on}

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QProgressBar, QWidget
 
 from readinglist.paper import Status
+from readinglist.ui.tag_chip import TagChip
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Bench
@@ -123,6 +125,21 @@ def test_star_tag_and_note_stay_with_the_paper(morning: Bench) -> None:
     morning.key("e")  # the keys are the triage's again
     morning.settle()
     assert shown(morning) == "Beta"
+
+
+def test_a_new_tag_has_the_colour_in_triage_that_the_library_gave_it(morning: Bench) -> None:
+    start(morning)
+    morning.key("t")
+    QTest.keyClicks(QApplication.focusWidget(), "sea")
+    morning.key(Qt.Key.Key_Return, CTRL)
+    morning.key(Qt.Key.Key_Escape)
+    morning.settle()
+    with morning.library() as library:
+        colour = QColor(next(tag.colour for tag in library.tags() if tag.name == "sea"))
+    chip = next(chip for chip in morning.window.findChildren(TagChip) if chip.isVisible() and chip.name == "sea")
+    image = chip.grab().toImage()
+    seen = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+    assert colour.name() in seen
 
 
 @pytest.mark.parametrize(
