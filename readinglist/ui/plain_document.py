@@ -14,8 +14,12 @@ from typing import Any
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QImage, QTextDocument
 
+_UNDERLINE = 0x4000
+"""MD4C's flag, in Qt's GitHub dialect: "_so_" underlined, where CommonMark and GitHub have it emphasised."""
+
 MARKDOWN = QTextDocument.MarkdownFeature(
-    QTextDocument.MarkdownFeature.MarkdownDialectGitHub.value | QTextDocument.MarkdownFeature.MarkdownNoHTML.value
+    QTextDocument.MarkdownFeature.MarkdownDialectGitHub.value & ~_UNDERLINE
+    | QTextDocument.MarkdownFeature.MarkdownNoHTML.value
 )
 RENDERED_CHARS = 30_000
 RENDERED_BARS = 600

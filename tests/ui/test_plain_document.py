@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtGui import QImage, QTextCursor, QTextDocument
 
 from readinglist.ui.plain_document import (
     MARKDOWN,
@@ -42,6 +42,16 @@ def test_markdown_keeps_html_as_text(qapp: object) -> None:
     document = SafeDocument()
     document.setMarkdown("a <img src='file:///dev/zero'> b", MARKDOWN)
     assert "<img" in document.toPlainText()
+
+
+@pytest.mark.parametrize("text", ["an _eel_ here", "an *eel* here"])
+def test_emphasis_is_slanted_and_not_underlined(qapp: object, text: str) -> None:
+    document = SafeDocument()
+    document.setMarkdown(text, MARKDOWN)
+    assert document.toPlainText() == "an eel here"
+    cursor = QTextCursor(document)
+    cursor.setPosition(4)
+    assert (cursor.charFormat().fontItalic(), cursor.charFormat().fontUnderline()) == (True, False)
 
 
 def test_the_text_of_a_document_keeps_no_break_spaces(qapp: object) -> None:
