@@ -85,7 +85,7 @@ def digest_command(
     if as_json:
         write_pieces([as_text(_as_json(digest)), "\n"], file)
         return
-    from readinglist.formats.digest import DIGEST_FORMATS
+    from readinglist.formats.digest_formats import DIGEST_FORMATS
 
     write_pieces(DIGEST_FORMATS[format_name](digest), file)
 

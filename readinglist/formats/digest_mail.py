@@ -13,8 +13,9 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
-from readinglist.formats.digest import Digest, text_digest
+from readinglist.formats.digest import Digest
 from readinglist.formats.digest_page import mail_page
+from readinglist.formats.digest_text import text_digest
 from readinglist.text.clean import clean_line
 
 _NOBODY = "Reading list <readinglist@localhost.invalid>"

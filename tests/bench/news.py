@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from readinglist.formats.digest import DIGEST_FORMATS
+from readinglist.formats.digest_formats import DIGEST_FORMATS
 from readinglist.formats.table import write
 from readinglist.library import Library, Source
 

@@ -10,14 +10,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from readinglist.formats.digest import (
-    DIGEST_FORMATS,
-    EXCERPT,
-    Digest,
-    DigestGroup,
-    DigestPaper,
-    excerpt,
-)
+from readinglist.formats.digest import EXCERPT, Digest, DigestGroup, DigestPaper, excerpt
+from readinglist.formats.digest_formats import DIGEST_FORMATS
 from readinglist.paper import Author, Link, Paper, PaperId
 
 HOSTILE = Paper(

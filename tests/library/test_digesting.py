@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from readinglist.formats.digest import DIGEST_FORMATS
+from readinglist.formats.digest_formats import DIGEST_FORMATS
 from readinglist.library import Digest, Library
 from readinglist.paper import Paper
 
