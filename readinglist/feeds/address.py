@@ -233,6 +233,21 @@ def shown(text: str) -> str:
     return urlunsplit((parts.scheme, place, path, "&".join(pieces), ""))
 
 
+def page_after(address: Address, entries: int) -> str | None:
+    """Return where a query of arXiv goes on after so many entries; None: this feed has one page.
+
+    >>> page_after(Address(Kind.ARXIV, "", "https://export.arxiv.org/api/query?search_query=all:a&start=0"), 100)
+    'https://export.arxiv.org/api/query?search_query=all:a&start=100'
+    """
+    parts = urlsplit(address.url or "")
+    if address.kind is not Kind.ARXIV or parts.path != "/api/query":
+        return None
+    asked = [piece for piece in parts.query.split("&") if not piece.startswith("start=")]
+    start = dict(parse_qsl(parts.query)).get("start", "")
+    first = int(start) if start.isascii() and start.isdigit() else 0
+    return urlunsplit(parts._replace(query="&".join([*asked, f"start={first + entries}"])))
+
+
 def usual_name(address: Address) -> str:
     """Return what a feed is called until it has said its own name.
 

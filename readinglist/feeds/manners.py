@@ -28,11 +28,11 @@ class Manners:
 
     def asked(self, host: str, *, seconds_ago: float = 0.0) -> None:
         """Keep that a server has been asked."""
-        self._asked[_shared(host)] = self._now() - seconds_ago
+        self._asked[server_of(host)] = self._now() - seconds_ago
 
     def wait(self, host: str, check: Callable[[], None]) -> None:
         """Return when a server may be asked, and take it that it is; `check` may raise meanwhile."""
-        last = self._asked.get(_shared(host))
+        last = self._asked.get(server_of(host))
         if last is not None:
             while (left := last + delay_seconds(host) - self._now()) > 0:
                 check()
@@ -45,5 +45,6 @@ def delay_seconds(host: str) -> float:
     return ARXIV_SECONDS if is_arxiv(host) else 0.0 if is_near(host) else _OTHER_SECONDS
 
 
-def _shared(host: str) -> str:
+def server_of(host: str) -> str:
+    """Return whom a machine belongs to: all of arXiv's are asked as one."""
     return "arxiv.org" if is_arxiv(host) else host

@@ -5,15 +5,16 @@ What comes from the network is read in a process of its own, with the limits of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 from urllib.parse import urljoin
 
 from readinglist.errors import Problem, ReadingListError
-from readinglist.feeds.address import Kind, normal_url, shown
+from readinglist.feeds.address import Kind, normal_url, page_after, shown
+from readinglist.feeds.rhythm import expected
 from readinglist.feeds.values import Feed, FeedError
 from readinglist.formats.item import Record
 from readinglist.formats.source import BadSource, Limits, Source
@@ -29,22 +30,83 @@ if TYPE_CHECKING:
 LIMITS = Limits(unpacked_bytes=50_000_000)
 _MEMORY_BYTES = 1_000_000_000
 _MOST_ENTRIES = 5000
+_MOST_PAGES = 5
 _FORMATS = ("feed", "arxiv", "huggingface")
 _REPLACEMENTS = frozenset({"replace", "replace-cross"})
+
+
+Version = tuple[str, str | None]
+"""A paper of arXiv: its identifier and version ("v2")."""
 
 
 @dataclass(slots=True)
 class Answer:
     """What a feed gave: the records, the problems with them, the number of all entries, what it says of itself.
 
-    `whole` is False when it was cut off; then its last record is left out: it may be half a paper.
+    `whole` is False when it was cut off; then its last record is left out: it may be half a paper. `announced` is how
+    many entries the pages that were asked for should have (None: it does not say). `reached`: one of them is as this
+    feed told of it before, so that nothing lies between. `more`: there are pages that were not asked for.
     """
 
     head: FeedHead
+    fetched: Fetched
     records: list[Record] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     entries: int = 0
     whole: bool = True
+    announced: int | None = None
+    reached: bool = False
+    more: bool = False
+
+
+def answer_of(
+    feed: Feed, seen: Collection[Version], manners: Manners, today: date, progress: Progress
+) -> Answer | None:
+    """Ask a feed and read what it holds; None when nothing has changed.
+
+    A query of arXiv is asked for page after page, some at most, until one has a paper that was `seen` before as it is.
+    The first time the first page is enough. Raises FeedError, also where a later page fails: what is taken in without
+    the rest would hide that it is missing. Raises Cancelled.
+    """
+    fetched = ask(feed, manners, progress)
+    if fetched is None:
+        return None
+    answer = read_answer(feed, fetched, today, progress)
+    pages = 1
+    while _goes_on(feed, answer, seen):
+        url = page_after(feed.address, answer.entries)
+        if url is None:
+            break
+        if pages == _MOST_PAGES:
+            answer.more = True
+            break
+        more = read_answer(feed, _asked(url, feed.address.host, manners, progress), today, progress)
+        if not more.entries:
+            answer.more = True
+            break
+        _join(answer, more)
+        pages += 1
+    return answer
+
+
+def _goes_on(feed: Feed, answer: Answer, seen: Collection[Version]) -> bool:
+    """Say whether what follows may be new: nothing of what has come was there the last time."""
+    if feed.state.fetched is None or not answer.whole:
+        return False
+    answer.reached = any((each.paper.arxiv_id, each.paper.version) in seen for each in answer.records)
+    return not answer.reached and 0 < answer.entries < (answer.head.total or 0) - answer.head.start
+
+
+def _join(answer: Answer, more: Answer) -> None:
+    """Take a further page to what has come; what moved on to it meanwhile is there already."""
+    here = {each.paper.arxiv_id for each in answer.records}
+    again = [each for each in more.records if each.paper.arxiv_id in here]
+    answer.records += [each for each in more.records if each.paper.arxiv_id not in here]
+    answer.problems += more.problems
+    answer.entries += more.entries - len(again)
+    answer.whole = more.whole
+    if answer.announced is not None and more.announced is not None:
+        answer.announced += more.announced - len(again)
 
 
 def ask(feed: Feed, manners: Manners, progress: Progress) -> Fetched | None:
@@ -52,7 +114,7 @@ def ask(feed: Feed, manners: Manners, progress: Progress) -> Fetched | None:
 
     Raises FeedError, Cancelled.
     """
-    from readinglist.feeds.fetch import Fetched, fetch  # opens connections, and takes a while to import
+    from readinglist.feeds.fetch import Fetched
 
     state = feed.state
     if (path := feed.address.path) is not None:
@@ -64,12 +126,32 @@ def ask(feed: Feed, manners: Manners, progress: Progress) -> Fetched | None:
         return None if state.etag == stamp else Fetched(b"", etag=stamp)
     if feed.address.url is None:
         raise FeedError("address")
+    return _asked(feed.address.url, feed.address.host, manners, progress, etag=state.etag, modified=state.modified)
+
+
+@overload
+def _asked(url: str, host: str, manners: Manners, progress: Progress) -> Fetched: ...
+@overload
+def _asked(
+    url: str, host: str, manners: Manners, progress: Progress, *, etag: str | None, modified: str | None
+) -> Fetched | None: ...
+def _asked(
+    url: str,
+    host: str,
+    manners: Manners,
+    progress: Progress,
+    *,
+    etag: str | None = None,
+    modified: str | None = None,
+) -> Fetched | None:
+    """Return what is at an address, once its server may be asked."""
+    from readinglist.feeds.fetch import fetch  # opens connections, and takes a while to import
 
     def check() -> None:
         progress.step(0, None)
 
-    manners.wait(feed.address.host, check)
-    return fetch(feed.address.url, etag=state.etag, modified=state.modified, check=check)
+    manners.wait(host, check)
+    return fetch(url, etag=etag, modified=modified, check=check)
 
 
 def read_answer(feed: Feed, fetched: Fetched, today: date, progress: Progress) -> Answer:
@@ -79,7 +161,7 @@ def read_answer(feed: Feed, fetched: Fetched, today: date, progress: Progress) -
 
     path = feed.address.path
     source = Source(feed.name, path=path) if path else Source(feed.name, data=fetched.data)
-    answer = Answer(FeedHead())
+    answer = Answer(FeedHead(), fetched)
 
     def keep(head: FeedHead) -> None:
         answer.head = head
@@ -115,6 +197,7 @@ def read_answer(feed: Feed, fetched: Fetched, today: date, progress: Progress) -
     if not answer.records:
         answer.problems = []  # a list without papers is no problem: arXiv's at the weekend
     answer.entries = len(answer.records) + len(broken)
+    answer.announced = expected(answer.head.total, answer.head.per_page, answer.head.start)
     answer.whole = answer.head.whole and not fetched.cut_off
     if not answer.whole:
         del answer.records[-1:]  # all of it comes the next time

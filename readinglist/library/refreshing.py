@@ -14,12 +14,13 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from readinglist.errors import LibraryBusy, ReadingListError
-from readinglist.feeds.address import Kind
+from readinglist.feeds.address import Kind, page_after
 from readinglist.feeds.manners import ARXIV_SECONDS, Manners
-from readinglist.feeds.rhythm import expected, with_days
+from readinglist.feeds.rhythm import with_days
 from readinglist.feeds.values import Feed, FeedError, FeedState
-from readinglist.library.answers import Answer, ask, day_of, day_of_entry, is_replacement, read_answer
+from readinglist.library.answers import Answer, Version, day_of, day_of_entry, is_replacement
 from readinglist.library.feeding import Feeding
+from readinglist.library.gathering import Gathering
 from readinglist.library.plan import Plan
 from readinglist.library.revising import Revision
 from readinglist.library.taking_in import BATCH
@@ -30,7 +31,6 @@ from readinglist.store import feeds as store
 from readinglist.store.lock import FolderLock
 
 if TYPE_CHECKING:
-    from readinglist.feeds.fetch import Fetched
     from readinglist.formats.item import Item
 
 log = logging.getLogger(__name__)
@@ -113,12 +113,18 @@ class Refreshing(Feeding):
         feeds = self.feeds() if numbers is None else [self.feed(number) for number in dict.fromkeys(numbers)]
         outcomes: list[Outcome] = []
         with self._refreshing_alone():
-            manners = self._manners()
+            waiting = {feed.number for feed in feeds if self._asked_to_wait(feed)}
+            asked = [feed for feed in feeds if feed.number not in waiting]
+            seen = {feed.number: self._seen_by(feed) for feed in asked if page_after(feed.address, 0)}
             try:
-                for done, feed in enumerate(feeds):
-                    step = _Step(progress, done, len(feeds), feed.name)
-                    step.step(0, None)
-                    outcomes.append(self._refresh(feed, manners, step))
+                with Gathering(asked, seen, self._manners(), self.today()) as gathering:
+                    for done, feed in enumerate(feeds):
+                        step = _Step(progress, done, len(feeds), feed.name)
+                        step.step(0, None)
+                        if feed.number in waiting:
+                            outcomes.append(Outcome(feed, "waiting"))
+                        else:
+                            outcomes.append(self._refresh(feed, gathering, step))
             except Cancelled:
                 return Refreshed(outcomes, round(time.perf_counter() - started, 3), stopped=True)
         return Refreshed(outcomes, round(time.perf_counter() - started, 3))
@@ -144,21 +150,26 @@ class Refreshing(Feeding):
                     manners.asked(feed.address.host, seconds_ago=max(ago - 1, 0))
         return manners
 
-    def _refresh(self, feed: Feed, manners: Manners, progress: Progress) -> Outcome:
-        if (wait := _time(feed.state.wait_until)) and wait > self._clock():
-            return Outcome(feed, "waiting")
+    def _asked_to_wait(self, feed: Feed) -> bool:
+        wait = _time(feed.state.wait_until)
+        return wait is not None and wait > self._clock()
+
+    def _seen_by(self, feed: Feed) -> frozenset[Version]:
+        """Return the papers that a feed has told of lately, as they are here."""
+        return frozenset(store.announced_versions(self._store.reader(), feed.number))
+
+    def _refresh(self, feed: Feed, gathering: Gathering, progress: Progress) -> Outcome:
         try:
-            fetched = ask(feed, manners, progress)
-            if fetched is None:
-                return self._keep(feed, _answered(feed.state, self._now(), new=0), "unchanged")
-            answer = read_answer(feed, fetched, self.today(), progress)
+            answer = gathering.next(progress)
         except FeedError as error:
             log.warning("feed %s could not be refreshed: %s", feed.number, error.code)
             return self._keep(feed, _failed(feed.state, error, self._clock()), "failed")
-        return self._take_answer(feed, answer, fetched, progress)
+        if answer is None:
+            return self._keep(feed, _answered(feed.state, self._now(), new=0), "unchanged")
+        return self._take_answer(feed, answer, progress)
 
-    def _take_answer(self, feed: Feed, answer: Answer, fetched: Fetched, progress: Progress) -> Outcome:
-        state, today = feed.state, self.today()
+    def _take_answer(self, feed: Feed, answer: Answer, progress: Progress) -> Outcome:
+        state, today, fetched = feed.state, self.today(), answer.fetched
         last = _time(state.fetched)
         since = None if last is None else (last.date() - timedelta(days=_LATE_DAYS)).isoformat()
         plan = Plan(
@@ -180,12 +191,10 @@ class Refreshing(Feeding):
             etag=fetched.etag if answer.whole else None,
             modified=fetched.modified if answer.whole else None,
             returned=answer.entries,
-            announced=expected(answer.head.total, answer.head.per_page, answer.head.start),
+            announced=answer.announced,
             newest=now if report.added else state.newest,
             cut_off=not answer.whole,
-            all_new=last is not None
-            and not feed.address.is_arxiv_list
-            and report.added == answer.entries - plan.left_out >= _FEWEST_ALL_NEW,
+            all_new=last is not None and _misses_some(feed, answer, report.added, plan.left_out),
             moved_to=fetched.moved_to,
             days=with_days(state.days, days if any(days) else [today.isoformat()] * bool(report.added), today),
         )
@@ -226,6 +235,13 @@ class _Step:
     def step(self, done: int, total: int | None, text: str = "") -> None:
         """Tell which feed it is at."""
         self._progress.step(self._done, self._total, self._name)
+
+
+def _misses_some(feed: Feed, answer: Answer, added: int, left_out: int) -> bool:
+    """Say whether there may have been more that is new, behind what a feed gave, which it had not told of before."""
+    if page_after(feed.address, 0):
+        return answer.more
+    return not feed.address.is_arxiv_list and added == answer.entries - left_out >= _FEWEST_ALL_NEW
 
 
 def _answered(state: FeedState, now: str, *, new: int) -> FeedState:

@@ -119,6 +119,16 @@ def announced_days(connection: Connection, number: int, limit: int) -> list[tupl
     return [(day, sorted(json.loads(papers))) for day, papers in rows]
 
 
+def announced_versions(connection: Connection, number: int, limit: int = 2000) -> list[tuple[str, str | None]]:
+    """Return arXiv's number and the version of the newest papers that a feed has told of, as they are here."""
+    rows = connection.execute(
+        "SELECT arxiv_id, version FROM announcement JOIN paper ON paper.id = announcement.paper"
+        " WHERE feed = ?1 AND arxiv_id IS NOT NULL ORDER BY day DESC, paper.id DESC LIMIT ?2",
+        [number, limit],
+    )
+    return rows.fetchall()
+
+
 def days_of(connection: Connection, first: int, last: int) -> dict[int, str | None]:
     """Return the day of the list that the papers of a range of numbers came in."""
     return dict(connection.execute("SELECT id, listed FROM paper WHERE id BETWEEN ? AND ?", [first, last]).fetchall())
