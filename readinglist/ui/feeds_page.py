@@ -6,17 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from readinglist.library import Day, Feed, Library, Revision
 from readinglist.progress import Progress
@@ -27,13 +18,11 @@ from readinglist.ui.feed_keeping import FeedKeeper
 from readinglist.ui.feed_table import DayTable, FeedTable, RevisedTable
 from readinglist.ui.jobs import Lane
 from readinglist.ui.name_line import NameLine
-from readinglist.ui.pages import Page
-from readinglist.ui.plain_document import tooltip_text
+from readinglist.ui.page import Page
+from readinglist.ui.plain_document import plain_label, tooltip_text
 from readinglist.ui.preferences import Preferences
 from readinglist.ui.theme import Theme
-from readinglist.ui.wording import told
 
-_WIDEST_PX = 1040
 _DAYS = 30
 
 
@@ -54,21 +43,12 @@ class FeedsPage(Page):
     def __init__(
         self, library: Library, lane: Lane, keeper: FeedKeeper, preferences: Preferences, theme: Theme
     ) -> None:
-        super().__init__()
-        self.setObjectName("feedsView")
-        self.setAccessibleName(self.tr("Feeds"))
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        super().__init__("feedsView", self.tr("Feeds"), theme, lane, scrolls=True)
         self._library = library
-        self._lane = lane
         self._keeper = keeper
         self._preferences = preferences
-        self._theme = theme
-        self._waiting = 0
         self._dialog: QFileDialog | None = None
         self.shown: Shown | None = None
-        self._inside = QWidget()
-        self._inside.setObjectName("feedsInside")
         self._make_parts()
         self._build()
         self._connect()
@@ -76,12 +56,10 @@ class FeedsPage(Page):
             for part in (self.line, self._add, self._choose, self._one, self._rename, self._remove, self._seen):
                 part.setEnabled(False)
         self._show_interval(preferences.settings)
-        # Not dressed yet: whoever opens a page does that, and style sheets take their time.
 
     def _make_parts(self) -> None:
         inside = self._inside
-        self._title = _label(self.tr("Feeds"), inside)
-        self._interval_says = _label(self.tr("Refresh"), inside)
+        self._interval_says = plain_label(inside, self.tr("Refresh"))
         self.interval = ChoiceBox(self._theme, inside)
         self.interval.setObjectName("feedsInterval")
         self.interval.setAccessibleName(self.tr("When feeds are refreshed"))
@@ -104,23 +82,21 @@ class FeedsPage(Page):
         self.line.setMaxLength(4000)
         self._add = self._button("feedAdd", self.tr("Add"))
         self._choose = self._button("feedChoose", self.tr("Choose a file…"))
-        self._empty = _label(
+        self._empty = plain_label(
+            inside,
             self.tr(
                 "There are no feeds yet. A feed brings what is new in a category of arXiv, a search there, the daily "
                 "papers of Hugging Face, or any page with RSS or Atom into the Inbox, when you ask for it."
             ),
-            inside,
         )
         self._empty.setWordWrap(True)
         self.revised = RevisedTable(inside)
         self._seen = self._button("feedsSeen", self.tr("Mark as seen"))
         self.table = FeedTable(inside)
-        self._words = _label("", inside)
-        self._words.setObjectName("feedWords")
+        self._words = plain_label(inside, name="feedWords")
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._address = _label("", inside)
-        self._address.setObjectName("feedShownAddress")
+        self._address = plain_label(inside, name="feedShownAddress")
         self._address.setWordWrap(True)
         self._one = self._button("feedRefresh", self.tr("Refresh this one"))
         self._rename = self._button("feedRename", self.tr("Rename"))
@@ -136,9 +112,10 @@ class FeedsPage(Page):
         return button
 
     def _build(self) -> None:
-        column = QVBoxLayout()
+        for part in (self._interval_says, self.interval, self._all):
+            self._head.addWidget(part)
+        column = self._column
         column.setSpacing(12)
-        column.addLayout(_row(self._title, None, self._interval_says, self.interval, self._all))
         column.addLayout(_row(self.line, self._add, self._choose, wide=self.line))
         column.addWidget(self._empty)
         column.addWidget(self.revised)
@@ -150,19 +127,6 @@ class FeedsPage(Page):
         column.addWidget(self.days)
         column.addLayout(_row(None, self._import, self._export))
         column.addStretch(1)
-        middle = QHBoxLayout(self._inside)
-        middle.addLayout(column)
-        self._middle = middle
-        area = QScrollArea(self)
-        area.setObjectName("feedsArea")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self._inside)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
 
     def _connect(self) -> None:
         self.interval.currentIndexChanged.connect(self._on_interval_chosen)
@@ -185,14 +149,11 @@ class FeedsPage(Page):
         self.days.search_asked.connect(self.search_asked)
         self.revised.paper_asked.connect(self.paper_asked)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in this theme."""
-        self._theme = theme
+    def rules(self, theme: Theme) -> str:
+        """Return the rules of the line for an address and of the buttons."""
         px = theme.px
-        # First of all: a style sheet sets the fonts of what lies under it back.
         frame = f"border: 1px solid {theme.line}; border-radius: {px(7)}px; background: {theme.read};"
-        self.setStyleSheet(
-            f"#feedsView, #feedsInside, #feedsArea {{ background: {theme.list}; }}"
+        return (
             f"#feedAddress {{ {frame} color: {theme.text}; padding: 0 {px(9)}px; min-height: {px(30)}px;"
             f" selection-background-color: {theme.acc}; selection-color: {theme.acctext}; }}"
             f"#feedAddress:focus {{ border: 1px solid {theme.acc}; }}"
@@ -201,7 +162,11 @@ class FeedsPage(Page):
             f"QPushButton:disabled {{ color: {theme.faint}; }}"
             f"QPushButton:focus {{ border: 1px solid {theme.acc}; }}"
         )
-        self._title.setFont(theme.font(22, QFont.Weight.DemiBold))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in this theme."""
+        super().set_theme(theme)
+        px = theme.px
         self.interval.set_theme(theme)
         metrics = QFontMetrics(self.interval.font())
         self.interval.setMinimumWidth(
@@ -215,7 +180,6 @@ class FeedsPage(Page):
         ):
             label.setFont(theme.font(13))
             label.setStyleSheet(f"color: {colour};")
-        self._title.setStyleSheet(f"color: {theme.text};")
         self.line.setFont(theme.font(13))
         for button in self._inside.findChildren(QPushButton):
             button.setFont(theme.font(13, QFont.Weight.Medium))
@@ -224,11 +188,6 @@ class FeedsPage(Page):
             table.set_theme(theme)
 
     # -- what is shown ----------------------------------------------------------------------------
-
-    @property
-    def settled(self) -> bool:
-        """Return False while what is to be shown is being read."""
-        return not self._waiting
 
     def refresh(self) -> None:
         """Read the feeds again."""
@@ -242,11 +201,9 @@ class FeedsPage(Page):
             notices = {feed.number: library.feed_notices(feed) for feed in feeds}
             return Shown(feeds, notices, library.revisions(), number, days)
 
-        self._waiting += 1
-        self._lane.run(call, done=self._on_read, failed=self._on_failed)
+        self.ask(call, self._on_read)
 
     def _on_read(self, shown: Shown) -> None:
-        self._waiting -= 1
         newcomers = self._newcomers(shown)
         at_first = self.shown is None
         self.shown = shown
@@ -270,10 +227,6 @@ class FeedsPage(Page):
             return []
         known = {feed.number for feed in self.shown.feeds}
         return [feed.number for feed in shown.feeds if feed.number not in known]
-
-    def _on_failed(self, error: Exception) -> None:
-        self._waiting -= 1
-        self.told.emit(told(error))
 
     def _feed(self) -> Feed | None:
         number = self.table.number()
@@ -305,12 +258,10 @@ class FeedsPage(Page):
         library = self._library
 
         def done(days: list[Day]) -> None:
-            self._waiting -= 1
             if self.table.number() == number:
                 self._show_days(days)
 
-        self._waiting += 1
-        self._lane.run(lambda _: library.announcements(number, _DAYS), done=done, failed=self._on_failed)
+        self.ask(lambda _: library.announcements(number, _DAYS), done)
 
     # -- what the reader does ---------------------------------------------------------------------
 
@@ -355,26 +306,6 @@ class FeedsPage(Page):
         """Put the focus on the feeds, or where the first one is named."""
         part = self.table if self.shown is not None and self.shown.feeds else self.line
         part.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the column in the middle (QWidget)."""
-        super().resizeEvent(event)
-        px = self._theme.px
-        side = max(px(24), (self.width() - px(_WIDEST_PX)) // 2)
-        self._middle.setContentsMargins(side, px(22), side, px(30))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back to the list with Escape (QWidget)."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-            return
-        super().keyPressEvent(event)
-
-
-def _label(text: str, parent: QWidget) -> QLabel:
-    label = QLabel(text, parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
 
 
 def _row(*parts: QWidget | None, wide: QWidget | None = None) -> QHBoxLayout:

@@ -4,34 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QCoreApplication,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, QRect, QRectF, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
 from readinglist.paper import PaperId
-from readinglist.ui.plain_document import tooltip_text
-from readinglist.ui.row_painting import draw_elided, draw_ground, draw_sign, smooth
+from readinglist.ui.row_painting import draw_elided, draw_ground, draw_sign
+from readinglist.ui.rows import Index, RowList, RowModel, RowPainter
 from readinglist.ui.theme import Theme
 
 translate = QCoreApplication.translate
@@ -39,8 +19,6 @@ translate = QCoreApplication.translate
 ROW_PX = 50
 CHOSEN = "chosen"
 """The reason of a group that the reader has put together."""
-
-_NO_INDEX = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,111 +48,70 @@ def reason(found: Found) -> str:
     return " · ".join(parts)
 
 
-class GroupModel(QAbstractListModel):
+class GroupModel(RowModel[Found]):
     """The groups, those that are certain first."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.groups: list[Found] = []
+    def text(self, row: Found) -> str:
+        """Return the title of a paper of a group."""
+        return row.title
 
-    def show(self, groups: Sequence[Found]) -> None:
-        """Show other groups."""
-        self.beginResetModel()
-        self.groups = list(groups)
-        self.endResetModel()
+    def spoken(self, row: Found) -> str:
+        """Return a title, and why and how certainly its papers are one."""
+        return f"{row.title}, {reason(row)}"
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_INDEX) -> int:
-        """Return the number of groups (QAbstractItemModel)."""
-        return 0 if parent.isValid() else len(self.groups)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what a row shows or says (QAbstractItemModel)."""
-        if not 0 <= index.row() < len(self.groups):
-            return None
-        group = self.groups[index.row()]
-        if role == Qt.ItemDataRole.UserRole:
-            return group
-        if role == Qt.ItemDataRole.DisplayRole:
-            return group.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{group.title}, {reason(group)}"
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip_text(group.title)
-        return None
+    def tip(self, row: Found) -> str:
+        """Return the whole title."""
+        return row.title
 
 
-class _GroupRow(QStyledItemDelegate):
+class _GroupPainter(RowPainter):
     """Draws a title and under it the reason, with a sign for certain or not."""
 
-    def __init__(self, theme: Theme, parent: QListView) -> None:
-        super().__init__(parent)
-        self.theme = theme
-        self._view = parent
+    def height(self, _row: Found) -> int:
+        return self.theme.px(ROW_PX)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return the size of every row (QStyledItemDelegate)."""
-        return QSize(10, self.theme.px(ROW_PX))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Draw one row (QStyledItemDelegate)."""
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, _index: Index, row: Found) -> None:
         theme, px = self.theme, self.theme.px
-        group: Found = index.data(Qt.ItemDataRole.UserRole)
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        with smooth(painter):
-            if chosen:
-                edge = theme.acc if self._view.hasFocus() else None
-                draw_ground(painter, QRectF(rect).adjusted(7, 1.5, -7, -1.5), theme.sel, edge=edge)
-            inner = rect.adjusted(px(18), px(6), -px(16), -px(6))
-            side = px(15)
-            sign = ("circle-check", theme.acc) if group.certain else ("circle-help", theme.star)
-            half = inner.height() // 2
-            draw_sign(painter, *sign, QPoint(inner.left(), inner.top() + (half - side) // 2 + 1), side)
-            room = QRect(inner.left() + side + px(9), inner.top(), inner.width() - side - px(9), half)
-            draw_elided(painter, room, group.title, theme.font(13, QFont.Weight.Medium), theme.text)
-            draw_elided(painter, room.translated(0, half), reason(group), theme.font(12), theme.sub)
+        if option.state & QStyle.StateFlag.State_Selected:
+            edge = theme.acc if self._view.hasFocus() else None
+            draw_ground(painter, QRectF(option.rect).adjusted(7, 1.5, -7, -1.5), theme.sel, edge=edge)
+        inner = option.rect.adjusted(px(18), px(6), -px(16), -px(6))
+        side = px(15)
+        sign = ("circle-check", theme.acc) if row.certain else ("circle-help", theme.star)
+        half = inner.height() // 2
+        draw_sign(painter, *sign, QPoint(inner.left(), inner.top() + (half - side) // 2 + 1), side)
+        room = QRect(inner.left() + side + px(9), inner.top(), inner.width() - side - px(9), half)
+        draw_elided(painter, room, row.title, theme.font(13, QFont.Weight.Medium), theme.text)
+        draw_elided(painter, room.translated(0, half), reason(row), theme.font(12), theme.sub)
 
 
-class GroupList(QListView):
+class GroupList(RowList):
     """Lists the groups; one is chosen."""
 
     group_chosen = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("duplicateGroups")
-        self.setAccessibleName(self.tr("Groups of papers that are perhaps one"))
+        super().__init__("duplicateGroups", self.tr("Groups of papers that are perhaps one"), parent)
         self._model = GroupModel(self)
-        self._row = _GroupRow(theme, self)
-        self.setModel(self._model)
-        self.setItemDelegate(self._row)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.set_rows(self._model, _GroupPainter(theme, self))
         self.setUniformItemSizes(True)
-        self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and sizes."""
-        self._row.theme = theme
+        super().set_theme(theme)
         self.setStyleSheet(f"#duplicateGroups{{background:{theme.list};padding:{theme.px(6)}px 0}}")
-        self.scheduleDelayedItemsLayout()
 
     @property
-    def groups(self) -> list[Found]:
+    def groups(self) -> Sequence[Found]:
         """Return the groups in the order they are listed."""
-        return self._model.groups
+        return self._model.rows
 
     def show_groups(self, groups: Sequence[Found], at: int = 0) -> None:
         """Show these, the one at `at` chosen, or the last."""
-        self._model.show(groups)
+        self._model.show_rows(tuple(groups))
         self.choose(at)
 
     def choose(self, at: int) -> None:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QFrame,
     QLineEdit,
     QListView,
     QMenu,
@@ -23,8 +22,9 @@ from PySide6.QtWidgets import (
 from readinglist.paper import COLOURS, Highlight
 from readinglist.ui.editing_keys import keep_keys
 from readinglist.ui.highlight_colours import add_colours
-from readinglist.ui.highlight_rows import HighlightDelegate, HighlightModel
+from readinglist.ui.highlight_rows import HighlightModel, HighlightPainter
 from readinglist.ui.reader_events import HighlightEdited
+from readinglist.ui.rows import Index, RowList
 from readinglist.ui.theme import Theme
 
 _ROW_KEYS = frozenset(
@@ -45,7 +45,7 @@ _ROW_KEYS = frozenset(
 )
 
 
-class HighlightList(QListView):
+class HighlightList(RowList):
     """Shows all highlights of a paper, as high as it needs to be; its parent gives it its width and scrolls."""
 
     jump_wanted = Signal(str)
@@ -59,36 +59,24 @@ class HighlightList(QListView):
     """The row the reader has gone to, in the coordinates of this widget, should be in sight."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("highlightList")
-        self.setAccessibleName(self.tr("Highlights"))
+        super().__init__("highlightList", self.tr("Highlights"), parent)
         self.setAccessibleDescription(
             self.tr("Enter shows the place, F2 edits the comment, 1 to 5 set the colour, Delete removes")
         )
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        # The column behind draws the ground; a palette of one's own is not kept under the program's style sheet.
-        self.viewport().setAutoFillBackground(False)
-        self.setTabKeyNavigation(False)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.show_on_ground()
         self._model = HighlightModel(self)
-        self.setModel(self._model)
-        self._delegate = HighlightDelegate(theme, self)
-        self._delegate.comment_edited.connect(self._on_comment_edited)
-        self._delegate.rows_changed.connect(self._on_rows_changed)
-        self.setItemDelegate(self._delegate)
-        self.set_theme(theme)
+        self._rows = HighlightPainter(theme, self)
+        self._rows.comment_edited.connect(self._on_comment_edited)
+        self._rows.rows_changed.connect(self._on_rows_changed)
+        self.set_rows(self._model, self._rows)
 
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and sizes."""
         self.finish_comment()  # its field is drawn in the colours that were
-        self._delegate.theme = theme
-        self._delegate.forget_sizes()
-        self.scheduleDelayedItemsLayout()
+        super().set_theme(theme)
 
     def _on_rows_changed(self) -> None:
         self.scheduleDelayedItemsLayout()
@@ -96,11 +84,11 @@ class HighlightList(QListView):
 
     def show_highlights(self, highlights: Sequence[Highlight]) -> None:
         """Show these highlights; the row at which the reader is stays, and so does a comment being typed."""
-        if highlights == self._model.highlights:
+        if highlights == self._model.rows:
             return
         at = self.current()
         comment = self._comment_being_typed()
-        self._model.show_highlights(highlights)
+        self._model.show_rows(highlights)
         row = next((row for row, h in enumerate(highlights) if at is not None and h.id == at.id), None)
         if row is not None:
             self.setCurrentIndex(self._model.index(row, 0))
@@ -111,10 +99,10 @@ class HighlightList(QListView):
 
     def height_for(self, width: int) -> int:
         """Return the height of all rows at `width`."""
-        return sum(self._delegate.row_height(highlight, width) for highlight in self._model.highlights)
+        return sum(self._rows.row_height(highlight, width) for highlight in self._model.rows)
 
     def currentChanged(  # noqa: N802 - Qt's name
-        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+        self, current: Index, previous: Index
     ) -> None:
         """Tell where the reader has gone (QAbstractItemView)."""
         super().currentChanged(current, previous)
@@ -124,11 +112,11 @@ class HighlightList(QListView):
     def current(self) -> Highlight | None:
         """Return the highlight at which the reader is."""
         row = self.currentIndex().row()
-        return self._model.highlights[row] if 0 <= row < len(self._model.highlights) else None
+        return self._model.rows[row] if 0 <= row < len(self._model.rows) else None
 
     def go_to(self, hid: str) -> None:
         """Make the highlight with this id the current one."""
-        for row, highlight in enumerate(self._model.highlights):
+        for row, highlight in enumerate(self._model.rows):
             if highlight.id == hid:
                 self.setCurrentIndex(self._model.index(row, 0))
 
@@ -139,12 +127,12 @@ class HighlightList(QListView):
 
     def recolour(self, hid: str, colour: str) -> None:
         """Ask for another colour of a highlight."""
-        highlight = next((h for h in self._model.highlights if h.id == hid), None)
+        highlight = next((h for h in self._model.rows if h.id == hid), None)
         if highlight is not None and highlight.colour != colour:
             self.edited.emit(HighlightEdited(hid, highlight.comment, colour))
 
     def _on_comment_edited(self, hid: str, text: str) -> None:
-        highlight = next((h for h in self._model.highlights if h.id == hid), None)
+        highlight = next((h for h in self._model.rows if h.id == hid), None)
         if highlight is not None and (highlight.comment or "") != text:
             self.edited.emit(HighlightEdited(hid, text.strip() or None, highlight.colour))
 
@@ -206,14 +194,14 @@ class HighlightList(QListView):
         index = self.indexAt(point)
         if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
             return
-        highlight = self._model.highlights[index.row()]
-        sign = self._delegate.sign_at(point, self.visualRect(index), highlight)
+        highlight = self._model.rows[index.row()]
+        sign = self._rows.sign_at(point, self.visualRect(index), highlight)
         if sign == 0:
             self.edit(index)
         elif sign == 1:
             menu = QMenu(self)
             chosen = highlight.id
-            add_colours(menu, self._delegate.theme, highlight.colour, lambda c: self.recolour(chosen, c))
+            add_colours(menu, self._rows.theme, highlight.colour, lambda c: self.recolour(chosen, c))
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.popup(event.globalPosition().toPoint())
         elif sign == 2:
@@ -228,8 +216,8 @@ class HighlightList(QListView):
         index = self.indexAt(point)
         sign = None
         if index.isValid():
-            highlight = self._model.highlights[index.row()]
-            sign = self._delegate.sign_at(point, self.visualRect(index), highlight)
+            highlight = self._model.rows[index.row()]
+            sign = self._rows.sign_at(point, self.visualRect(index), highlight)
             self.update(index)
         said = ("", self.tr("Comment (F2)"), self.tr("Colour (1 to 5)"), self.tr("Remove (Delete)"))
         self.viewport().setToolTip(said[0 if sign is None else sign + 1])
@@ -245,7 +233,7 @@ class HighlightList(QListView):
         index = self.currentIndex() if by_key else self.indexAt(event.pos())
         if not index.isValid():
             return
-        menu = self.context_menu(self._model.highlights[index.row()])
+        menu = self.context_menu(self._model.rows[index.row()])
         at = self.viewport().mapToGlobal(self.visualRect(index).center()) if by_key else event.globalPos()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
@@ -258,7 +246,7 @@ class HighlightList(QListView):
         show.setEnabled(highlight.start is not None)
         menu.addAction(self.tr("Edit the comment"), lambda: self.edit_comment(hid))
         colours = menu.addMenu(self.tr("Colour"))
-        add_colours(colours, self._delegate.theme, highlight.colour, lambda c: self.recolour(hid, c))
+        add_colours(colours, self._rows.theme, highlight.colour, lambda c: self.recolour(hid, c))
         menu.addSeparator()
         menu.addAction(self.tr("Remove"), lambda: self.removed.emit(hid))
         return menu

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QAbstractListModel,
     QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     QRectF,
-    QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from readinglist.paper import Highlight
 from readinglist.text.mathematics import as_text
 from readinglist.ui.editing_keys import keep_plain_keys
 from readinglist.ui.highlight_colours import colour_label, ground, line
-from readinglist.ui.row_painting import draw_ground, draw_lines, draw_sign, smooth, text_lines
+from readinglist.ui.row_painting import draw_ground, draw_lines, draw_sign, text_lines
+from readinglist.ui.rows import ROW, Index, RowModel, RowPainter
 from readinglist.ui.theme import Theme
 
 QUOTE_PX = 13
@@ -37,48 +33,33 @@ COMMENT_LINES = 4
 _SIGNS = ("message-square-plus", "palette", "trash-2")
 
 
-class HighlightModel(QAbstractListModel):
+class HighlightModel(RowModel[Highlight]):
     """The highlights in the order they stand in the abstract, those without a place last."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.highlights: Sequence[Highlight] = ()
+    def text(self, row: Highlight) -> str:
+        """Return the quote."""
+        return as_text(row.quote)
 
-    def show_highlights(self, highlights: Sequence[Highlight]) -> None:
-        """Show other highlights."""
-        self.beginResetModel()
-        self.highlights = highlights
-        self.endResetModel()
+    def spoken(self, row: Highlight) -> str:
+        """Return colour, quote and comment."""
+        said = [colour_label(row.colour), as_text(row.quote)]
+        if row.comment:
+            said.append(self.tr("comment: {comment}").format(comment=row.comment))
+        if row.start is None:
+            said.append(self.lost_text())
+        return ", ".join(said)
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of highlights (QAbstractItemModel)."""
-        return 0 if parent.isValid() else len(self.highlights)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what a row shows or says (QAbstractItemModel)."""
-        if not 0 <= index.row() < len(self.highlights):
-            return None
-        highlight = self.highlights[index.row()]
-        if role == Qt.ItemDataRole.UserRole:
-            return highlight
-        if role == Qt.ItemDataRole.DisplayRole:
-            return as_text(highlight.quote)
-        if role == Qt.ItemDataRole.EditRole:
-            return highlight.comment or ""
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = [colour_label(highlight.colour), as_text(highlight.quote)]
-            if highlight.comment:
-                said.append(self.tr("comment: {comment}").format(comment=highlight.comment))
-            if highlight.start is None:
-                said.append(self.lost_text())
-            return ", ".join(said)
-        return None
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return also the comment, to be edited (QAbstractItemModel)."""
+        if role == Qt.ItemDataRole.EditRole and 0 <= index.row() < len(self.rows):
+            return self.rows[index.row()].comment or ""
+        return super().data(index, role)
 
     def lost_text(self) -> str:
         """Return what is said of a highlight that has lost its place."""
         return self.tr("no longer in the abstract")
 
-    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         """Let the comment be edited (QAbstractItemModel)."""
         return super().flags(index) | Qt.ItemFlag.ItemIsEditable
 
@@ -105,7 +86,7 @@ class _CommentField(QLineEdit):
         event.accept()
 
 
-class HighlightDelegate(QStyledItemDelegate):
+class HighlightPainter(RowPainter):
     """Paints a highlight: a bar in its colour, the quote, the comment under it, and signs to act on it."""
 
     comment_edited = Signal(str, str)
@@ -115,19 +96,17 @@ class HighlightDelegate(QStyledItemDelegate):
     """A row needs another height: its comment is being edited, or no longer."""
 
     def __init__(self, theme: Theme, parent: QListView) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self._edited = ""
-        self.theme = theme
-        self._view = parent
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over colours and sizes."""
+        super().set_theme(theme)
         self._heights: dict[tuple[str, str | None, bool, int], int] = {}
 
-    def forget_sizes(self) -> None:
-        """Measure anew: font or width have changed."""
-        self._heights.clear()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return the size a row needs at the width of the view (QStyledItemDelegate)."""
-        return QSize(10, self.row_height(index.data(Qt.ItemDataRole.UserRole), self._view.width()))
+    def height(self, row: Highlight) -> int:
+        """Return how high a row is at the width of the view."""
+        return self.row_height(row, self._view.width())
 
     def row_height(self, highlight: Highlight, width: int) -> int:
         """Return how high a row is at `width`."""
@@ -165,29 +144,23 @@ class HighlightDelegate(QStyledItemDelegate):
             said.append(self.tr("(no longer in the abstract)"))
         return " ".join(said)
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Draw one row (QStyledItemDelegate)."""
-        theme = self.theme
-        highlight: Highlight = index.data(Qt.ItemDataRole.UserRole)
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        focused = bool(state & QStyle.StateFlag.State_HasFocus) and self._view.hasFocus()
-        active = focused or bool(state & QStyle.StateFlag.State_MouseOver)
-        with smooth(painter):
-            if active:
-                edge = theme.acc if focused else None
-                draw_ground(painter, QRectF(rect).adjusted(1, 1, -1, -1), theme.side, edge=edge)
-            places = self._places(rect, highlight)
-            self._draw_bar(painter, rect, highlight.colour)
-            painter.setPen(QColor(theme.text))
-            draw_lines(painter, as_text(highlight.quote), theme.font(QUOTE_PX), places.quote, QUOTE_LINES)
-            painter.setPen(QColor(theme.sub))
-            under = self._under_text(highlight)
-            draw_lines(painter, under, theme.font(COMMENT_PX, italic=True), places.comment, COMMENT_LINES)
-            if active:
-                self._draw_signs(painter, places)
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, _index: Index, row: Highlight) -> None:
+        """Draw a highlight."""
+        theme, rect = self.theme, option.rect
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus) and self._view.hasFocus()
+        active = focused or bool(option.state & QStyle.StateFlag.State_MouseOver)
+        if active:
+            edge = theme.acc if focused else None
+            draw_ground(painter, QRectF(rect).adjusted(1, 1, -1, -1), theme.side, edge=edge)
+        places = self._places(rect, row)
+        self._draw_bar(painter, rect, row.colour)
+        painter.setPen(QColor(theme.text))
+        draw_lines(painter, as_text(row.quote), theme.font(QUOTE_PX), places.quote, QUOTE_LINES)
+        painter.setPen(QColor(theme.sub))
+        under = self._under_text(row)
+        draw_lines(painter, under, theme.font(COMMENT_PX, italic=True), places.comment, COMMENT_LINES)
+        if active:
+            self._draw_signs(painter, places)
 
     def _draw_bar(self, painter: QPainter, rect: QRect, colour: str) -> None:
         px = self.theme.px
@@ -209,12 +182,10 @@ class HighlightDelegate(QStyledItemDelegate):
         signs = self._places(rect, highlight).signs
         return next((at for at, sign in enumerate(signs) if sign.contains(point)), None)
 
-    def createEditor(
-        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QWidget:
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return a field for the comment (QStyledItemDelegate)."""
         theme = self.theme
-        self._edited = index.data(Qt.ItemDataRole.UserRole).id
+        self._edited = index.data(ROW).id
         self.rows_changed.emit()
         field = _CommentField(parent)
         field.setObjectName("commentField")
@@ -228,27 +199,23 @@ class HighlightDelegate(QStyledItemDelegate):
         )
         return field
 
-    def updateEditorGeometry(
-        self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Put the field under the quote, over the comment (QStyledItemDelegate)."""
         rect: QRect = option.rect
         px = self.theme.px
-        top = self._places(rect, index.data(Qt.ItemDataRole.UserRole)).quote.bottom() + px(4)
+        top = self._places(rect, index.data(ROW)).quote.bottom() + px(4)
         editor.setGeometry(rect.left() + px(12), top, rect.width() - px(16), px(FIELD_PX))
 
     def destroyEditor(  # noqa: N802 - Qt's name
-        self, editor: QWidget, index: QModelIndex | QPersistentModelIndex
+        self, editor: QWidget, index: Index
     ) -> None:
         """Give the row its own height back (QStyledItemDelegate)."""
         super().destroyEditor(editor, index)
         self._edited = ""
         self.rows_changed.emit()
 
-    def setModelData(
-        self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Tell of the comment as typed; the model changes when the library has it (QStyledItemDelegate)."""
-        highlight: Highlight | None = index.data(Qt.ItemDataRole.UserRole)
+        highlight: Highlight | None = index.data(ROW)
         if isinstance(editor, QLineEdit) and highlight is not None:
             self.comment_edited.emit(highlight.id, editor.text())

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from readinglist.ui.plain_document import tooltip_text
 from readinglist.ui.row_painting import (
     draw_at_right,
     draw_elided,
     draw_ground,
     draw_lines,
     draw_sign,
-    smooth,
     text_lines,
 )
-from readinglist.ui.theme import Theme
+from readinglist.ui.rows import Index, RowModel, RowPainter
+
+translate = QCoreApplication.translate
 
 ROW_PX = 32
 PROBLEMS = ("failed", "notice")
@@ -38,103 +37,71 @@ class ImportRow:
     """What there is to say of it besides, where there is room."""
 
 
-class ImportRows(QAbstractListModel):
+def state_text(kind: str) -> str:
+    """Return the word for a state; "" where there is none."""
+    return {
+        "new": translate("ImportRows", "New"),
+        "here": translate("ImportRows", "Already here"),
+        "twice": translate("ImportRows", "Twice in the input"),
+        "failed": translate("ImportRows", "Cannot be taken"),
+        "notice": translate("ImportRows", "Please note"),
+    }.get(kind, "")
+
+
+class ImportRows(RowModel[ImportRow]):
     """Problems first, then the papers that would be filled in, then the others in their order."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.rows: list[ImportRow] = []
+    def text(self, row: ImportRow) -> str:
+        """Return a problem, or a title."""
+        return row.text
 
-    def show_rows(self, rows: list[ImportRow]) -> None:
-        """Show other rows."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
+    def spoken(self, row: ImportRow) -> str:
+        """Return a row with what becomes of it."""
+        return ", ".join(filter(None, (row.text, row.more or row.where or state_text(row.kind))))
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of rows (QAbstractItemModel)."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what a row shows or says (QAbstractItemModel)."""
-        if not 0 <= index.row() < len(self.rows):
-            return None
-        row = self.rows[index.row()]
-        if role == Qt.ItemDataRole.UserRole:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.text
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (row.text, row.more or row.where or self.state_text(row.kind)) if part)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip_text("\n".join(part for part in (row.text, row.more) if part))
-        return None
-
-    def state_text(self, kind: str) -> str:
-        """Return the word for a state."""
-        return {
-            "new": self.tr("New"),
-            "here": self.tr("Already here"),
-            "twice": self.tr("Twice in the input"),
-            "failed": self.tr("Cannot be taken"),
-            "notice": self.tr("Please note"),
-        }.get(kind, "")
+    def tip(self, row: ImportRow) -> str:
+        """Return the whole text, and what there is to say besides."""
+        return "\n".join(filter(None, (row.text, row.more)))
 
 
-class ImportRowDelegate(QStyledItemDelegate):
+class ImportRowPainter(RowPainter):
     """Draws a line: a sign, the text, the state at the right."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return the size of a row: of a problem that is long, with room for all of it (QStyledItemDelegate)."""
+    def height(self, row: ImportRow) -> int:
+        """Return the height of a row: of a problem that is long, with room for all of it."""
         height = self.theme.px(ROW_PX)
-        row: ImportRow = index.data(Qt.ItemDataRole.UserRole)
-        if row.kind in PROBLEMS and isinstance(option.widget, QAbstractItemView):
-            lines = text_lines(
-                row.text, self.theme.font(13), self._room(option.widget.viewport().rect(), row, index), _MOST
-            )
-            height += (len(lines) - 1) * QFontMetrics(self.theme.font(13)).lineSpacing()
-        return QSize(10, height)
+        if row.kind in PROBLEMS:
+            font = self.theme.font(13)
+            lines = text_lines(row.text, font, self._room(self._view.viewport().rect(), row), _MOST)
+            height += (len(lines) - 1) * QFontMetrics(font).lineSpacing()
+        return height
 
-    def _room(self, rect: QRect, row: ImportRow, index: QModelIndex | QPersistentModelIndex) -> int:
+    def _room(self, rect: QRect, row: ImportRow) -> int:
         """Return how wide the text of a row may be."""
         theme = self.theme
-        said = QFontMetrics(theme.font(12)).horizontalAdvance(self._said(row, index))
+        said = QFontMetrics(theme.font(12)).horizontalAdvance(row.where or state_text(row.kind))
         return rect.width() - 2 * theme.px(24) - theme.px(15) - theme.px(9) - said - theme.px(16)
 
-    def _said(self, row: ImportRow, index: QModelIndex | QPersistentModelIndex) -> str:
-        model = index.model()
-        return row.where or (model.state_text(row.kind) if isinstance(model, ImportRows) else "")
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Draw one row (QStyledItemDelegate)."""
-        theme = self.theme
-        row: ImportRow = index.data(Qt.ItemDataRole.UserRole)
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        with smooth(painter):
-            if state & QStyle.StateFlag.State_HasFocus:
-                draw_ground(painter, QRectF(rect.adjusted(12, 1, -12, -1)), theme.sel)
-            inner = rect.adjusted(theme.px(24), 0, -theme.px(24), 0)
-            sign, colour = self._sign(row.kind)
-            side = theme.px(15)
-            if sign:
-                at = QPoint(inner.left(), inner.top() + (inner.height() - side) // 2)
-                draw_sign(painter, sign, colour, at, side)
-            said = self._said(row, index)
-            taken = draw_at_right(painter, inner, said, theme.font(12), colour if row.kind == "failed" else theme.sub)
-            room = inner.adjusted(side + theme.px(9), 0, -taken - theme.px(16), 0)
-            text = theme.text if row.kind in ("new", "failed", "notice") else theme.sub
-            if row.kind in PROBLEMS:
-                room.setWidth(self._room(rect, row, index))
-                draw_middle_lines(painter, room, row.text, theme.font(13), text)
-            else:
-                draw_elided(painter, room, row.text, theme.font(13), text)
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, _index: Index, row: ImportRow) -> None:
+        """Draw a row."""
+        theme, rect = self.theme, option.rect
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            draw_ground(painter, QRectF(rect.adjusted(12, 1, -12, -1)), theme.sel)
+        inner = rect.adjusted(theme.px(24), 0, -theme.px(24), 0)
+        sign, colour = self._sign(row.kind)
+        side = theme.px(15)
+        if sign:
+            at = QPoint(inner.left(), inner.top() + (inner.height() - side) // 2)
+            draw_sign(painter, sign, colour, at, side)
+        said = row.where or state_text(row.kind)
+        taken = draw_at_right(painter, inner, said, theme.font(12), colour if row.kind == "failed" else theme.sub)
+        room = inner.adjusted(side + theme.px(9), 0, -taken - theme.px(16), 0)
+        text = theme.text if row.kind in ("new", "failed", "notice") else theme.sub
+        if row.kind in PROBLEMS:
+            room.setWidth(self._room(rect, row))
+            draw_middle_lines(painter, room, row.text, theme.font(13), text)
+        else:
+            draw_elided(painter, room, row.text, theme.font(13), text)
 
     def _sign(self, kind: str) -> tuple[str, str]:
         theme = self.theme

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -26,9 +25,10 @@ from readinglist.paper import PaperId, Status
 from readinglist.text.mathematics import as_text
 from readinglist.ui.choice_box import ChoiceBox
 from readinglist.ui.comparing import field_labels
-from readinglist.ui.import_rows import ImportRow, ImportRowDelegate, ImportRows
+from readinglist.ui.import_rows import ImportRow, ImportRowPainter, ImportRows
 from readinglist.ui.overlay import Sheet
 from readinglist.ui.reader_events import ImportChoice, TagsEdited
+from readinglist.ui.rows import RowList
 from readinglist.ui.tag_chip import CHIP_PX
 from readinglist.ui.tag_editor import TagEditor
 from readinglist.ui.tag_popup import KnownTag
@@ -58,8 +58,10 @@ class ImportSheet(Sheet):
         self._title = self._label("importTitle")
         self._summary = self._label("importSummary")
         self._model = ImportRows(self)
-        self._delegate = ImportRowDelegate(theme, self)
-        self._list = self._made_list()
+        self._list = RowList("importList", self.tr("What was recognised"), self.card)
+        self._list.setLayoutMode(QListView.LayoutMode.Batched)  # each of many thousand records may be a problem
+        self._list.setResizeMode(QListView.ResizeMode.Adjust)
+        self._list.set_rows(self._model, ImportRowPainter(theme, self._list))
         self._target = ChoiceBox(theme, self.card)
         self._target.setObjectName("importTarget")
         self._target.setAccessibleName(self.tr("Put them into"))
@@ -88,21 +90,6 @@ class ImportSheet(Sheet):
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(bool(name))
         return label
-
-    def _made_list(self) -> QListView:
-        view = QListView(self.card)
-        view.setObjectName("importList")
-        view.setAccessibleName(self.tr("What was recognised"))
-        view.setFrameShape(QFrame.Shape.NoFrame)
-        view.setLayoutMode(QListView.LayoutMode.Batched)  # there may be a problem with each of many thousand records
-        view.setResizeMode(QListView.ResizeMode.Adjust)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setTabKeyNavigation(False)
-        view.setModel(self._model)
-        view.setItemDelegate(self._delegate)
-        return view
 
     def _lay_out(self) -> None:
         head = QVBoxLayout()
@@ -138,7 +125,7 @@ class ImportSheet(Sheet):
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and sizes."""
         super().set_theme(theme)
-        self._delegate.theme = theme
+        self._list.set_theme(theme)
         self._title.setFont(theme.font(20, QFont.Weight.DemiBold))
         for label, colour in (
             (self._title, theme.text),

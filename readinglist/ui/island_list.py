@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QListView,
     QSizePolicy,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from readinglist.ui.row_painting import draw_at_right, draw_elided
+from readinglist.ui.rows import Index, RowModel, RowPainter
 from readinglist.ui.theme import Theme
-from readinglist.ui.trend_list import paint_ground, write
 from readinglist.ui.trend_pictures import papers as papers_in_words
 
 _ROW = 32
-ROW = Qt.ItemDataRole.UserRole
 
 
 class IslandRow(NamedTuple):
@@ -34,75 +32,32 @@ class IslandRow(NamedTuple):
     papers: int
 
 
-class IslandModel(QAbstractListModel):
+class IslandModel(RowModel[IslandRow]):
     """The islands, the largest first."""
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.rows: Sequence[IslandRow] = ()
+    def text(self, row: IslandRow) -> str:
+        """Return the name of an island."""
+        return row.name
 
-    def show_rows(self, rows: Sequence[IslandRow]) -> None:
-        """Show these."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of islands (QAbstractItemModel)."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what a row shows or says (QAbstractItemModel)."""
-        if not 0 <= index.row() < len(self.rows):
-            return None
-        row = self.rows[index.row()]
-        if role == ROW:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.name
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.name}. {papers_in_words(row.papers)}"
-        return None
+    def spoken(self, row: IslandRow) -> str:
+        """Return its name and how many papers are on it."""
+        return f"{row.name}. {papers_in_words(row.papers)}"
 
 
-class IslandPainter(QStyledItemDelegate):
+class IslandPainter(RowPainter):
     """Paints a name and a count."""
 
-    def __init__(self, theme: Theme, parent: QListView) -> None:
-        super().__init__(parent)
-        self._view = parent
-        self.set_theme(theme)
+    def height(self, _row: IslandRow) -> int:
+        """Return how high every row is."""
+        return self.theme.px(_ROW)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take over colours and sizes."""
-        self._theme = theme
-        self._font = theme.font(13)
-        self._count_font = theme.font(12)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return the size of a row (QStyledItemDelegate)."""
-        return QSize(40, self._theme.px(_ROW))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Paint a row (QStyledItemDelegate)."""
-        row: IslandRow | None = index.data(ROW)
-        if row is None:
-            return
-        theme, px = self._theme, self._theme.px
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        here = index.row() == self._view.currentIndex().row()
-        paint_ground(painter, option, theme, here=here, focused=here and self._view.hasFocus())
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, row: IslandRow) -> None:
+        """Draw an island."""
+        theme, px = self.theme, self.theme.px
+        self.draw_place(painter, option, index)
         inner = option.rect.adjusted(px(10), 0, -px(10), 0)
-        count = f"{row.papers:,}"
-        painter.setFont(self._count_font)
-        painter.setPen(QColor(theme.sub))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count)
-        room = inner.width() - QFontMetrics(self._count_font).horizontalAdvance(count) - px(10)
-        write(painter, QRect(inner.left(), inner.top(), room, inner.height()), row.name, self._font, theme.text)
-        painter.restore()
+        taken = draw_at_right(painter, inner, f"{row.papers:,}", theme.font(12), theme.sub)
+        draw_elided(painter, inner.adjusted(0, 0, -taken - px(10), 0), row.name, theme.font(13), theme.text)
 
 
 class Legend(QWidget):

@@ -10,24 +10,24 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QFont, QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QToolTip, QVBoxLayout, QWidget
 
 from readinglist.errors import ReadingListError
 from readinglist.library import Library, MapColours, TopicMap
 from readinglist.paper import Paper, PaperId, Status
 from readinglist.progress import Progress
-from readinglist.ui.island_list import ROW, IslandModel, IslandPainter, IslandRow, Legend
-from readinglist.ui.jobs import Job, Lane
+from readinglist.ui.island_list import IslandModel, IslandPainter, IslandRow, Legend
+from readinglist.ui.jobs import Lane
 from readinglist.ui.map_canvas import Chart, MapCanvas, Marks
 from readinglist.ui.news_page import NewsList, NewsPage
-from readinglist.ui.plain_document import tooltip_text
+from readinglist.ui.plain_document import plain_label, tooltip_text
 from readinglist.ui.row_text import meta_line
+from readinglist.ui.rows import ROW
 from readinglist.ui.theme import Theme
 from readinglist.ui.trend_pictures import papers as papers_in_words
 from readinglist.ui.views import shown_status, status_title
 from readinglist.ui.welcome import Emptiness
-from readinglist.ui.wording import told
 
 MOST_LISTED = 120
 """So many papers can be listed by their numbers: a query has an end."""
@@ -55,11 +55,8 @@ class MapPage(NewsPage):
             ("status", self.tr("By status"), self.tr("Colour papers by where they stand")),
             ("tag", self.tr("By tag"), self.tr("Colour papers by their tags")),
         )
-
-        super().__init__("mapView", self.tr("Topic map"), choices, theme)
+        super().__init__("mapView", self.tr("Topic map"), theme, lane, choices)
         self._library = library
-        self._lane = lane
-        self._job: Job | None = None
         self._state: tuple[object, ...] = ()
         self._only: int | None = None
         self.map: TopicMap | None = None
@@ -76,41 +73,27 @@ class MapPage(NewsPage):
         self.canvas.opened.connect(self._on_opened)
         self.legend = Legend(self)
         self.legend.chosen.connect(self._on_group_chosen)
-        self.list = NewsList("islandList", self.tr("Islands"), self)
-        self.list.setAccessibleDescription(self.tr("Enter selects the papers of an island"))
-        self._model = IslandModel(self.list)
-        self.list.setModel(self._model)
-        self._painter = IslandPainter(theme, self.list)
-        self.list.setItemDelegate(self._painter)
-        self.list.reached.connect(self._on_reached)
-        self.list.taken.connect(self._on_taken)
-        self._lasso = self._button(
-            "mapLasso", self.tr("Select"), self.tr("Drag round papers to select them (or Shift)")
-        )
+        self._model = IslandModel(self)
+        hint = self.tr("Enter selects the papers of an island")
+        self._islands = NewsList("islandList", self.tr("Islands"), hint, self)
+        self._islands.set_rows(self._model, IslandPainter(theme, self._islands))
+        self._islands.reached.connect(self._on_reached)
+        self._islands.taken.connect(self._on_taken)
+        self._lasso = self._tool("mapLasso", self.tr("Select"), self.tr("Drag round papers to select them (or Shift)"))
         self._lasso.setCheckable(True)
         self._lasso.toggled.connect(self._on_lasso_toggled)
-        self._whole = self._button("mapWhole", self.tr("Whole map"), self.tr("Show the whole map again"))
+        self._whole = self._tool("mapWhole", self.tr("Whole map"), self.tr("Show the whole map again"))
         self._whole.clicked.connect(self.canvas.show_whole)
-        self._list_them = self._button("mapList", self.tr("List"), self.tr("List the papers that are selected"))
+        self._list_them = self._tool("mapList", self.tr("List"), self.tr("List the papers that are selected"))
         self._list_them.clicked.connect(self.list_selected)
-        self._clear = self._button("mapClear", self.tr("Clear"), self.tr("Select nothing"))
+        self._clear = self._tool("mapClear", self.tr("Clear"), self.tr("Select nothing"))
         self._clear.clicked.connect(self.clear)
-        self._words = QLabel(self)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words = plain_label(self)
         self._words.setWordWrap(True)
         self._build()
-        self.set_theme(theme)
-
-    def _button(self, name: str, text: str, says: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(name)
-        button.setText(text)
-        button.setAccessibleName(says)
-        button.setToolTip(says)
-        return button
 
     def _build(self) -> None:
-        self._inside = QWidget(self)
+        all_of_it = QWidget(self)
         bar = QHBoxLayout()
         bar.addStretch(1)
         for button in (self._list_them, self._clear, self._lasso, self._whole):
@@ -119,33 +102,27 @@ class MapPage(NewsPage):
         left.addWidget(self.canvas, 1)
         left.addWidget(self._words)
         left.addLayout(bar)
-        self._side = QWidget(self._inside)
+        self._side = QWidget(all_of_it)
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.addWidget(self.legend)
-        side.addWidget(self.list, 1)
-        row = QHBoxLayout(self._inside)
+        side.addWidget(self._islands, 1)
+        row = QHBoxLayout(all_of_it)
         row.setContentsMargins(0, 0, 0, 0)
         row.addLayout(left, 1)
         row.addWidget(self._side)
-        self.add(self._inside, 1)
+        self.add(self._islands, all_of_it)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in this theme."""
         super().set_theme(theme)
         self.canvas.set_theme(theme)
-        self._painter.set_theme(theme)
         self._side.setFixedWidth(theme.px(_SIDE_PX))
         self._words.setFont(theme.font(12))
         for button in (self._lasso, self._whole, self._list_them, self._clear):
             button.setFont(theme.font(12, QFont.Weight.Medium))
         self._show_colours()
         self._show_selected()
-
-    @property
-    def settled(self) -> bool:
-        """Return False while the map is laid out."""
-        return self._job is None
 
     # -- laying out -------------------------------------------------------------------------------
 
@@ -157,7 +134,7 @@ class MapPage(NewsPage):
 
     def refresh(self) -> None:
         """Lay the map out where papers have come or gone; else colour it as papers stand now."""
-        self._stop()
+        self.give_up()
         library, known, shown = self._library, self._state, self.map
         if shown is None:
             self._sentence.setText(self.tr("Laying out the map…"))
@@ -168,24 +145,9 @@ class MapPage(NewsPage):
             papers = chart.papers if chart is not None else shown.papers if shown is not None else np.zeros(0, np.int64)
             return _Laid(state, chart, library.map_colours(papers))
 
-        self._job = self._lane.run(call, done=self._on_laid, failed=self._on_failed)
-
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Give up what nobody waits for (QWidget)."""
-        super().hideEvent(event)
-        self._stop()
-
-    def _on_failed(self, error: Exception) -> None:
-        self._job = None
-        self.told.emit(told(error))
+        self.ask(call, self._on_laid)
 
     def _on_laid(self, laid: _Laid) -> None:
-        self._job = None
         self._state, self.colours = laid.state, laid.colours
         if laid.chart is not None:
             self._show_map(laid.chart)
@@ -205,11 +167,9 @@ class MapPage(NewsPage):
         islands = len(chart.islands)
         words = self.tr("{papers} on %Ln islands: what is near each other is about the same.", "", islands)
         self._sentence.setText(words.format(papers=papers_in_words(len(chart.papers))) if has_papers else "")
-        self._inside.setVisible(has_papers)
-        self._empty.setVisible(not has_papers)
-        if not has_papers:
-            words = self.tr("There is nothing to map yet: no paper is searchable.")
-            self._empty.show_emptiness(Emptiness("map", words, "actionImport", self.tr("Import papers")))
+        nothing = self.tr("There is nothing to map yet: no paper is searchable.")
+        offer = Emptiness("map", nothing, "actionImport", self.tr("Import papers"))
+        self.show_content(None if has_papers else offer)
         self._show_selected()
         if self.isVisible():
             self.focus_first()
@@ -306,13 +266,6 @@ class MapPage(NewsPage):
         if self.map is None or not 0 <= point < len(self.map.papers):
             return None
         return self.paper_called(PaperId(int(self.map.papers[point])))
-
-    def focus_first(self) -> None:
-        """Put the focus on the list of islands, or on what is offered in its place."""
-        target = self.list if self._inside.isVisibleTo(self) else self
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
-        if target is self.list and not self.list.currentIndex().isValid():
-            self.list.go_to_row(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take back the selection with Escape, then leave (QWidget)."""

@@ -4,34 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QCoreApplication,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-)
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QCoreApplication, QObject, QRect, Qt
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from readinglist.library import Digest, DigestGroup
 from readinglist.paper import Paper, PaperId, Status
-from readinglist.ui.plain_document import tooltip_text
+from readinglist.ui.row_painting import draw_at_right, draw_elided
 from readinglist.ui.row_text import meta_line, spoken
-from readinglist.ui.theme import Theme
-from readinglist.ui.trend_list import paint_ground, write
+from readinglist.ui.rows import Index, RowModel, RowPainter
 from readinglist.ui.views import shown_status, status_title, trash_title
 from readinglist.ui.wording import told
 
 translate = QCoreApplication.translate
 
 _ROW, _ROW_WITH_WHY, _HEADING = 50, 68, 42
-ROW = Qt.ItemDataRole.UserRole
 
 
 class MorningRow(NamedTuple):
@@ -42,63 +31,54 @@ class MorningRow(NamedTuple):
     why: str = ""
 
 
-class MorningModel(QAbstractListModel):
+class MorningModel(RowModel[MorningRow]):
     """Headings and papers; papers stay where they are, whatever becomes of them."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.rows: list[MorningRow] = []
         self.today = date.min
 
     def show_digest(self, digest: Digest) -> None:
         """Show a digest."""
-        self.beginResetModel()
         self.today = date.fromisoformat(digest.today)
-        self.rows = []
+        rows: list[MorningRow] = []
         for group in digest.groups:
-            self.rows.append(MorningRow(heading_of(group)))
-            for entry in group.papers:
-                self.rows.append(MorningRow("", entry.paper, "; ".join(map(told, entry.reasons))))
-        self.endResetModel()
+            rows.append(MorningRow(heading_of(group)))
+            rows += (MorningRow("", entry.paper, "; ".join(map(told, entry.reasons))) for entry in group.papers)
+        self.show_rows(rows)
 
     def show_papers(self, papers: Mapping[PaperId, Paper]) -> None:
         """Show papers as they are now."""
-        for number, row in enumerate(self.rows):
+        rows = list(self.rows)
+        for number, row in enumerate(rows):
             if row.paper is not None and papers.get(row.paper.id, row.paper) != row.paper:
-                self.rows[number] = row._replace(paper=papers[row.paper.id])
-                place = self.index(number, 0)
-                self.dataChanged.emit(place, place)
+                rows[number] = row._replace(paper=papers[row.paper.id])
+        changed = [number for number, row in enumerate(rows) if row is not self.rows[number]]
+        self.rows = rows
+        for number in changed:
+            self.dataChanged.emit(self.index(number, 0), self.index(number, 0))
 
     def papers(self) -> list[Paper]:
         """Return the papers shown, from the top."""
         return [row.paper for row in self.rows if row.paper is not None]
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of rows (QAbstractItemModel)."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         """Say that headings cannot be taken (QAbstractItemModel)."""
         if 0 <= index.row() < len(self.rows) and self.rows[index.row()].paper is None:
             return Qt.ItemFlag.ItemIsEnabled
         return super().flags(index)
 
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what a row shows or says (QAbstractItemModel)."""
-        if not 0 <= index.row() < len(self.rows):
-            return None
-        row = self.rows[index.row()]
-        if role == ROW:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.heading if row.paper is None else row.paper.title
-        if row.paper is None:
-            return row.heading if role == Qt.ItemDataRole.AccessibleTextRole else None
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip_text("\n".join(part for part in (row.paper.title, row.why) if part))
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ". ".join(part for part in (spoken(row.paper, self.today), row.why) if part)
-        return None
+    def text(self, row: MorningRow) -> str:
+        """Return a heading, or the title of a paper."""
+        return row.heading if row.paper is None else row.paper.title
+
+    def spoken(self, row: MorningRow) -> str:
+        """Return a heading, or a paper and why it stands there."""
+        return row.heading if row.paper is None else ". ".join(filter(None, (spoken(row.paper, self.today), row.why)))
+
+    def tip(self, row: MorningRow) -> str:
+        """Return the whole title, and why the paper stands there."""
+        return "" if row.paper is None else "\n".join(filter(None, (row.paper.title, row.why)))
 
 
 def heading_of(group: DigestGroup) -> str:
@@ -108,64 +88,37 @@ def heading_of(group: DigestGroup) -> str:
     return translate("Morning", "{name} · {n}").format(name=name, n=f"{len(group.papers):,}")
 
 
-class MorningPainter(QStyledItemDelegate):
+class MorningPainter(RowPainter):
     """Paints headings and papers."""
 
-    def __init__(self, theme: Theme, parent: QListView) -> None:
-        super().__init__(parent)
-        self._view = parent
-        self.set_theme(theme)
+    def height(self, row: MorningRow) -> int:
+        """Return how high a row is."""
+        return self.theme.px(_HEADING if row.paper is None else _ROW_WITH_WHY if row.why else _ROW)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take over colours and sizes."""
-        self._theme = theme
-        self._heading_font = theme.font(13, QFont.Weight.DemiBold)
-        self._title_font = theme.font(14, QFont.Weight.Medium)
-        self._font = theme.font(12)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return the size of a row (QStyledItemDelegate)."""
-        row: MorningRow | None = index.data(ROW)
-        height = _HEADING if row is None or row.paper is None else _ROW_WITH_WHY if row.why else _ROW
-        return QSize(40, self._theme.px(height))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Paint a row (QStyledItemDelegate)."""
-        row: MorningRow | None = index.data(ROW)
-        if row is None:
-            return
-        theme, px = self._theme, self._theme.px
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, row: MorningRow) -> None:
+        """Draw a heading or a paper."""
+        theme, px = self.theme, self.theme.px
         if row.paper is None:
             place = option.rect.adjusted(px(14), px(12), -px(14), 0)
-            write(painter, place, row.heading, self._heading_font, theme.sub)
-            painter.restore()
+            draw_elided(painter, place, row.heading, theme.font(13, QFont.Weight.DemiBold), theme.sub)
             return
-        here = index.row() == self._view.currentIndex().row()
-        paint_ground(painter, option, theme, here=here, focused=here and self._view.hasFocus())
-        self._paint_paper(painter, option.rect.adjusted(px(14), px(6), -px(14), -px(6)), row, row.paper)
-        painter.restore()
+        self.draw_place(painter, option, index)
+        self._draw_paper(painter, option.rect.adjusted(px(14), px(6), -px(14), -px(6)), row, row.paper)
 
-    def _paint_paper(self, painter: QPainter, inner: QRect, row: MorningRow, paper: Paper) -> None:
-        theme, px = self._theme, self._theme.px
+    def _draw_paper(self, painter: QPainter, inner: QRect, row: MorningRow, paper: Paper) -> None:
+        theme, px = self.theme, self.theme.px
         model = self._view.model()
         today = model.today if isinstance(model, MorningModel) else date.min
-        corner = place_of(paper, today)
-        painter.setFont(self._font)
-        painter.setPen(QColor(theme.sub))
+        corner, font = place_of(paper, today), theme.font(12)
         line = inner.height() // (3 if row.why else 2)
         upper = QRect(inner.left(), inner.top(), inner.width(), line)
-        painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, corner)
-        room = inner.width() - (QFontMetrics(self._font).horizontalAdvance(corner) + px(14) if corner else 0)
-        title = QRect(inner.left(), inner.top(), room, line)
-        write(painter, title, paper.title, self._title_font, theme.sub if corner else theme.text)
+        taken = draw_at_right(painter, upper, corner, font, theme.sub) + px(14) if corner else 0
+        title_font = theme.font(14, QFont.Weight.Medium)
+        title = upper.adjusted(0, 0, -taken, 0)
+        draw_elided(painter, title, paper.title, title_font, theme.sub if corner else theme.text)
         lower = upper.translated(0, line)
-        write(painter, lower, meta_line(paper, today), self._font, theme.sub)
-        if row.why:
-            write(painter, lower.translated(0, line), row.why, self._font, theme.acc)
+        draw_elided(painter, lower, meta_line(paper, today), font, theme.sub)
+        draw_elided(painter, lower.translated(0, line), row.why, font, theme.acc)
 
 
 def place_of(paper: Paper, today: date) -> str:

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, cast
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QHideEvent
 
 from readinglist.library import Digest, Library
 from readinglist.paper import Paper, PaperId
 from readinglist.progress import Progress
-from readinglist.ui.jobs import Job, Lane
-from readinglist.ui.morning_list import ROW, MorningModel, MorningPainter, MorningRow
+from readinglist.ui.jobs import Lane
+from readinglist.ui.morning_list import MorningModel, MorningPainter, MorningRow
 from readinglist.ui.news_page import NewsList, NewsPage
 from readinglist.ui.row_text import day_text, local_day
+from readinglist.ui.rows import ROW
 from readinglist.ui.theme import Theme
 from readinglist.ui.trend_pictures import papers as papers_in_words
 from readinglist.ui.welcome import Emptiness
@@ -40,33 +41,17 @@ class MorningPage(NewsPage):
             ("search", self.tr("Saved searches"), self.tr("Group by the saved search that finds a paper")),
             ("tag", self.tr("Tags"), self.tr("Group by tag, papers without one by the tags of those they are like")),
         )
-        super().__init__("morningView", self.tr("This morning"), choices, theme)
+        super().__init__("morningView", self.tr("This morning"), theme, lane, choices)
         self._library = library
-        self._lane = lane
-        self._job: Job | None = None
         self._choice = ""
         self.digest: Digest | None = None
-        self.list = NewsList("morningList", self.tr("New papers"), self)
-        self.list.setAccessibleDescription(self.tr("Enter goes to the paper; the keys of the list work here too"))
-        self._model = MorningModel(self.list)
-        self.list.setModel(self._model)
-        self._painter = MorningPainter(theme, self.list)
-        self.list.setItemDelegate(self._painter)
-        self.list.taken.connect(self._on_taken)
-        self.list.reached.connect(self._on_reached)
-        self.add(self.list, 1)
-        self.set_theme(theme)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in this theme."""
-        super().set_theme(theme)
-        self._painter.set_theme(theme)
-        self.list.scheduleDelayedItemsLayout()
-
-    @property
-    def settled(self) -> bool:
-        """Return False while it gathers."""
-        return self._job is None
+        self._model = MorningModel(self)
+        hint = self.tr("Enter goes to the paper; the keys of the list work here too")
+        listed = NewsList("morningList", self.tr("New papers"), hint, self)
+        listed.set_rows(self._model, MorningPainter(theme, listed))
+        listed.taken.connect(self._on_taken)
+        listed.reached.connect(self._on_reached)
+        self.add(listed)
 
     # -- gathering --------------------------------------------------------------------------------
 
@@ -78,7 +63,7 @@ class MorningPage(NewsPage):
 
     def refresh(self) -> None:
         """Look what has become of the papers; gather anew where others have come, or the page was closed."""
-        self._stop()
+        self.give_up()
         library, choice, shown = self._library, self._choice, self.digest
         known = [paper.id for paper in self._model.papers()]
         if shown is None:
@@ -91,25 +76,15 @@ class MorningPage(NewsPage):
                     return _Answer(None, {paper.id: paper for paper in library.papers(known)})
             return _Answer(_gather(library, choice, progress), {})
 
-        self._job = self._lane.run(call, done=self._on_answer, failed=self._on_failed)
-
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        self.ask(call, self._on_answer)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Give up what nobody waits for; the next time everything is gathered anew (QWidget)."""
+        """Have everything gathered anew the next time (QWidget)."""
         super().hideEvent(event)
-        self._stop()
-        self.digest = None
-
-    def _on_failed(self, error: Exception) -> None:
-        self._job = None
-        self.told.emit(told(error))
+        if not event.spontaneous():
+            self.digest = None
 
     def _on_answer(self, answer: _Answer) -> None:
-        self._job = None
         if answer.digest is None:
             self._model.show_papers(answer.papers)
             return
@@ -119,21 +94,19 @@ class MorningPage(NewsPage):
         self._model.show_digest(digest)
         numbers = [row.paper.id if row.paper is not None else None for row in self._model.rows]
         self._sentence.setText(self._told_of(digest) if digest.groups else "")
-        self.list.setVisible(bool(digest.groups))
-        self._empty.setVisible(not digest.groups)
+        self.show_content(None if digest.groups else self._nothing())
         if digest.groups:
             self.list.go_to_row(numbers.index(here[0]) if here and here[0] in numbers else 0)
             self.list.scrollTo(self.list.currentIndex())
             if self.list.currentIndex().row() <= 1:
                 self.list.scrollToTop()
-        else:
-            words = self.tr(
-                "Nothing new is waiting. What you import or fetch stands here, in groups, until you sort it."
-            )
-            self._empty.show_emptiness(Emptiness("sunrise", words, "actionImport", self.tr("Import papers")))
         if self.isVisible():
             self.focus_first()
         self.selection_changed.emit()
+
+    def _nothing(self) -> Emptiness:
+        words = self.tr("Nothing new is waiting. What you import or fetch stands here, in groups, until you sort it.")
+        return Emptiness("sunrise", words, "actionImport", self.tr("Import papers"))
 
     def _told_of(self, digest: Digest) -> str:
         day = day_text(date.fromisoformat(digest.since), date.fromisoformat(digest.today))
@@ -153,11 +126,6 @@ class MorningPage(NewsPage):
         row: MorningRow | None = index.data(ROW)
         if row is not None and row.paper is not None:
             self.paper_asked.emit(row.paper.id)
-
-    def focus_first(self) -> None:
-        """Put the focus on the list, or on what is offered in its place."""
-        target = self.list if self.list.isVisibleTo(self) else self
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- in place of the list ---------------------------------------------------------------------
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from readinglist.library import Library
 from readinglist.ui.feed_keeping import FeedKeeper
 from readinglist.ui.jobs import Lanes
-from readinglist.ui.pages import Page
 from readinglist.ui.preferences import Preferences
 from readinglist.ui.theme import Theme
 from readinglist.ui.views import FEEDS, MAP, MORNING, STATS, TRENDS
+
+if TYPE_CHECKING:
+    from readinglist.ui.page import Page
 
 
 def page_makers(

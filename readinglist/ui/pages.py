@@ -3,56 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
 from readinglist.ui.actions import Actions
 from readinglist.ui.commands import Stand
 from readinglist.ui.layout import Frame
 from readinglist.ui.theme import Theme, ThemeSwitch
 
-
-class Page(QWidget):
-    """What stands in place of the papers: a view of kind "page". `refresh` shows how things are now."""
-
-    search_asked = Signal(str)
-    """A search whose papers are to be listed."""
-
-    paper_asked = Signal(int)
-    """The number of a paper to be shown."""
-
-    action_asked = Signal(str)
-    """The name of an action that the page offers."""
-
-    left = Signal()
-    told = Signal(str)
-    """A sentence for the reader."""
-
-    selection_changed = Signal()
-    """The reader has gone to another paper of the `stand`."""
-
-    @property
-    def stand(self) -> Stand | None:
-        """Return where the reader stands on the page, so that commands are for its papers; None: it has none."""
-        return None
-
-    @property
-    def settled(self) -> bool:
-        """Return False while something is still to be drawn."""
-        return True
-
-    def refresh(self) -> None:
-        """Ask for what is shown again: papers have changed."""
-        raise NotImplementedError
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in this theme."""
-        raise NotImplementedError
-
-    def focus_first(self) -> None:
-        """Put the focus where work with the page begins."""
-        raise NotImplementedError
+if TYPE_CHECKING:
+    from readinglist.ui.page import Page
 
 
 class Pages(QObject):

@@ -4,54 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QKeyEvent, QKeySequence, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QLineEdit, QWidget
 
 from readinglist.ui.overlay import Sheet
 from readinglist.ui.palette_entries import Entry, Found, find
-from readinglist.ui.palette_row import ENTRY, PLACES, PaletteRow
+from readinglist.ui.palette_row import PaletteRow
+from readinglist.ui.rows import RowList, RowModel
 from readinglist.ui.theme import Theme
 
 _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
-_NO_INDEX = QModelIndex()
 
 
-class PaletteModel(QAbstractListModel):
+class PaletteModel(RowModel[Found]):
     """The entries found, the best first."""
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.found: Sequence[Found] = ()
+    def text(self, row: Found) -> str:
+        """Return the title of an entry."""
+        return row.entry.title
 
-    def show(self, found: Sequence[Found]) -> None:
-        """Show these."""
-        self.beginResetModel()
-        self.found = found
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_INDEX) -> int:
-        """Return how many there are (QAbstractItemModel)."""
-        return 0 if parent.isValid() else len(self.found)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return an entry, or what is read out of it (QAbstractItemModel)."""
-        if not 0 <= index.row() < len(self.found):
-            return None
-        entry, places = self.found[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return entry.title
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return self.spoken(entry)
-            case value if value == ENTRY:
-                return entry
-            case value if value == PLACES:
-                return places
-        return None
-
-    def spoken(self, entry: Entry) -> str:
+    def spoken(self, row: Found) -> str:
         """Return an entry as a screen reader says it."""
+        entry = row.entry
         parts = [entry.title, entry.detail]
         if entry.shortcut:
             parts.append(self.tr("key {key}").format(key=entry.shortcut))
@@ -83,20 +58,13 @@ class Palette(Sheet):
         self.line.textChanged.connect(self._find)
         self.line.installEventFilter(self)
         self.model = PaletteModel(self)
-        self.list = QListView(self.card)
-        self.list.setObjectName("paletteList")
-        self.list.setAccessibleName(self.tr("What fits"))
-        self.list.setModel(self.model)
+        self.list = RowList("paletteList", self.tr("What fits"), self.card)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setUniformItemSizes(True)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setMouseTracking(True)
+        self.list.set_rows(self.model, PaletteRow(theme, self.list))
         self.list.clicked.connect(self._take)
-        self._rows = PaletteRow(theme, self.list)
-        self.list.setItemDelegate(self._rows)
         self._line_under = QFrame(self.card)
         self._line_under.setFixedHeight(1)
         self._hint = QLabel(self.tr("↑ ↓ to move · Enter to do it · Esc to leave"), self.card)
@@ -126,8 +94,7 @@ class Palette(Sheet):
             widget.setPalette(colours)
         self._hint.setFont(theme.font(11))
         self._hint.setStyleSheet(f"color: {theme.faint}; padding: {px(4)}px {px(10)}px 0 {px(10)}px;")
-        self._rows.set_theme(theme)
-        self.list.scheduleDelayedItemsLayout()
+        self.list.set_theme(theme)
 
     def show_entries(self, entries: Sequence[Entry], used: Sequence[str], opens: Sequence[QKeySequence]) -> None:
         """Open with these; `used` are keys of entries, the last one first, and `opens` the keys that close it again."""
@@ -141,10 +108,10 @@ class Palette(Sheet):
     def current(self) -> Entry | None:
         """Return the entry that Enter takes."""
         row = self.list.currentIndex().row()
-        return self.model.found[row].entry if 0 <= row < len(self.model.found) else None
+        return self.model.rows[row].entry if 0 <= row < len(self.model.rows) else None
 
     def _find(self, typed: str) -> None:
-        self.model.show(find(self._entries, typed, self._used))
+        self.model.show_rows(find(self._entries, typed, self._used))
         self._go(0)
         self.list.scrollToTop()
 
@@ -165,8 +132,8 @@ class Palette(Sheet):
         """Move in the list and choose from the line (QObject)."""
         if watched is self.line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             key = Qt.Key(event.key())
-            if key in _MOVES and self.model.found:
-                last = len(self.model.found) - 1
+            if key in _MOVES and self.model.rows:
+                last = len(self.model.rows) - 1
                 row = self.list.currentIndex().row()
                 by = _MOVES[key]
                 if abs(by) == 1:  # round at the ends

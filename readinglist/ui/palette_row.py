@@ -4,32 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from readinglist.ui import icons
-from readinglist.ui.palette_entries import Entry
+from readinglist.ui.palette_entries import Entry, Found
 from readinglist.ui.row_delegate import utf16
+from readinglist.ui.row_painting import draw_ground
+from readinglist.ui.rows import Index, RowPainter
 from readinglist.ui.theme import Theme
-
-ENTRY = Qt.ItemDataRole.UserRole
-PLACES = Qt.ItemDataRole.UserRole + 1
 
 _ROW, _ICON, _LEFT = 36, 16, 38
 _DETAIL_SHARE = 0.45
 
 
-class PaletteRow(QStyledItemDelegate):
+class PaletteRow(RowPainter):
     """The letters that fit are bold and in the accent's colour, so that they are not told by colour alone."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
         """Take another theme's fonts and colours."""
-        self._theme = theme
+        super().set_theme(theme)
         self._title_font = theme.font(13.5)
         self._small_font = theme.font(12)
         self._key_font = theme.font(11, QFont.Weight.Medium)
@@ -39,45 +34,35 @@ class PaletteRow(QStyledItemDelegate):
         bold.setWeight(QFont.Weight.Bold)
         self._bold_metrics = QFontMetrics(bold)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return the size of a row (QStyledItemDelegate)."""
-        return QSize(100, self._theme.px(_ROW))
+    def height(self, _row: Found) -> int:
+        """Return the height of every row."""
+        return self.theme.px(_ROW)
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Paint a row (QStyledItemDelegate)."""
-        entry: Entry | None = index.data(ENTRY)
-        if entry is None:
-            return
-        theme, px = self._theme, self._theme.px
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        row = QRectF(option.rect.adjusted(0, px(1), 0, -px(1)))
-        state: QStyle.StateFlag = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.sel if chosen else theme.hover))
-            painter.drawRoundedRect(row, px(7), px(7))
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, _index: Index, row: Found) -> None:
+        """Draw an entry."""
+        theme, px = self.theme, self.theme.px
+        entry, places = row
+        place = QRectF(option.rect.adjusted(0, px(1), 0, -px(1)))
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+            draw_ground(painter, place, theme.sel if chosen else theme.hover, radius=px(7))
         quiet = theme.sub if chosen else theme.faint
-        self._paint_sign(painter, entry, row)
-        right = self._paint_key(painter, entry, row) - px(12)
-        left = row.left() + px(_LEFT)
+        self._paint_sign(painter, entry, place)
+        right = self._paint_key(painter, entry, place) - px(12)
+        left = place.left() + px(_LEFT)
         detail_room = int((right - left) * _DETAIL_SHARE)
         detail = self._small_metrics.elidedText(entry.detail, Qt.TextElideMode.ElideRight, detail_room)
         if detail:
             right -= self._small_metrics.horizontalAdvance(detail)
-            beside = [place - len(entry.title) - 1 for place in index.data(PLACES)]
-            self._draw(painter, detail, beside, self._small_font, quiet, right, row)
+            beside = [at - len(entry.title) - 1 for at in places]
+            self._draw(painter, detail, beside, self._small_font, quiet, right, place)
             right -= px(14)
         title = self._bold_metrics.elidedText(entry.title, Qt.TextElideMode.ElideRight, int(right - left))
         colour = theme.text if entry.enabled else quiet
-        self._draw(painter, title, index.data(PLACES), self._title_font, colour, left, row)
-        painter.restore()
+        self._draw(painter, title, places, self._title_font, colour, left, place)
 
     def _paint_sign(self, painter: QPainter, entry: Entry, row: QRectF) -> None:
-        theme, px = self._theme, self._theme.px
+        theme, px = self.theme, self.theme.px
         middle = row.center().y()
         if entry.kind == "tag":
             painter.setPen(Qt.PenStyle.NoPen)
@@ -96,7 +81,7 @@ class PaletteRow(QStyledItemDelegate):
 
     def _paint_key(self, painter: QPainter, entry: Entry, row: QRectF) -> float:
         """Paint the key that does the same; return where it begins."""
-        theme, px = self._theme, self._theme.px
+        theme, px = self.theme, self.theme.px
         right = row.right() - px(8)
         if not entry.shortcut:
             return right
@@ -116,7 +101,7 @@ class PaletteRow(QStyledItemDelegate):
         """Draw one line with the letters at `places` set off; places outside the text are none of it."""
         look = QTextCharFormat()
         look.setFontWeight(QFont.Weight.Bold)
-        look.setForeground(QColor(self._theme.acc))
+        look.setForeground(QColor(self.theme.acc))
         formats = []
         for place in places:
             if 0 <= place < len(text):

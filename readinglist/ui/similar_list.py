@@ -3,35 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QWheelEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from readinglist.text.mathematics import as_text
 from readinglist.ui.editing_keys import keep_keys
 from readinglist.ui.neighbours import Neighbour
-from readinglist.ui.plain_document import tooltip_text
+from readinglist.ui.row_painting import draw_at_right, draw_elided, draw_ground
 from readinglist.ui.row_text import meta_line, spoken, today
+from readinglist.ui.rows import Index, RowList, RowModel, RowPainter
 from readinglist.ui.theme import Theme
 from readinglist.ui.views import shown_status, status_title
 
@@ -39,10 +21,9 @@ _ROW = 46
 _ROW_KEYS = frozenset(
     key.value for key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 )
-_NEIGHBOUR = Qt.ItemDataRole.UserRole
 
 
-class SimilarList(QListView):
+class SimilarList(RowList):
     """Up to five papers; its parent gives it its width and scrolls."""
 
     paper_wanted = Signal(int)
@@ -53,54 +34,38 @@ class SimilarList(QListView):
     """The row the reader has gone to, in the coordinates of this widget, should be in sight."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("similarList")
-        self.setAccessibleName(self.tr("Close to this in your library"))
+        super().__init__("similarList", self.tr("Close to this in your library"), parent)
         self.setAccessibleDescription(self.tr("Enter goes to the paper"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        # The column behind draws the ground.
-        self.viewport().setAutoFillBackground(False)
+        self.show_on_ground()
         self._model = _Model(self)
-        self.setModel(self._model)
-        self._delegate = _Row(theme, self)
-        self.setItemDelegate(self._delegate)
-        self.set_theme(theme)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take over colours and sizes."""
-        self._delegate.set_theme(theme)
-        self.scheduleDelayedItemsLayout()
+        self._rows = _Painter(theme, self)
+        self.set_rows(self._model, self._rows)
 
     def show_neighbours(self, neighbours: Sequence[Neighbour]) -> None:
         """Show these papers; the row at which the reader is stays."""
         at = self.currentIndex().row()
-        self._model.show_neighbours(neighbours)
+        self._model.show_rows(neighbours)
         if 0 <= at < len(neighbours):
             self.setCurrentIndex(self._model.index(at, 0))
         self.updateGeometry()
 
     def count(self) -> int:
         """Return how many papers are shown."""
-        return len(self._model.neighbours)
+        return len(self._model.rows)
 
     def height_for(self, _width: int) -> int:
         """Return the height of all rows."""
-        return self.count() * self._delegate.height()
+        return self.count() * self._rows.height()
 
-    def go_to(self, index: QModelIndex | QPersistentModelIndex) -> None:
+    def go_to(self, index: Index) -> None:
         """Ask for the paper of a row."""
         if index.isValid():
-            self.paper_wanted.emit(self._model.neighbours[index.row()].paper.id)
+            self.paper_wanted.emit(self._model.rows[index.row()].paper.id)
 
     def currentChanged(  # noqa: N802 - Qt's name
-        self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex
+        self, current: Index, previous: Index
     ) -> None:
         """Tell where the reader has gone (QAbstractItemView)."""
         super().currentChanged(current, previous)
@@ -133,92 +98,43 @@ class SimilarList(QListView):
         event.ignore()
 
 
-class _Model(QAbstractListModel):
+class _Model(RowModel[Neighbour]):
     """The papers, the likest first."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.neighbours: Sequence[Neighbour] = ()
+    def text(self, row: Neighbour) -> str:
+        return as_text(row.paper.title)
 
-    def show_neighbours(self, neighbours: Sequence[Neighbour]) -> None:
-        self.beginResetModel()
-        self.neighbours = neighbours
-        self.endResetModel()
+    def spoken(self, row: Neighbour) -> str:
+        return f"{spoken(row.paper, today())}. {self._shared(row)}"
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of papers (QAbstractItemModel)."""
-        return 0 if parent.isValid() else len(self.neighbours)
+    def tip(self, row: Neighbour) -> str:
+        return f"{self.text(row)}\n{self._shared(row)}"
 
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what a row shows or says (QAbstractItemModel)."""
-        if not 0 <= index.row() < len(self.neighbours):
-            return None
-        neighbour = self.neighbours[index.row()]
-        if role == _NEIGHBOUR:
-            return neighbour
-        if role == Qt.ItemDataRole.DisplayRole:
-            return as_text(neighbour.paper.title)
-        shared = self.tr("Both have: {words}").format(words=", ".join(neighbour.why))
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip_text(f"{as_text(neighbour.paper.title)}\n{shared}")
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{spoken(neighbour.paper, today())}. {shared}"
-        return None
+    def _shared(self, row: Neighbour) -> str:
+        return self.tr("Both have: {words}").format(words=", ".join(row.why))
 
 
-class _Row(QStyledItemDelegate):
+class _Painter(RowPainter):
     """Paints a paper: its title with where it stands, and under it authors, year and the words both have."""
 
-    def __init__(self, theme: Theme, parent: QListView) -> None:
-        super().__init__(parent)
-        self._view = parent
-        self.set_theme(theme)
+    def height(self, _row: Neighbour | None = None) -> int:
+        return self.theme.px(_ROW)
 
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self._title_font = theme.font(14, QFont.Weight.Medium)
-        self._font = theme.font(12)
-
-    def height(self) -> int:
-        return self._theme.px(_ROW)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return the size of a row (QStyledItemDelegate)."""
-        return QSize(40, self.height())
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Paint a row (QStyledItemDelegate)."""
-        neighbour: Neighbour | None = index.data(_NEIGHBOUR)
-        if neighbour is None:
-            return
-        theme, px = self._theme, self._theme.px
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, row: Neighbour) -> None:
+        theme, px = self.theme, self.theme.px
         over = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        reached = self._view.hasFocus() and index.row() == self._view.currentIndex().row()
+        reached = self._view.hasFocus() and self.is_here(index)
         if over or reached:
-            painter.setPen(QPen(QColor(theme.acc), 1.5) if reached else Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.hover) if over else Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), px(6), px(6))
+            ground = theme.hover if over else "transparent"
+            edge = theme.acc if reached else None
+            draw_ground(painter, QRectF(option.rect).adjusted(1, 1, -1, -1), ground, radius=px(6), edge=edge)
         inner = option.rect.adjusted(px(8), px(4), -px(8), -px(4))
         line = inner.height() // 2
         day = today()
-        corner = status_title(shown_status(neighbour.paper, day.isoformat()))
-        room = inner.width() - QFontMetrics(self._font).horizontalAdvance(corner) - px(14)
         upper = QRect(inner.left(), inner.top(), inner.width(), line)
-        lower = upper.translated(0, line)
-        self._write(painter, upper, as_text(neighbour.paper.title), self._title_font, theme.acc, room)
-        painter.setFont(self._font)
-        painter.setPen(QColor(theme.faint))
-        painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, corner)
-        under = " · ".join((meta_line(neighbour.paper, day), ", ".join(neighbour.why)))
-        self._write(painter, lower, under, self._font, theme.sub, inner.width())
-        painter.restore()
-
-    def _write(self, painter: QPainter, rect: QRect, text: str, font: QFont, colour: str, room: int) -> None:
-        painter.setFont(font)
-        painter.setPen(QColor(colour))
-        shown = QFontMetrics(font).elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        corner = status_title(shown_status(row.paper, day.isoformat()))
+        taken = draw_at_right(painter, upper, corner, theme.font(12), theme.faint)
+        room = upper.adjusted(0, 0, -taken - px(14), 0)
+        draw_elided(painter, room, as_text(row.paper.title), theme.font(14, QFont.Weight.Medium), theme.acc)
+        under = " · ".join((meta_line(row.paper, day), ", ".join(row.why)))
+        draw_elided(painter, upper.translated(0, line), under, theme.font(12), theme.sub)

@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QScrollArea,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from readinglist.library import Library, Stats
 from readinglist.progress import Progress
 from readinglist.ui import icons
 from readinglist.ui.jobs import Lane
-from readinglist.ui.pages import Page
+from readinglist.ui.page import Page
+from readinglist.ui.plain_document import plain_label
 from readinglist.ui.stats_pictures import Measure, Picture, pictures
 from readinglist.ui.theme import Theme
 from readinglist.ui.welcome import Emptiness, EmptyState
-from readinglist.ui.wording import told
 
-_WIDEST_PX = 1040
 _SIDE_BY_SIDE_PX = 760
 _SMALL = frozenset({"statsReadWeeks", "statsAddedWeeks", "statsQueue", "statsTags"})
 """Plots of which two stand beside each other; one that has no other beside it has the row to itself."""
@@ -36,14 +25,12 @@ class StatsPage(Page):
     """Asks for the search of a bar's papers, and for the action that an empty page offers. `refresh` counts again."""
 
     def __init__(self, library: Library, lane: Lane, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName("statsView")
-        self.setAccessibleName(self.tr("Reading stats"))
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        choices = (
+            ("read", self.tr("Read"), self.tr("Count what was read")),
+            ("added", self.tr("Added"), self.tr("Count what was added")),
+        )
+        super().__init__("statsView", self.tr("Reading stats"), theme, lane, choices, scrolls=True)
         self._library = library
-        self._lane = lane
-        self._theme = theme
         self._year: int | None = None
         self._measure: Measure | None = None
         self.stats: Stats | None = None
@@ -54,25 +41,17 @@ class StatsPage(Page):
         self._next.setInterval(0)
         self._next.timeout.connect(self._show_next)
         self.plots: dict[str, QWidget] = {}
-        self._title = _label(self.tr("Reading stats"), self)
-        self._earlier = self._button("statsEarlier", self.tr("The year before"), "chevron-left")
-        self._later = self._button("statsLater", self.tr("The year after"), "chevron-right")
-        self._period = _label("", self)
-        self._period.setObjectName("statsPeriod")
+        self._earlier = self._tool("statsEarlier", "", self.tr("The year before"))
+        self._later = self._tool("statsLater", "", self.tr("The year after"))
+        self._period = plain_label(self._inside, name="statsPeriod")
         self._earlier.clicked.connect(self.go_back)
         self._later.clicked.connect(self.go_on)
-        self._read = self._choice("statsRead", self.tr("Read"), self.tr("Count what was read"))
-        self._added = self._choice("statsAdded", self.tr("Added"), self.tr("Count what was added"))
-        self._choices = QButtonGroup(self)
-        for button in (self._read, self._added):
-            self._choices.addButton(button)
-            button.clicked.connect(self._on_measure_chosen)
-        self._figures = QWidget(self)
+        self._figures = QWidget(self._inside)
         self._figures_row = QHBoxLayout(self._figures)
         self._values: list[QLabel] = []
         self._names: list[QLabel] = []
         for _ in range(5):
-            value, name = _label("", self._figures), _label("", self._figures)
+            value, name = plain_label(self._figures), plain_label(self._figures)
             pair = QVBoxLayout()
             pair.setSpacing(0)
             pair.addWidget(value)
@@ -80,100 +59,41 @@ class StatsPage(Page):
             self._figures_row.addLayout(pair, 1)
             self._values.append(value)
             self._names.append(name)
-        self._empty = EmptyState(theme, self)
+        self._empty = EmptyState(theme, self._inside)
         self._empty.asked.connect(self.action_asked)
         self._empty.hide()
-        self._inside = QWidget()
-        self._inside.setObjectName("statsInside")
         self._grid = QGridLayout()
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
-        self._build()
-        self.set_theme(theme)
-
-    def _build(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self._title)
-        head.addStretch(1)
-        for widget in (self._read, self._added):
-            head.addWidget(widget)
-        head.addSpacing(16)
-        head.addWidget(self._earlier)
-        head.addWidget(self._period)
-        head.addWidget(self._later)
-        column = QVBoxLayout()
-        column.setSpacing(16)
-        column.addLayout(head)
-        column.addWidget(self._figures)
-        column.addWidget(self._empty)
-        column.addLayout(self._grid)
-        column.addStretch(1)
-        middle = QHBoxLayout(self._inside)
-        middle.addStretch(1)
-        middle.addLayout(column, 1000)
-        middle.addStretch(1)
-        self._middle = middle
-        self._area = QScrollArea(self)
-        self._area.setObjectName("statsArea")
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(self._inside)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._area)
-
-    def _button(self, name: str, says: str, icon: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(name)
-        button.setAccessibleName(says)
-        button.setToolTip(says)
-        button.setProperty("icon_name", icon)
-        return button
-
-    def _choice(self, name: str, text: str, says: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(name)
-        button.setText(text)
-        button.setAccessibleName(says)
-        button.setToolTip(says)
-        button.setCheckable(True)
-        return button
+        self._head.addSpacing(16)
+        for widget in (self._earlier, self._period, self._later):
+            self._head.addWidget(widget)
+        self._column.setSpacing(16)
+        self._column.addWidget(self._figures)
+        self._column.addWidget(self._empty)
+        self._column.addLayout(self._grid)
+        self._column.addStretch(1)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in this theme."""
-        self._theme = theme
+        super().set_theme(theme)
         px = theme.px
-        self._title.setFont(theme.font(22, QFont.Weight.DemiBold))
         self._period.setFont(theme.font(13, QFont.Weight.Medium))
         for value, name in zip(self._values, self._names, strict=True):
             value.setFont(theme.font(24, QFont.Weight.DemiBold))
             name.setFont(theme.font(12))
-            value.setStyleSheet(f"color: {theme.text};")
             name.setStyleSheet(f"color: {theme.sub};")
-        for button in (self._read, self._added):
-            button.setFont(theme.font(12, QFont.Weight.Medium))
-        for button in (self._earlier, self._later):
-            button.setIcon(icons.icon(str(button.property("icon_name")), theme.sub, px(16)))
+        self._earlier.setIcon(icons.icon("chevron-left", theme.sub, px(16)))
+        self._later.setIcon(icons.icon("chevron-right", theme.sub, px(16)))
         self._empty.set_theme(theme)
         self._grid.setSpacing(px(14))
         self._figures_row.setContentsMargins(0, px(4), 0, px(4))
-        self.setStyleSheet(
-            f"#statsView, #statsInside, #statsArea {{ background: {theme.list}; }}"
-            f"QLabel {{ color: {theme.text}; }}"
-            f"QToolButton {{ border: 1px solid transparent; border-radius: {px(11)}px; padding: {px(4)}px {px(11)}px;"
-            f" color: {theme.sub}; background: transparent; }}"
-            f"QToolButton:hover {{ background: {theme.hover}; }}"
-            f"QToolButton:checked {{ background: {theme.sel}; color: {theme.text}; }}"
-            f"QToolButton:focus {{ border: 1px solid {theme.acc}; }}"
-        )
         self._draw()
 
     @property
     def settled(self) -> bool:
         """Return False while pictures are still to be shown."""
-        return not self._next.isActive()
+        return super().settled and not self._next.isActive()
 
     # -- counting ---------------------------------------------------------------------------------
 
@@ -186,7 +106,8 @@ class StatsPage(Page):
 
             return library.stats(year)
 
-        self._lane.run(call, done=self._on_counted, failed=self._on_failed)
+        self.give_up()
+        self.ask(call, self._on_counted)
 
     def go_back(self) -> None:
         """Show the year before."""
@@ -200,19 +121,15 @@ class StatsPage(Page):
             self._year = self._year + 1 if self._year < int(self.stats.today[:4]) else None
             self.refresh()
 
-    def _on_failed(self, error: Exception) -> None:
-        self.told.emit(told(error))
-
     def _on_counted(self, stats: Stats) -> None:
-        if stats.year != self._year:
-            return
         self.stats = stats
         if self._measure is None:
             self._measure = "read" if stats.totals.read else "added"
         self._draw()
 
-    def _on_measure_chosen(self) -> None:
-        self._measure = "read" if self._read.isChecked() else "added"
+    def choose(self, key: str) -> None:
+        """Count what was read, or what was added."""
+        self._measure = "read" if key == "read" else "added"
         self._draw()
 
     # -- drawing ----------------------------------------------------------------------------------
@@ -222,7 +139,7 @@ class StatsPage(Page):
         if stats is None:
             return
         measure = self._measure or "read"
-        (self._read if measure == "read" else self._added).setChecked(True)
+        self.show_choice(measure)
         self._period.setText(self.tr("Last 53 weeks") if stats.year is None else str(stats.year))
         self._later.setEnabled(stats.year is not None)
         self._show_figures(stats)
@@ -310,22 +227,6 @@ class StatsPage(Page):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the column in the middle, and the plots beside each other while there is room (QWidget)."""
+        """Keep the plots beside each other while there is room (QWidget)."""
         super().resizeEvent(event)
-        px = self._theme.px
-        side = max(px(24), (self.width() - px(_WIDEST_PX)) // 2)
-        self._middle.setContentsMargins(side, px(22), side, px(30))
         self._arrange()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back to the list with Escape (QWidget)."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-            return
-        super().keyPressEvent(event)
-
-
-def _label(text: str, parent: QWidget) -> QLabel:
-    label = QLabel(text, parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

@@ -5,35 +5,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QGraphicsDropShadowEffect,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from readinglist.text.words import fold
-from readinglist.ui.row_painting import draw_at_right, draw_elided, draw_ground, smooth
+from readinglist.ui.floating_list import EDGE_PX, FloatingList
+from readinglist.ui.row_painting import draw_at_right, draw_elided, draw_ground
+from readinglist.ui.rows import Index, RowModel, RowPainter
 from readinglist.ui.theme import Theme
 
 ROWS = 8
@@ -110,68 +91,37 @@ def offers(typed: str, tags: Sequence[KnownTag], taken: frozenset[str]) -> list[
     return found
 
 
-class OfferModel(QAbstractListModel):
+class OfferModel(RowModel[Offer]):
     """The rows of the list."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.offers: list[Offer] = []
+    def text(self, row: Offer) -> str:
+        """Return the name of a tag."""
+        return row.name
 
-    def show_offers(self, found: list[Offer]) -> None:
-        """Show other rows."""
-        self.beginResetModel()
-        self.offers = found
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of rows (QAbstractItemModel)."""
-        return 0 if parent.isValid() else len(self.offers)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what a row shows or says (QAbstractItemModel)."""
-        if not 0 <= index.row() < len(self.offers):
-            return None
-        offer = self.offers[index.row()]
-        if role == Qt.ItemDataRole.UserRole:
-            return offer
-        if role == Qt.ItemDataRole.DisplayRole:
-            return offer.name
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            if offer.create:
-                return self.tr("Create tag “{name}”, Ctrl+Enter").format(name=offer.name)
-            if offer.refused:
-                return self.tr("“{name}” cannot be a tag").format(name=offer.name)
-            return self.tr("{name}, %Ln papers", "", offer.count).format(name=offer.name)
-        return None
+    def spoken(self, row: Offer) -> str:
+        """Return what Enter takes."""
+        if row.create:
+            return self.tr("Create tag “{name}”, Ctrl+Enter").format(name=row.name)
+        if row.refused:
+            return self.tr("“{name}” cannot be a tag").format(name=row.name)
+        return self.tr("{name}, %Ln papers", "", row.count).format(name=row.name)
 
 
-class _OfferDelegate(QStyledItemDelegate):
+class _OfferPainter(RowPainter):
     """Draws a row: the name with what was typed in bold, and its count."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.theme = theme
+    def height(self, _row: Offer) -> int:
+        return self.theme.px(ROW_PX)
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return the size of every row (QStyledItemDelegate)."""
-        return QSize(10, self.theme.px(ROW_PX))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Draw one row (QStyledItemDelegate)."""
-        offer = index.data(Qt.ItemDataRole.UserRole)
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, _index: Index, row: Offer) -> None:
         theme = self.theme
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        with smooth(painter):
-            if selected:
-                draw_ground(painter, QRectF(rect), theme.sel, radius=5)
-            inner = rect.adjusted(9, 0, -9, 0)
-            right = self.tr("Ctrl+Enter") if offer.create else "" if offer.refused else str(offer.count)
-            taken = draw_at_right(painter, inner, right, theme.font(11), theme.sub if selected else theme.faint)
-            self._draw_name(painter, offer, inner.adjusted(0, 0, -taken - 10, 0))
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected:
+            draw_ground(painter, QRectF(option.rect), theme.sel, radius=5)
+        inner = option.rect.adjusted(9, 0, -9, 0)
+        right = self.tr("Ctrl+Enter") if row.create else "" if row.refused else str(row.count)
+        taken = draw_at_right(painter, inner, right, theme.font(11), theme.sub if selected else theme.faint)
+        self._draw_name(painter, row, inner.adjusted(0, 0, -taken - 10, 0))
 
     def _draw_name(self, painter: QPainter, offer: Offer, rect: QRect) -> None:
         theme = self.theme
@@ -190,65 +140,29 @@ class _OfferDelegate(QStyledItemDelegate):
             room.setLeft(room.left() + draw_elided(painter, room, text, font, theme.text))
 
 
-class TagPopup(QFrame):
-    """Floats over the window under the field; never takes the focus from it."""
-
-    chosen = Signal(object)
-    """The `Offer` that was clicked."""
+class TagPopup(FloatingList[Offer]):
+    """Under the field for tags, or over it where there is no room below."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("tagPopup")
-        self._over = parent
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list = QListView(self)
-        self._list.setObjectName("tagOffers")
-        self._list.setAccessibleName(self.tr("Matching tags"))
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setFrameShape(QFrame.Shape.NoFrame)
-        self._list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        super().__init__("tagPopup", "tagOffers", self.tr("Matching tags"), parent)
         self._list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setUniformItemSizes(True)
         self._list.setMouseTracking(True)
         self._list.entered.connect(self._list.setCurrentIndex)
-        self._list.clicked.connect(self._on_clicked)
-        self._model = OfferModel(self)
-        self._list.setModel(self._model)
-        self._delegate = _OfferDelegate(theme, self)
-        self._list.setItemDelegate(self._delegate)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(6, 6, 6, 6)
-        layout.addWidget(self._list)
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(24)
-        shadow.setOffset(0, 6)
-        shadow.setColor(QColor(0, 0, 0, 60))
-        self.setGraphicsEffect(shadow)
-        self.set_theme(theme)
-        self.hide()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take over colours and sizes."""
-        self._delegate.theme = theme
-        self.setStyleSheet(
-            f"#tagPopup{{background:{theme.read};border:1px solid {theme.line};border-radius:8px}}"
-            f"#tagOffers{{background:{theme.read}}}"
-        )
+        self.set_rows(OfferModel(self), _OfferPainter(theme, self._list))
 
     def show_offers(self, found: list[Offer], corner: QPoint, *, select: bool) -> None:
         """Show `found` with the upper left corner at `corner` of the parent; hide where there is nothing.
 
         `select`: the first row is the one that Enter takes.
         """
-        self._model.show_offers(found)
+        self._model.show_rows(found)
         if not found:
             self.hide()
             return
         if select:
             self._list.setCurrentIndex(self._model.index(0, 0))
-        theme = self._delegate.theme
-        height = theme.px(ROW_PX) * len(found) + 14
+        theme = self._painter.theme
+        height = theme.px(ROW_PX) * len(found) + 2 * EDGE_PX + 2
         width = theme.px(WIDTH_PX)
         parent = self._over
         x = max(4, min(corner.x(), parent.width() - width - 4))
@@ -259,25 +173,11 @@ class TagPopup(QFrame):
         self.show()
         self.raise_()
 
-    def current(self) -> Offer | None:
-        """Return the row that Enter takes, or None."""
-        row = self._list.currentIndex().row()
-        return self._model.offers[row] if self.isVisible() and 0 <= row < len(self._model.offers) else None
-
     def step(self, by: int) -> None:
         """Go `by` rows down, round at the ends."""
-        count = len(self._model.offers)
+        count = len(self._model.rows)
         if not count:
             return
         row = self._list.currentIndex().row()
         row = (row + by) % count if row >= 0 else (0 if by > 0 else count - 1)
         self._list.setCurrentIndex(self._model.index(row, 0))
-
-    def _on_clicked(self, index: QModelIndex) -> None:
-        self.chosen.emit(index.data(Qt.ItemDataRole.UserRole))
-
-    def event(self, event: QEvent) -> bool:
-        """Swallow clicks between the rows, which would fall through to the text below (QObject)."""
-        if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
-            return True
-        return super().event(event)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from readinglist.library import Trend
-from readinglist.ui.plain_document import tooltip_text
+from readinglist.ui.row_painting import draw_elided
+from readinglist.ui.rows import Index, RowModel, RowPainter
 from readinglist.ui.stats_pictures import Picture
-from readinglist.ui.theme import Theme
 
 _ROW = 50
 _PLOT = 168
-ROW = Qt.ItemDataRole.UserRole
 
 
 class TrendRow(NamedTuple):
@@ -26,95 +24,40 @@ class TrendRow(NamedTuple):
     picture: Picture
 
 
-class TrendModel(QAbstractListModel):
+class TrendModel(RowModel[TrendRow]):
     """The terms, the surest first."""
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.rows: Sequence[TrendRow] = ()
+    def text(self, row: TrendRow) -> str:
+        """Return a term."""
+        return row.picture.title
 
-    def show_rows(self, rows: Sequence[TrendRow]) -> None:
-        """Show these."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
+    def spoken(self, row: TrendRow) -> str:
+        """Return a term and what it amounts to."""
+        return f"{row.picture.title}. {row.picture.summary}"
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of terms (QAbstractItemModel)."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what a row shows or says (QAbstractItemModel)."""
-        if not 0 <= index.row() < len(self.rows):
-            return None
-        row = self.rows[index.row()]
-        if role == ROW:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.picture.title
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip_text(self.tr("List the papers: {query}").format(query=row.trend.query))
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.picture.title}. {row.picture.summary}"
-        return None
+    def tip(self, row: TrendRow) -> str:
+        """Return what Enter does."""
+        return self.tr("List the papers: {query}").format(query=row.trend.query)
 
 
-class TrendPainter(QStyledItemDelegate):
+class TrendPainter(RowPainter):
     """Paints a term, what it amounts to, and bars for its periods."""
 
-    def __init__(self, theme: Theme, parent: QListView) -> None:
-        super().__init__(parent)
-        self._view = parent
-        self.set_theme(theme)
+    def height(self, _row: TrendRow) -> int:
+        """Return how high every row is."""
+        return self.theme.px(_ROW)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take over colours and sizes."""
-        self._theme = theme
-        self._name_font = theme.font(14, QFont.Weight.DemiBold)
-        self._font = theme.font(12)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return the size of a row (QStyledItemDelegate)."""
-        return QSize(40, self._theme.px(_ROW))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Paint a row (QStyledItemDelegate)."""
-        row: TrendRow | None = index.data(ROW)
-        if row is None:
-            return
-        theme, px = self._theme, self._theme.px
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        here = index.row() == self._view.currentIndex().row()
-        paint_ground(painter, option, theme, here=here, focused=here and self._view.hasFocus())
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, row: TrendRow) -> None:
+        """Draw a term."""
+        theme, px = self.theme, self.theme.px
+        self.draw_place(painter, option, index)
         inner = option.rect.adjusted(px(14), px(6), -px(14), -px(6))
         plot = QRect(inner.right() - px(_PLOT), inner.top(), px(_PLOT), inner.height())
-        room = inner.width() - plot.width() - px(20)
         line = inner.height() // 2
-        upper = QRect(inner.left(), inner.top(), room, line)
-        write(painter, upper, row.picture.title, self._name_font, theme.text)
-        write(painter, upper.translated(0, line), row.picture.summary, self._font, theme.sub)
+        upper = QRect(inner.left(), inner.top(), inner.width() - plot.width() - px(20), line)
+        draw_elided(painter, upper, row.picture.title, theme.font(14, QFont.Weight.DemiBold), theme.text)
+        draw_elided(painter, upper.translated(0, line), row.picture.summary, theme.font(12), theme.sub)
         _paint_bars(painter, QRectF(plot), row.picture, theme.line)
-        painter.restore()
-
-
-def paint_ground(painter: QPainter, option: QStyleOptionViewItem, theme: Theme, *, here: bool, focused: bool) -> None:
-    """Paint what lies under a row: where the reader is, and where the mouse."""
-    over = bool(option.state & QStyle.StateFlag.State_MouseOver)
-    if here or over:
-        painter.setPen(QPen(QColor(theme.acc), 1.5) if focused else Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.sel if here else theme.hover))
-        painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), theme.px(7), theme.px(7))
-
-
-def write(painter: QPainter, rect: QRect, text: str, font: QFont, colour: str) -> None:
-    """Write one line, its end cut off where there is no room."""
-    painter.setFont(font)
-    painter.setPen(QColor(colour))
-    shown = QFontMetrics(font).elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
 def _paint_bars(painter: QPainter, rect: QRectF, picture: Picture, ground: str) -> None:

@@ -6,19 +6,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QHideEvent
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QWidget
 
 from readinglist.library import Library, Trends
 from readinglist.progress import Progress
-from readinglist.ui.jobs import Job, Lane
+from readinglist.ui.jobs import Lane
 from readinglist.ui.news_page import NewsList, NewsPage
+from readinglist.ui.rows import ROW
 from readinglist.ui.theme import Theme
-from readinglist.ui.trend_list import ROW, TrendModel, TrendPainter, TrendRow
+from readinglist.ui.trend_list import TrendModel, TrendPainter, TrendRow
 from readinglist.ui.trend_pictures import compared, is_late, trend_picture
 from readinglist.ui.welcome import Emptiness
-from readinglist.ui.wording import told
 
 _DAYS = {"month": 28, "quarter": 91}
 _SHOWN = 40
@@ -41,36 +40,23 @@ class TrendsPage(NewsPage):
             ("quarter", self.tr("3 months"), self.tr("What rises in what came in the last 3 months")),
             ("year", self.tr("Years"), self.tr("What rises in the papers of the last years")),
         )
-        super().__init__("trendsView", self.tr("Trends"), choices, theme)
+        super().__init__("trendsView", self.tr("Trends"), theme, lane, choices)
         self._library = library
-        self._lane = lane
-        self._job: Job | None = None
         self._choice = ""
         self._state: tuple[object, ...] = ()
         self.trends: Trends | None = None
         self.plot: QWidget | None = None
-        self.list = NewsList("trendList", self.tr("Terms that rise"), self)
-        self.list.setAccessibleDescription(self.tr("Enter lists the papers"))
-        self._model = TrendModel(self.list)
-        self.list.setModel(self._model)
-        self._painter = TrendPainter(theme, self.list)
-        self.list.setItemDelegate(self._painter)
-        self.list.taken.connect(self._on_taken)
-        self.list.reached.connect(self._on_reached)
-        self.add(self.list, 1)
-        self.set_theme(theme)
+        self._model = TrendModel(self)
+        listed = NewsList("trendList", self.tr("Terms that rise"), self.tr("Enter lists the papers"), self)
+        listed.set_rows(self._model, TrendPainter(theme, listed))
+        listed.taken.connect(self._on_taken)
+        listed.reached.connect(self._on_reached)
+        self.add(listed)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in this theme."""
         super().set_theme(theme)
-        self._painter.set_theme(theme)
-        self.list.scheduleDelayedItemsLayout()
         self._show()
-
-    @property
-    def settled(self) -> bool:
-        """Return False while it compares."""
-        return self._job is None
 
     # -- comparing --------------------------------------------------------------------------------
 
@@ -82,7 +68,7 @@ class TrendsPage(NewsPage):
 
     def refresh(self) -> None:
         """Compare in the background, where papers have come or gone since that was last done."""
-        self._stop()
+        self.give_up()
         library, choice, known = self._library, self._choice, self._state
         if self.trends is None or not known:
             self._sentence.setText(self.tr("Comparing…"))
@@ -97,24 +83,9 @@ class TrendsPage(NewsPage):
             since = library.today() - timedelta(days=_DAYS[choice] - 1) if choice in _DAYS else None
             return _Compared(state, library.trends(since, by=by, limit=_SHOWN, progress=progress))
 
-        self._job = self._lane.run(call, done=self._on_compared, failed=self._on_failed)
-
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Give up what nobody waits for (QWidget)."""
-        super().hideEvent(event)
-        self._stop()
-
-    def _on_failed(self, error: Exception) -> None:
-        self._job = None
-        self.told.emit(told(error))
+        self.ask(call, self._on_compared)
 
     def _on_compared(self, compared: _Compared) -> None:
-        self._job = None
         if compared.trends is not None:
             self._state, self.trends = compared.state, compared.trends
             self._show()
@@ -132,14 +103,11 @@ class TrendsPage(NewsPage):
         self._model.show_rows(rows)
         self._sentence.setText(compared(trends) if trends.since is not None else "")
         had_focus = self.isAncestorOf(self.window().focusWidget() or self)
-        self.list.setVisible(bool(rows))
-        self._empty.setVisible(not rows)
+        self.show_content(None if rows else self._emptiness(trends))
         if self.plot is not None:
             self.plot.setVisible(bool(rows))
         if rows:
             self.list.go_to_row(min(row, len(rows) - 1))
-        else:
-            self._empty.show_emptiness(self._emptiness(trends))
         if had_focus:
             self.focus_first()
 
@@ -168,11 +136,6 @@ class TrendsPage(NewsPage):
         row: TrendRow | None = index.data(ROW)
         if row is not None:
             self.search_asked.emit(row.trend.query)
-
-    def focus_first(self) -> None:
-        """Put the focus on the list, or on what is offered in its place."""
-        target = self.list if self.list.isVisibleTo(self) else self
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _default_choice(trends: Trends) -> str:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
 from readinglist.library import Library
 from readinglist.paper import Paper
-from readinglist.ui.morning_list import ROW
 from readinglist.ui.morning_page import MorningPage
+from readinglist.ui.rows import ROW
 from tests.ui.conftest import Bench, taken_in
 
 

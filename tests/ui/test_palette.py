@@ -28,7 +28,7 @@ def opened(bench: Bench) -> Palette:
 
 
 def titles(palette: Palette) -> list[str]:
-    return [found.entry.title for found in palette.model.found]
+    return [found.entry.title for found in palette.model.rows]
 
 
 def take(bench: Bench, typed: str) -> None:
@@ -143,7 +143,7 @@ def test_a_click_takes_a_row(bench: Bench) -> None:
     QTest.keyClicks(palette.line, "star")
     row = 1
     place = palette.list.visualRect(palette.model.index(row)).center()
-    taken = palette.model.found[row].entry
+    taken = palette.model.rows[row].entry
     QTest.mouseClick(palette.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert not palette.isVisible()
     assert bench.window._memory.used[0] == taken.key
@@ -152,7 +152,7 @@ def test_a_click_takes_a_row(bench: Bench) -> None:
 def test_what_cannot_be_done_is_not_done(empty_bench: Bench) -> None:
     palette = opened(empty_bench)
     QTest.keyClicks(palette.line, "star")
-    index = next(n for n, found in enumerate(palette.model.found) if found.entry.key == "action:actionStar")
+    index = next(n for n, found in enumerate(palette.model.rows) if found.entry.key == "action:actionStar")
     for _ in range(index):
         empty_bench.key(Qt.Key.Key_Down)
     empty_bench.key(Qt.Key.Key_Return)
@@ -167,7 +167,7 @@ def test_used_commands_are_remembered_to_the_next_run(bench: Bench) -> None:
     bench.open()
     palette = opened(bench)
     assert titles(palette)[0] == "Compact rows"
-    assert palette.model.found[0].entry.checked
+    assert palette.model.rows[0].entry.checked
 
 
 def test_it_is_quick_with_thousands_of_tags(make_bench: Callable[[list[dict[str, object]]], Bench]) -> None:

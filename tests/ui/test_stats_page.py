@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QToolButton, QWidget
 
 from readinglist.ui.stats_page import StatsPage
 from tests.reading_history import history
@@ -80,7 +80,7 @@ def test_enter_on_a_bar_lists_its_papers_with_the_search_in_the_field(reader: Be
 def test_a_click_on_a_bar_lists_its_papers(reader: Bench) -> None:
     page = opened(reader)
     plot = page.plots["statsQueue"]
-    page._area.ensureWidgetVisible(plot)
+    page.findChild(QScrollArea).ensureWidgetVisible(plot)
     assert page.stats is not None
     age = page.stats.queue.ages[3]
     assert age.papers
@@ -166,7 +166,7 @@ def test_what_is_read_meanwhile_is_counted(reader: Bench) -> None:
 
 def test_other_years_and_what_was_added(reader: Bench) -> None:
     page = opened(reader)
-    earlier, later, added = (reader.find(name) for name in ("statsEarlier", "statsLater", "statsAdded"))
+    earlier, later, added = (reader.find(name) for name in ("statsEarlier", "statsLater", "statsViewAdded"))
     assert isinstance(added, QToolButton)
     assert not later.isEnabled()
     year = datetime.now().astimezone().year
