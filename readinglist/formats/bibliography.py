@@ -23,7 +23,7 @@ from readinglist.text.identifiers import addresses, is_web_address, link_kind, n
 
 _ARXIV = re.compile(r"arxiv", re.IGNORECASE)
 _ARXIV_DOI = "10.48550/arxiv."
-_BETWEEN_ADDRESSES = re.compile(r"[;\s]+(?=https?://|www\.)", re.IGNORECASE)
+_BETWEEN_ADDRESSES = re.compile(r"(?<![;\s])[;\s]+(?=https?://|www\.)", re.IGNORECASE)
 _WITHOUT_SCHEME = re.compile(r"(?:www\.|doi\.org/|arxiv\.org/)[\w./?=&%#-]+", re.IGNORECASE)
 
 

@@ -14,7 +14,7 @@ from readinglist.text.latex import latex_to_text, text_to_latex
 
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|v|ph\.?\s?d|m\.?d)\.?", re.IGNORECASE)
 _EXTENDED = re.compile(r"\s*(?:family|given|prefix|suffix|useprefix)(?:-i)?\s*=", re.IGNORECASE)
-_AND = re.compile(r"\\.|[{}]|\s+and(?=\s)|\s+\Z", re.DOTALL | re.IGNORECASE)
+_AND = re.compile(r"\\.|[{}]|(?:(?<!\s)|(?<=\\\s))(?:\s+and(?=\s)|\s+\Z)", re.DOTALL | re.IGNORECASE)
 _SEMICOLON = re.compile(r"\\.|[{};]", re.DOTALL)
 _COMMA = re.compile(r"\\.|[{},]", re.DOTALL)
 _SPACE = re.compile(r"\\.|[{}]|[\s~]+", re.DOTALL)

@@ -62,7 +62,6 @@ _NOTE_FIELDS = frozenset(
     "doi pmid pmcid isbn issn arxiv url issued type container-title volume issue page publisher".split()  # noqa: SIM905
     + "publisher-place genre event-title original-date language citation-key number accessed".split()  # noqa: SIM905
 )
-_BETWEEN_WORDS = re.compile(r"\s*;\s*")
 
 
 def paper_from_csl(obj: object, notices: list[str], limits: Limits = USUAL) -> Paper:
@@ -89,7 +88,7 @@ def paper_from_csl(obj: object, notices: list[str], limits: Limits = USUAL) -> P
     if draft.published is None and obj.get("issued") is not None:
         notices.append(phrase("issued is no date that can be kept and was left out"))
     if keyword := obj.get("keyword"):
-        words = _BETWEEN_WORDS.split(keyword) if isinstance(keyword, str) else keyword
+        words = keyword.split(";") if isinstance(keyword, str) else keyword
         if isinstance(keyword, str) and ";" not in keyword and keyword.count(",") > 1:
             words = keyword.split(",")
         draft.keywords = [word for word in words if isinstance(word, str)] if isinstance(words, list) else []

@@ -25,6 +25,7 @@ _PROSE = re.compile(
     r"show|shows|propose|proposes|present|introduce|achieves?|results?|available|therefore|moreover|furthermore)\b|https?://",
     re.IGNORECASE,
 )
+_LONGEST_ENDING = 2_000
 _LONG_WORD = re.compile(r"(?<![\w-])[^\W\d_]\w{3,}")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LEADS_ON = re.compile(
@@ -203,7 +204,7 @@ def _prose_score(sign: _Signs, last_line: str) -> float:
     if _FULL_STOP.search(last_line):
         # Some sites end every title with a full stop; one short sentence alone says little.
         score += 2.5 if sign.breaks or sign.prose or sign.chars > 150 else 1.0
-    elif _TRAILING_OFF.search(last_line):
+    elif _TRAILING_OFF.search(last_line[-_LONGEST_ENDING:]):
         score += 1.5
     elif not _END_OF_SENTENCE.search(last_line):
         score -= 1.5

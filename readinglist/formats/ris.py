@@ -27,6 +27,7 @@ from readinglist.formats.fields import BadRecord
 from readinglist.formats.item import Item, Record
 from readinglist.formats.names import read_name, write_editors
 from readinglist.formats.publication_types import type_of_ris
+from readinglist.formats.size import too_long
 from readinglist.formats.source import USUAL, Limits, Sample, Source
 from readinglist.formats.tagged import TaggedLine, TaggedRecord, left_over, tagged_records
 from readinglist.phrase import phrase
@@ -52,8 +53,7 @@ _FURNITURE = re.compile(
     r"|<\d+>|\[\d+\]|[-=*_]{3,}|VERSION.*|EF|FN .*|VR .*)\s*",
     re.IGNORECASE,
 )
-_PARTED_KEYWORDS = re.compile(r"\s*;\s*")
-_BETWEEN_NUMBERS = re.compile(r"\s*[;,]\s*|(?<=\))\s+")
+_BETWEEN_NUMBERS = re.compile(r"[;,]|(?<=\))\s")
 _PAGE_HTML = re.compile(r"<(?:p|div|h[1-6]|ul|ol|br|strong|em)\b[^>]{0,200}>", re.IGNORECASE)
 _BREAKING_TAG = re.compile(r"</(?:p|div|h[1-6]|li|ul|ol|tr)>|<br\s*/?>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"</?[a-z][a-z0-9]{0,15}(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE)
@@ -102,8 +102,13 @@ def _items(record: TaggedRecord, name: str, limits: Limits) -> Iterator[Item]:
             raise BadRecord(record.problem)
         _fill(draft, record)
         paper = paper_of(draft, "ris", limits)
+        if wrong := too_long(paper, limits.field_chars):
+            raise BadRecord(wrong)
     except BadRecord as error:
         yield Problem("failed", name, record.line, error.message)
+        start = next((place for place, each in enumerate(record.fields) if each.tag == "TY"), 0)
+        if start:  # what stood before the first line was perhaps the rest of another record
+            yield from _items(TaggedRecord(record.fields[start].line, record.fields[start:]), name, limits)
         return
     for notice in draft.notices:
         yield Problem("notice", name, record.line, notice)
@@ -123,9 +128,8 @@ def _read_line(line: str, record: TaggedRecord | None) -> TaggedLine | None:
     if line[:1].islower() and not (record is None or _is_lower(record)):
         return None
     if _is_beginning(line):
-        opened = record is not None and len(record.fields) <= 2 and not record.all("TY", "TI", "T1")
         # The keys of the record tell its dialect: the line itself is kept with it.
-        return TaggedLine("TY", line, starts=not opened)
+        return TaggedLine("TY", line, starts=record is None or not _may_begin(record))
     if _END.fullmatch(line):
         return TaggedLine("ER", ends=True)
     found = _STRICT.fullmatch(line)
@@ -137,6 +141,13 @@ def _read_line(line: str, record: TaggedRecord | None) -> TaggedLine | None:
         if found is not None and (found[1].upper() not in _KNOWN_TAGS or _mixed(found[1])):
             found = None
     return TaggedLine(found[1].upper(), found[2] or "") if found else None
+
+
+def _may_begin(record: TaggedRecord) -> bool:
+    """Say whether a first line still belongs to a record: some programs write a field or two before it."""
+    if record.problem or len(record.fields) > 2 or record.all("TY", "TI", "T1"):
+        return False
+    return not record.fields or bool(record.fields[-1].lines[-1].strip())
 
 
 def _is_lower(record: TaggedRecord) -> bool:
@@ -188,7 +199,7 @@ def _fill(draft: Draft, record: TaggedRecord) -> None:
         language=record.first("LA"),
         editor=write_editors(editors),
     )
-    numbers = [part for each in record.all("SN") for part in _BETWEEN_NUMBERS.split(each.text)]
+    numbers = [part.strip() for each in record.all("SN") for part in _BETWEEN_NUMBERS.split(each.text)]
     isbn = [part for part in numbers if sum(map(str.isdigit, part[:100])) >= 9]
     set_extra(draft, isbn=isbn, issn=[part for part in numbers if part not in isbn])
     rest = left_over(record, frozenset(consumed))
@@ -245,7 +256,7 @@ def _keywords(lines: list[str]) -> list[str]:
             words[-1] += " " + line.strip()
         elif line.strip():
             words.append(line)
-    return [part.strip().lstrip("*").strip() for word in words for part in _PARTED_KEYWORDS.split(word)]
+    return [part.strip().lstrip("*").strip() for word in words for part in word.split(";")]
 
 
 def _note(lines: list[str]) -> str:

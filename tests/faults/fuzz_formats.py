@@ -49,8 +49,18 @@ ISOLATING = frozenset({"jsonl", "bibtex", "biblatex", "ris"})
 """Formats in which damage to one record may cost that record only, whatever the damage."""
 
 PIECES = [
-    *(bytes([char]) for char in b"{}[]()<>@\"\\'`$%&#=,;:-/|\t\r\n\0\x1b\x7f\x80\xff~^_*!?."),
-    *(b"\r\n", b"\n\n", b"\xef\xbb\xbf", b"\xff\xfe", b"\xe2\x80\xae", b"\xed\xa0\x80", b"\xc3", b"\xf0\x9f\x98\x80"),
+    *(bytes([char]) for char in b" {}[]()<>@\"\\'`$%&#=,;:-/|\t\r\n\0\x1b\x7f\x80\xff~^_*!?."),
+    *(
+        b"\r\n",
+        b"\n\n",
+        b"\xef\xbb\xbf",
+        b"\xff\xfe",
+        b"\xe2\x80\xae",
+        b"\xc2\xa0",
+        b"\xed\xa0\x80",
+        b"\xc3",
+        b"\xf0\x9f\x98\x80",
+    ),
     *(b"@article{", b"@comment{", b"@string{x = ", b" and ", b"\\'{", b"$", b"month = jan # ", b"\n@"),
     *(b"\nER  - \n", b"\nTY  - ", b"\nPMID- ", b"\n      ", b"  - "),
     *(b"<![CDATA[", b"]]>", b"&amp;", b"&#0;", b"&lol;", b"<!DOCTYPE x [", b"</entry>", b"<entry>", b"<item>", b"<!--"),
@@ -144,7 +154,8 @@ def damaged(data: bytes, source: random.Random) -> bytes:
                 at = min(at, len(data) - 1)
                 data = data[:at] + bytes([data[at] ^ 1 << source.randrange(8)]) + data[at + 1 :]
             case 7:
-                data = data[:at] + source.choice(PIECES) * source.randrange(2, 2000) + data[at:]
+                piece, most = source.choice(PIECES), source.choice((2_000, 2_000, LARGEST_BYTES // 2))
+                data = data[:at] + piece * source.randrange(2, max(3, most // len(piece))) + data[at:]
             case _:
                 lines = data.split(b"\n")
                 one, other = source.randrange(len(lines)), source.randrange(len(lines))

@@ -6,8 +6,10 @@ TARGET is a format that can be read, `any` (the format is recognised), `opml`, `
 inputs are those of tests/faults/corpus, the damaged files of the tests and what the program itself writes. What a
 fault is, is said by the fuzzers that this one drives: fuzz_formats.py, fuzz_query.py, fuzz_markdown.py; a reader that
 takes 20 seconds or 1.5 GB is one too. Each fault of its kind is written once to FOLDER (else a temporary one), and the
-fuzzing goes on. Prints a summary; exit status 1 if there was any. Needs the extra `fuzz`: not every system has wheels
-of atheris, and what Qt does with a note is no Python that could be guided, so fuzz_markdown.py throws what it makes up.
+fuzzing goes on; the inputs that reached something new are kept in FOLDER/inputs/TARGET, and the next run with the same
+FOLDER begins with them. Prints a summary; exit status 1 if there was any. Needs the extra `fuzz`: not every system has
+wheels of atheris, and what Qt does with a note is no Python that could be guided, so fuzz_markdown.py throws what it
+makes up.
 """
 
 from __future__ import annotations
@@ -106,7 +108,10 @@ def main() -> int:
         for number, data in enumerate(_first_inputs(name)):
             (inputs / str(number)).write_bytes(data)
         Path(made, "dictionary").write_text("".join(_dictionary(name)))
-        command = [sys.executable, __file__, "--fuzz", name, str(folder), str(inputs)]
+        kept = folder / "inputs" / name  # the first folder is where libFuzzer writes what reaches something new
+        kept.mkdir(parents=True, exist_ok=True)
+        before = sum(1 for _ in kept.iterdir())
+        command = [sys.executable, __file__, "--fuzz", name, str(folder), str(kept), str(inputs)]
         command += [f"-max_total_time={seconds}", f"-seed={seed}", f"-max_len={_LARGEST_BYTES}", "-timeout=20"]
         command += ["-rss_limit_mb=1500", f"-artifact_prefix={folder}/{name}-ended-", "-print_final_stats=1"]
         command += [f"-dict={made}/dictionary"]
@@ -118,13 +123,15 @@ def main() -> int:
     if runs is None:
         print(done.stderr[-3000:])
     found = [file for file in sorted(folder.glob(f"{name}-*")) if file.suffix != ".why"]
+    news = sum(1 for _ in kept.iterdir()) - before
     for file in found:
         why = file.with_name(f"{file.name}.why")
         print(f"{file}: {why.read_text(encoding='utf-8').strip()[-1500:] if why.exists() else 'ended the process'}")
     computing = ended.children_user - began.children_user
     print(
         f"{name}: {runs.group(1) if runs else 'unknown'} inputs, seed {seed}, {ended.elapsed - began.elapsed:.0f} s "
-        f"({computing:.0f} s computing), {reached[-1] if reached else '?'} places reached, {len(found)} faults"
+        f"({computing:.0f} s computing), {reached[-1] if reached else '?'} places reached, "
+        f"{news} inputs kept, {len(found)} faults"
     )
     return 1 if found or done.returncode or runs is None else 0
 

@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,19 @@ _NOTES = "SELECT before, after FROM change JOIN paper USING (uid) WHERE paper.id
 _LONGEST_S = 60.0
 """So long nothing may keep the window from being done with all it was asked for; on a machine that has much else to do
 each edit of the other one gives it something more."""
+_LONG_S = 5.0
+"""From here on it is told what it waits for."""
+
+
+def waits_for(window: Any) -> list[str]:
+    """Return what keeps a window from being idle, as far as it can be told."""
+    lanes = (window.lanes.edits, window.lanes.search, window.lanes.background)
+    jobs = [f"{len(lane._waiting)} in the lane of {lane.objectName()}" for lane in lanes if lane.busy]
+    names = ("_searching", "_counting", "_neighbours", "_suggesting", "_indexing", "_pages", "keeping", "_showing")
+    parts = {name: getattr(window, name) for name in names}
+    parts |= {"papers": window.pane.papers, "search": window.pane.search, "reader": window.reader}
+    jobs += [name for name, part in parts.items() if not part.settled]
+    return jobs if window._hearing.notes_settled else [*jobs, "notes"]
 
 
 def work_window(folder: Path, seconds: float, seed: int, pause_s: float) -> dict[str, Any]:
@@ -53,14 +67,21 @@ def work_window(folder: Path, seconds: float, seed: int, pause_s: float) -> dict
         lambda answer: saved.append((answer.id, answer.text)) if answer.problem is None else None
     )
     longest = 0.0
+    seen: Counter[str] = Counter()
+    slow: list[str] = []
     done = 0
 
     def settle() -> None:
         nonlocal longest
-        began = time.monotonic()
+        began, computed = time.monotonic(), time.process_time()
         while not window.idle() and time.monotonic() - began < _LONGEST_S:
             QTest.qWait(5)
-        longest = max(longest, time.monotonic() - began)
+            if time.monotonic() - began > _LONG_S:
+                seen.update(waits_for(window))
+        took = time.monotonic() - began
+        longest = max(longest, took)
+        if took > _LONG_S:
+            slow.append(f"{took:.1f} s ({time.process_time() - computed:.1f} s computing)")
 
     settle()
     until = time.monotonic() + seconds
@@ -89,7 +110,9 @@ def work_window(folder: Path, seconds: float, seed: int, pause_s: float) -> dict
     damage = window.keeping._found
     window.close()
     app.processEvents()
-    return {"done": done, "saved": saved, "longest": longest, "found": [finding.message for finding in damage]}
+    found = [finding.message for finding in damage]
+    waited = {"longest": longest, "slow": slow, "seen": seen.most_common(8)}
+    return {"done": done, "saved": saved, "found": found, **waited}
 
 
 def lost(folder: Path, saved: list[tuple[int, str]]) -> list[str]:
@@ -140,6 +163,10 @@ def main() -> int:
             f"window: {window['done']} steps, {len(window['saved'])} notes told as saved, {window['longest']:.1f} s at"
             f" most to be done; command line: {command['steps']} steps, longest {command['longest']:.2f} s"
         )
+        if window["slow"]:
+            print(
+                f"not done within {_LONG_S:.0f} s: {', '.join(window['slow'][:20])}; looks that found: {window['seen']}"
+            )
         wrong += [f"the window found: {message}" for message in window["found"]]
         wrong += ["the window was not done in time"] if window["longest"] >= _LONGEST_S else []
         wrong += lost(folder, [(number, text) for number, text in window["saved"]])

@@ -116,6 +116,37 @@ def test_one_bad_record_costs_one_record() -> None:
     assert "longer than 1,000 characters" in told[2][2]
 
 
+def test_what_stands_before_a_first_line_belongs_to_it_unless_an_empty_line_parts_them() -> None:
+    (paper,) = papers("ID  - 1\nAU  - Bo, Ada\nTY  - BOOK\nTI  - Lists\nER  - \n")
+    assert (paper.title, [author.name for author in paper.authors]) == ("Lists", ["Ada Bo"])
+    _, failed, record = items_of("TX  - BOOK\nPY  - 1999\n\nTY  - BOOK\nTI  - Lists\nER  - \n")
+    assert isinstance(failed, Problem)
+    assert (failed.line, failed.kind) == (2, "failed")
+    assert isinstance(record, Record)
+    assert (record.line, record.paper.year) == (4, None)
+
+
+@pytest.mark.parametrize("rest", ["AU  - Bo, Ada{}\n", "T2  - Journal{}\nPY  - 1999\n", "AU  - Bo\n{}\n"])
+def test_what_is_left_of_a_broken_record_does_not_cost_the_next_one(rest: str) -> None:
+    items = items_of(rest.format("x" * 15_000) + "TY  - BOOK\nTI  - Lists\nPY  - 2001\nER  - \n")
+    failed, record = items
+    assert isinstance(failed, Problem)
+    assert (failed.line, failed.kind) == (1, "failed")
+    assert "longer than" in failed.message
+    assert isinstance(record, Record)
+    assert (record.paper.title, record.paper.year) == ("Lists", 2001)
+    assert record.line == rest.count("\n") + 1
+
+
+def test_a_line_too_long_before_a_first_line_costs_only_itself() -> None:
+    text = "AU  - Bo\n" + "x" * 5000 + "\nTY  - BOOK\nTI  - Lists\nER  - \n"
+    failed, record = items_of(text, limits=Limits(field_chars=1000))
+    assert isinstance(failed, Problem)
+    assert failed.kind == "failed"
+    assert isinstance(record, Record)
+    assert (record.line, record.paper.authors) == (3, ())
+
+
 def test_an_endless_record_is_given_up_and_the_next_one_read() -> None:
     items = items_of(
         "TY  - JOUR\nTI  - One\nAB  - x\n" + "word\n" * 5000 + "ER  - \nTY  - JOUR\nTI  - Two\nER  - \n",
