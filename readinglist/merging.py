@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from readinglist.anchor import anchor
 from readinglist.changes import reading_order
 from readinglist.dedup import taken_in
 from readinglist.paper import SOURCE_FIELDS, Highlight, Paper, Status
@@ -86,6 +85,8 @@ def _note(papers: Iterable[Paper]) -> str | None:
 def _highlights(
     abstract: str, kept: Paper, others: Iterable[Paper], new_id: Callable[[], str]
 ) -> tuple[Highlight, ...]:
+    from readinglist.anchor import anchor  # with it comes rapidfuzz, 5 ms of every start
+
     found = list(kept.highlights if abstract == kept.abstract else (anchor(h, abstract) for h in kept.highlights))
     for other in others:
         for highlight in other.highlights:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 import re
@@ -67,10 +66,8 @@ def index_folder(library_id: str, folder: Path) -> Path:
 
     Both the id and the place count, so that a copied or restored library does not share its original's index.
     """
-    place = os.path.normcase(folder.resolve())
-    key = hashlib.sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:16]
     safe_id = re.sub(r"[^0-9A-Za-z-]", "_", library_id)[:64]
-    return cache_folder() / "index" / f"{safe_id}-{key}"
+    return cache_folder() / "index" / f"{safe_id}-{_mark_of(folder)[:16]}"
 
 
 def backup_folder(chosen: str, library: Path) -> Path | None:
@@ -81,9 +78,14 @@ def backup_folder(chosen: str, library: Path) -> Path | None:
     """
     if not chosen:
         return None
-    place = os.path.normcase(library.resolve())
-    key = hashlib.sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return Path(chosen).expanduser() / f"{library.resolve().name}-{key}"
+    return Path(chosen).expanduser() / f"{library.resolve().name}-{_mark_of(library)[:8]}"
+
+
+def _mark_of(folder: Path) -> str:
+    """Return a hash of the place of a folder."""
+    from hashlib import sha256  # 2 ms of every start
+
+    return sha256(os.path.normcase(folder.resolve()).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def installation_id() -> str:

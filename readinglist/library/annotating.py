@@ -7,7 +7,6 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import replace
 
-from readinglist.anchor import make_highlight
 from readinglist.changes import Change, reading_order
 from readinglist.errors import ReadingListError
 from readinglist.library.noting import Noting
@@ -48,6 +47,8 @@ class Annotating(Noting):
 
         Raises ReadingListError when the quote is not in the abstract or the colour unknown.
         """
+        from readinglist.anchor import make_highlight  # with it comes rapidfuzz, 5 ms of every start
+
         _check_colour(colour)
 
         def change(paper: Paper) -> Paper:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from readinglist.library.refreshing import Refreshing
@@ -18,20 +16,10 @@ if TYPE_CHECKING:
 
     from readinglist.discover.values import TopicMap
     from readinglist.index.snapshot import Snapshot
+    from readinglist.library.figures import MapColours
 
 NONE, TRASHED = -1, -2
 _TAGS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class MapColours:
-    """Beside the papers of a map: `status`, a number in `statuses` (a due paper is in the Inbox) or TRASHED; `tag`, a
-    number in `tags` (name, colour), the largest of the first level, or NONE."""
-
-    status: NDArray[np.int8]
-    statuses: Sequence[str]
-    tag: NDArray[np.int8]
-    tags: Sequence[tuple[str, str | None]]
 
 
 class Charting(Refreshing):
@@ -59,6 +47,8 @@ class Charting(Refreshing):
         import json
 
         import numpy as np
+
+        from readinglist.library.figures import MapColours
 
         with self._store.reading() as connection:
             standings = np.array(json.loads(listing.standings(connection, self._today(), "~")), np.int64)

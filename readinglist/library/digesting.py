@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from readinglist.errors import QueryError
-from readinglist.formats.digest import Digest, DigestGroup, DigestPaper, Kind
 from readinglist.library.trending import Trending
 from readinglist.library.values import Hits
 from readinglist.paper import Paper, PaperId, Status
@@ -19,6 +18,9 @@ from readinglist.query.printer import quoted
 from readinglist.store import searches
 from readinglist.store.tags import list_tags
 from readinglist.text.words import forms, stems
+
+if TYPE_CHECKING:
+    from readinglist.formats.digest import Digest, DigestGroup, Kind
 
 By = Literal["suggestion", "search", "tag"]
 
@@ -48,6 +50,8 @@ class _Groups:
         self, kind: Kind, name: str, query: str, ids: Iterable[PaperId], why: Callable[[Paper], Sequence[str]]
     ) -> None:
         """Make a group of those of some papers that stand in none yet; no group where there are none."""
+        from readinglist.formats.digest import DigestGroup, DigestPaper
+
         papers = [self.left.pop(number) for number in ids if number in self.left]
         if papers:
             entries = [DigestPaper(paper, why(paper)) for paper in papers]
@@ -73,6 +77,8 @@ class Digesting(Trending):
         same for the same library and day. Raises QueryError for nothing: a saved search that cannot be read is left
         out.
         """
+        from readinglist.formats.digest import Digest
+
         progress = progress or Silent()
         since = since or self.today() - timedelta(days=1)
         base = f"added:{since.isoformat()}.. is:unread"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from readinglist.discover.values import Similar
 from readinglist.library.finding import Finding
 from readinglist.store import listing, outbox
 from readinglist.store.papers import read_papers
 
 if TYPE_CHECKING:
+    from readinglist.discover.values import Similar
     from readinglist.index.snapshot import Snapshot
 
 _MOST_ASKED = 200

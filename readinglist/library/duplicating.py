@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from readinglist.changes import Change
-from readinglist.duplicates import Group, Pair, are_one, candidates, groups
 from readinglist.errors import ReadingListError
 from readinglist.library.annotating import Annotating
 from readinglist.library.settling import settled
@@ -21,17 +21,12 @@ from readinglist.store.driver import Connection
 from readinglist.store.duplicates import alias_of, all_apart, is_apart, pair_name, read_briefs, set_alias, set_apart
 from readinglist.store.papers import read_papers
 
+if TYPE_CHECKING:
+    from readinglist.duplicates import Group, Pair
+    from readinglist.library.reports import Merge
+
 _READ = 500
 _STEP = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Merge:
-    """What merging some papers comes to: `kept` as it was and as it will be, and `others`, which go to the trash."""
-
-    kept: Paper
-    result: Paper
-    others: tuple[Paper, ...]
 
 
 class Duplicating(Annotating):
@@ -42,6 +37,8 @@ class Duplicating(Annotating):
 
         Takes seconds at 100,000 papers. Pairs that `keep_apart` was told of are left out.
         """
+        from readinglist.duplicates import are_one, candidates, groups
+
         progress = progress or Silent()
         with self._store.reading() as connection:
             briefs = read_briefs(connection)
@@ -123,6 +120,8 @@ class Duplicating(Annotating):
         return edited
 
     def _merge(self, connection: Connection, ids: Sequence[int], keep: int | None, rule: Rule) -> Merge:
+        from readinglist.library.reports import Merge
+
         papers = self._wanted(connection, ids)
         if len(papers) < 2:
             raise ReadingListError("Merging takes two papers or more.")

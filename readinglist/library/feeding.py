@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from readinglist.changes import Change
 from readinglist.errors import Problem, ReadingListError
-from readinglist.feeds.address import Address, read_address
-from readinglist.feeds.rhythm import noticed
-from readinglist.feeds.values import Feed, feed_of_row
-from readinglist.formats.source import Source
 from readinglist.library.digesting import Digesting
 from readinglist.library.revising import Revision, revision_of, seen
 from readinglist.library.values import Edited
@@ -22,26 +18,14 @@ from readinglist.store import feeds as store
 from readinglist.store.driver import Connection
 from readinglist.text.clean import clean_line
 
+if TYPE_CHECKING:
+    from readinglist.feeds.address import Address
+    from readinglist.feeds.values import Feed
+    from readinglist.formats.source import Source
+    from readinglist.library.feed_reports import AddedFeeds, Day
+
 _MOST_FEEDS = 2000
 _NAME_CHARS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """The papers that a feed told of on one day (ISO date), by number, the trash left out."""
-
-    day: str
-    ids: Sequence[int]
-
-
-@dataclass(frozen=True, slots=True)
-class AddedFeeds:
-    """What taking in a list of feeds did: the feeds that are new, how many were here, what could not be taken."""
-
-    edited: Edited
-    feeds: Sequence[Feed]
-    here: int
-    problems: Sequence[Problem]
 
 
 class Feeding(Digesting):
@@ -49,6 +33,8 @@ class Feeding(Digesting):
 
     def feeds(self) -> list[Feed]:
         """Return the feeds in the order they were added."""
+        from readinglist.feeds.values import feed_of_row
+
         return [feed_of_row(*row) for row in store.list_feeds(self._store.reader())]
 
     def feed(self, number: int) -> Feed:
@@ -60,6 +46,8 @@ class Feeding(Digesting):
 
     def feed_notices(self, feed: Feed) -> list[str]:
         """Return what the reader should know of a feed, a sentence each: it is quiet, came short, has moved."""
+        from readinglist.feeds.rhythm import noticed
+
         return noticed(feed, self.today())
 
     def add_feed(self, typed: str, *, name: str | None = None, folder: Path | None = None) -> tuple[Edited, Feed]:
@@ -67,6 +55,8 @@ class Feeding(Digesting):
 
         Raises ReadingListError for what is no address, and when the feed is here already.
         """
+        from readinglist.feeds.address import read_address
+
         address = read_address(typed, folder=folder)
         if address.path is not None and not address.path.is_file():
             raise ReadingListError(phrase("{file} is a folder or a device, not a file.", file=address.path.name))
@@ -112,8 +102,11 @@ class Feeding(Digesting):
 
         Raises ReadingListError when it is no such list.
         """
-        opened = source if isinstance(source, Source) else Source(source.name, path=source)
         from readinglist.feeds.opml import read_opml  # with it comes urllib, 20 ms of every start
+        from readinglist.formats.source import Source
+        from readinglist.library.feed_reports import AddedFeeds
+
+        opened = source if isinstance(source, Source) else Source(source.name, path=source)
 
         items = read_opml(opened)
         problems = [item for item in items if isinstance(item, Problem)]
@@ -139,6 +132,8 @@ class Feeding(Digesting):
 
     def announcements(self, number: int, limit: int = 60) -> list[Day]:
         """Return the newest `limit` days on which a feed told of papers, the newest first."""
+        from readinglist.library.feed_reports import Day
+
         return [Day(day, ids) for day, ids in store.announced_days(self._store.reader(), number, limit)]
 
     def revisions(self) -> list[Revision]:
@@ -151,6 +146,8 @@ class Feeding(Digesting):
         return self.edit("See what changed", ids, lambda paper: seen(paper) if REVISED in paper.extra else paper)
 
     def _new_feed(self, connection: Connection, address: Address, name: str | None) -> tuple[Feed, Change]:
+        from readinglist.feeds.values import Feed
+
         given = clean_line(name or "")[:_NAME_CHARS] or None
         new = Feed(store.next_number(connection), str(uuid.uuid4()), address, self._now(), given)
         definition = {"number": new.number, "address": address.text, "name": given, "added": new.added}
@@ -159,4 +156,6 @@ class Feeding(Digesting):
 
 
 def _by_address(connection: Connection) -> dict[str, Feed]:
+    from readinglist.feeds.values import feed_of_row
+
     return {row.address: feed_of_row(*row) for row in store.list_feeds(connection)}

@@ -52,6 +52,10 @@ class Finding(Indexing):
 
     _kept: threading.local
 
+    def has_papers(self) -> bool:
+        """Return whether there is any paper, in the trash or not. Takes microseconds."""
+        return listing.has_papers(self._store.reader())
+
     def search(
         self,
         query: str = "",
@@ -131,7 +135,8 @@ class Finding(Indexing):
         )
         whole = cut.stop is None and not cut.start
         total = len(numbers) if whole else listing.count_ids(connection, where, parameters, trash=trash)
-        return _Page([PaperId(number) for number in numbers], None, total, 0)
+        # A PaperId is an int to everybody but the type checker, and there may be 87,000 of them.
+        return _Page(cast("list[PaperId]", numbers), None, total, 0)
 
     def _rank(self, connection: Connection, asked: Query, cut: slice) -> _Page:
         """Answer a query with words."""
@@ -141,7 +146,6 @@ class Finding(Indexing):
         index = self._opened_index()
         ranked = ranking.find(connection, asked, self._clock(), index, self._kept, pending)
         ordered = ranking.in_order(connection, asked, ranked, self._kept, cut.stop)
-        # A PaperId is an int to everybody but the type checker, and there may be 87,000 of them.
         ids = cast("list[PaperId]", ordered.ids[cut].tolist())
         return _Page(
             ids, ordered.scores[cut].tolist(), len(ranked.ids), pending if pending > ranking.MATCHED_PENDING else 0

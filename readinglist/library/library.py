@@ -7,14 +7,17 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from readinglist.errors import ReadingListError
 from readinglist.library.charting import Charting
-from readinglist.library.values import ExportFormat
 from readinglist.paths import installation_id
 from readinglist.phrase import phrase
 from readinglist.progress import Progress
 from readinglist.store.store import Store
+
+if TYPE_CHECKING:
+    from readinglist.library.reports import ExportFormat
 
 
 def _local_now() -> datetime:
@@ -76,6 +79,7 @@ class Library(Charting):
     def export_formats() -> list[ExportFormat]:
         """Return the formats that papers can be written in."""
         from readinglist.formats.table import FORMATS
+        from readinglist.library.reports import ExportFormat
 
         return [
             ExportFormat(name, each.label, "" if each.files else each.suffixes[0], each.files is not None)

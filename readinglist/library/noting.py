@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from readinglist.changes import diff
 from readinglist.errors import ReadingListError
 from readinglist.library.settling import settled
 from readinglist.library.undoing import Undoing
-from readinglist.library.values import Changed, Edited, NoteVersion
+from readinglist.library.values import Changed, Edited
 from readinglist.paper import Paper
 from readinglist.phrase import phrase
 from readinglist.store import history
 from readinglist.store.driver import Connection
 from readinglist.store.note_history import NoteChange, note_changes
 from readinglist.store.papers import write_changes
+
+if TYPE_CHECKING:
+    from readinglist.library.reports import NoteVersion
 
 
 class Noting(Undoing):
@@ -82,6 +86,8 @@ class Noting(Undoing):
 
 def _versions(paper: Paper, changes: list[NoteChange]) -> list[NoteVersion]:
     """Return the texts between which the changes lead, each from the change of the two that is whole."""
+    from readinglist.library.reports import NoteVersion
+
     if not changes:
         return [NoteVersion(1, paper.added, paper.note, "", "edit")] if paper.note else []
     first = changes[0]

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from readinglist.errors import Problem, ReadingListError
 from readinglist.formats.item import Record
 from readinglist.formats.size import text_chars
+from readinglist.library.reports import ImportReport, PreviewItem
 from readinglist.library.revising import Revision
-from readinglist.library.values import ImportReport, PreviewItem
 from readinglist.paper import Paper, Status
 from readinglist.phrase import phrase
 

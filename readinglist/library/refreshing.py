@@ -8,30 +8,27 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from readinglist.errors import LibraryBusy, ReadingListError
-from readinglist.feeds.address import Kind, page_after
-from readinglist.feeds.manners import ARXIV_SECONDS, Manners
-from readinglist.feeds.rhythm import with_days
-from readinglist.feeds.values import Feed, FeedError, FeedState
-from readinglist.library.answers import Answer, Version, day_of, day_of_entry, is_replacement
 from readinglist.library.feeding import Feeding
-from readinglist.library.gathering import Gathering
-from readinglist.library.plan import Plan
-from readinglist.library.revising import Revision
 from readinglist.library.taking_in import BATCH
-from readinglist.library.values import ImportReport
 from readinglist.phrase import phrase
 from readinglist.progress import Cancelled, Progress, Silent
 from readinglist.store import feeds as store
 from readinglist.store.lock import FolderLock
 
 if TYPE_CHECKING:
+    from readinglist.feeds.manners import Manners
+    from readinglist.feeds.values import Feed, FeedError, FeedState
     from readinglist.formats.item import Item
+    from readinglist.library.answers import Answer, Version
+    from readinglist.library.feed_reports import Outcome, Refreshed
+    from readinglist.library.gathering import Gathering
+    from readinglist.library.reports import ImportReport
 
 log = logging.getLogger(__name__)
 
@@ -39,58 +36,6 @@ LOCK = "feeds.lock"
 _FEWEST_ALL_NEW = 10
 _LATE_DAYS = 7
 """arXiv's query may show a paper some days after it was submitted, and later versions soon after."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What the refresh of one feed did. `feed` is as it is afterwards.
-
-    `state` is `new` (papers came or changed), `unchanged`, `failed` (see `feed.state.error`) or `waiting`: it asked not
-    to be asked before `feed.state.wait_until`. `days` are the new papers by the day of their list, the newest first.
-    `left_out` are replacements of papers that are not here. `report` is None where nothing was read.
-    """
-
-    feed: Feed
-    state: str
-    report: ImportReport | None = None
-    left_out: int = 0
-    days: Sequence[tuple[str, Sequence[int]]] = ()
-    revised: Sequence[Revision] = ()
-
-    @property
-    def added(self) -> int:
-        """How many papers are new."""
-        return self.report.added if self.report else 0
-
-
-@dataclass(frozen=True, slots=True)
-class Refreshed:
-    """What a refresh did, feed by feed. `stopped`: the reader stopped it, and the feeds that follow were not asked."""
-
-    outcomes: Sequence[Outcome]
-    seconds: float
-    stopped: bool = False
-
-    @property
-    def added(self) -> int:
-        """How many papers are new."""
-        return sum(outcome.added for outcome in self.outcomes)
-
-    @property
-    def entries(self) -> list[int]:
-        """The entries of the history, the newest first: undone in this order, all is as before."""
-        found = [each.report.import_id for each in self.outcomes if each.report and each.report.import_id is not None]
-        return sorted(found, reverse=True)
-
-    @property
-    def failed(self) -> list[Outcome]:
-        """The feeds that could not be fetched."""
-        return [outcome for outcome in self.outcomes if outcome.state == "failed"]
-
-    @property
-    def revised(self) -> list[Revision]:
-        """The papers that the reader has read and that changed."""
-        return [revision for outcome in self.outcomes for revision in outcome.revised]
 
 
 class Refreshing(Feeding):
@@ -107,6 +52,10 @@ class Refreshing(Feeding):
         What is wrong with one feed is told in its outcome and stops no other. Raises ReadingListError for a number that
         no feed has, LibraryBusy while another process refreshes, LibraryReadOnly.
         """
+        from readinglist.feeds.address import page_after
+        from readinglist.library.feed_reports import Outcome, Refreshed
+        from readinglist.library.gathering import Gathering
+
         progress = progress or Silent()
         started = time.perf_counter()
         self._store.refuse_read_only()
@@ -141,6 +90,9 @@ class Refreshing(Feeding):
 
     def _manners(self) -> Manners:
         """Return manners that know of what another run has asked arXiv a moment ago."""
+        from readinglist.feeds.address import Kind
+        from readinglist.feeds.manners import ARXIV_SECONDS, Manners
+
         manners = Manners()
         now = self._clock()
         for feed in self.feeds():
@@ -159,6 +111,8 @@ class Refreshing(Feeding):
         return frozenset(store.announced_versions(self._store.reader(), feed.number))
 
     def _refresh(self, feed: Feed, gathering: Gathering, progress: Progress) -> Outcome:
+        from readinglist.feeds.values import FeedError
+
         try:
             answer = gathering.next(progress)
         except FeedError as error:
@@ -169,6 +123,10 @@ class Refreshing(Feeding):
         return self._take_answer(feed, answer, progress)
 
     def _take_answer(self, feed: Feed, answer: Answer, progress: Progress) -> Outcome:
+        from readinglist.feeds.rhythm import with_days
+        from readinglist.library.answers import day_of, day_of_entry, is_replacement
+        from readinglist.library.plan import Plan
+
         state, today, fetched = feed.state, self.today(), answer.fetched
         last = _time(state.fetched)
         since = None if last is None else (last.date() - timedelta(days=_LATE_DAYS)).isoformat()
@@ -212,6 +170,8 @@ class Refreshing(Feeding):
         met: dict[int, str | None] | None = None,
     ) -> Outcome:
         """Keep how a refresh went and which papers it told of."""
+        from readinglist.library.feed_reports import Outcome
+
         today = self._today()
         days: dict[str, list[int]] = {}
         with self._store.writing() as connection:
@@ -239,6 +199,8 @@ class _Step:
 
 def _misses_some(feed: Feed, answer: Answer, added: int, left_out: int) -> bool:
     """Say whether there may have been more that is new, behind what a feed gave, which it had not told of before."""
+    from readinglist.feeds.address import page_after
+
     if page_after(feed.address, 0):
         return answer.more
     return not feed.address.is_arxiv_list and added == answer.entries - left_out >= _FEWEST_ALL_NEW

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from readinglist.anchor import anchor
 from readinglist.errors import ReadingListError
 from readinglist.paper import SOURCE_FIELDS, TASTES, Author, Paper, Status
 from readinglist.phrase import phrase
@@ -34,6 +33,8 @@ def settled(before: Paper, after: Paper | None, *, now: str) -> Paper:
     values["tags"] = (after.tags & before.tags) | frozenset(normal_tag(t) for t in after.tags - before.tags)
     abstract = values.get("abstract", after.abstract)
     if abstract != before.abstract and after.highlights == before.highlights:
+        from readinglist.anchor import anchor  # with it comes rapidfuzz, 5 ms of every start
+
         values["highlights"] = tuple(anchor(h, abstract or "") for h in after.highlights)
     values |= _status_values(before, after, now)
     differing = {name: value for name, value in values.items() if getattr(after, name) != value}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from readinglist.errors import ReadingListError
 from readinglist.library.care import Care
@@ -14,6 +14,9 @@ from readinglist.store import statistics as figures
 from readinglist.store.driver import Connection
 from readinglist.store.tags import tag_key
 
+if TYPE_CHECKING:
+    from readinglist.library.figures import Queue, Stats, Stretch
+
 _WEEKS = 53
 _TAGS = 8
 _WEEK_DAYS = 7
@@ -21,85 +24,13 @@ _AGES = (0, 7, 28, 91, 365)
 """Where the groups of the queue's age begin, in days."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Papers `added` and `read` from the day `first` to the day `last`, both included (ISO dates)."""
-
-    first: str
-    last: str
-    added: int
-    read: int
-
-
-@dataclass(frozen=True, slots=True)
-class Age:
-    """Papers of the queue that were added from `first` (None: ever) to `last`: `days` of age and more."""
-
-    days: int
-    first: str | None
-    last: str
-    papers: int
-
-
-@dataclass(frozen=True, slots=True)
-class Queue:
-    """What is neither read nor archived. `median_days` is the age that half of it exceeds; None when it is empty."""
-
-    papers: int
-    median_days: int | None
-    oldest: str | None
-    ages: Sequence[Age]
-
-
-@dataclass(frozen=True, slots=True)
-class TagSeries:
-    """One tag with all that lies under it; `added` and `read` have a count for each of the months."""
-
-    tag: str
-    colour: str | None
-    added: Sequence[int]
-    read: Sequence[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """The whole library, the trash left out. `read` were ever finished, also those archived since."""
-
-    papers: int
-    read: int
-    starred: int
-    with_notes: int
-    highlights: int
-    tags: int
-    added_in_period: int
-    read_in_period: int
-
-
-@dataclass(frozen=True, slots=True)
-class Stats:
-    """The figures of the weeks from `first` to `last`, Monday to Sunday, and of the library on the day `today`.
-
-    `year` is the calendar year asked for, or None for the 53 weeks up to today. `weeks` and `days` have no gaps, and
-    days after today are left out. `months` ("2026-03") are those of `tags`, which are the largest of the first level.
-    """
-
-    today: str
-    year: int | None
-    first: str
-    last: str
-    totals: Totals
-    weeks: Sequence[Stretch]
-    days: Sequence[Stretch]
-    queue: Queue
-    months: Sequence[str]
-    tags: Sequence[TagSeries]
-
-
 class Statistics(Care):
     """Counts what the reader did."""
 
     def stats(self, year: int | None = None) -> Stats:
         """Return the figures of a calendar year, or of the last 53 weeks. Raises ReadingListError for no year."""
+        from readinglist.library.figures import Stats, Stretch, TagSeries, Totals
+
         now = self._clock()
         today = now.date()
         start, end = _period(today, year)
@@ -154,6 +85,8 @@ def _period(today: date, year: int | None) -> tuple[date, date]:
 
 
 def _weeks(first: date, last: date, days: Sequence[Stretch]) -> list[Stretch]:
+    from readinglist.library.figures import Stretch
+
     weeks = []
     for number in range(((last - first).days + 1) // _WEEK_DAYS):
         monday = first + timedelta(days=number * _WEEK_DAYS)
@@ -179,6 +112,8 @@ def _next(month: date) -> date:
 def _queue(
     connection: Connection, papers: int, today: date, now: datetime, span: Callable[[date, date], figures.Span]
 ) -> Queue:
+    from readinglist.library.figures import Age, Queue
+
     tomorrow = today + timedelta(days=1)
     edges = [tomorrow - timedelta(days=age) for age in _AGES]
     spans = [span(first, end) for end, first in itertools.pairwise(edges)]

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from readinglist.discover.values import Facts, Opinion, Suggestion, Suggestions
 from readinglist.library.discovering import Discovering
 from readinglist.library.values import Edited
 from readinglist.paper import Paper, PaperId
@@ -17,6 +16,7 @@ from readinglist.store.driver import Connection
 from readinglist.store.judgements import Judgement, facts, judgements
 
 if TYPE_CHECKING:
+    from readinglist.discover.values import Opinion, Suggestion, Suggestions
     from readinglist.index.snapshot import Snapshot
 
 _WEIGHTS = {"more": 3.0, "starred": 2.0, "noted": 1.5, "read": 1.0, "tagged": 1.0, "queued": 0.7}
@@ -58,6 +58,7 @@ class Suggesting(Discovering):
         less and those in the trash. Raises Cancelled by `progress`.
         """
         from readinglist.discover.suggest import suggest_by_history, suggest_to_new
+        from readinglist.discover.values import Facts, Suggestions
         from readinglist.discover.vectors import Vectors
 
         progress = progress or Silent()
@@ -151,6 +152,8 @@ def _why(place: str, paper: Paper) -> str:
 
 def _opinion(made: Judgement) -> Opinion | None:
     """Return how much a paper is liked, and by what that is known; None where nothing says."""
+    from readinglist.discover.values import Opinion
+
     number = PaperId(made.id)
     if made.taste == "less":
         return Opinion(number, -_LESS, "less")

@@ -9,18 +9,15 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from readinglist.anchor import anchor
 from readinglist.dedup import taken_in
 from readinglist.errors import LibraryBusy, Problem, ReadingListError
-from readinglist.formats.item import Item, Record
 from readinglist.formats.size import text_chars
-from readinglist.formats.source import BadSource, Limits, Source
 from readinglist.library.duplicating import Duplicating
 from readinglist.library.matching import InImport, InLibrary, incoming
-from readinglist.library.plan import Plan
 from readinglist.library.revising import revision_of, with_revision
-from readinglist.library.values import Changed, ImportReport, Preview
+from readinglist.library.values import Changed
 from readinglist.paper import SOURCE_FIELDS, Paper, Status
 from readinglist.phrase import phrase
 from readinglist.progress import Progress, Silent
@@ -30,6 +27,12 @@ from readinglist.store.papers import read_papers
 from readinglist.store.staging import Staging, last_number
 from readinglist.store.tags import normal_tag
 from readinglist.text.clean import clean_line
+
+if TYPE_CHECKING:
+    from readinglist.formats.item import Item, Record
+    from readinglist.formats.source import Limits, Source
+    from readinglist.library.plan import Plan
+    from readinglist.library.reports import ImportReport, Preview
 
 BATCH = 500
 _BATCH_CHARS = 5_000_000
@@ -68,6 +71,8 @@ class TakingIn(Duplicating):
         progress: Progress | None = None,
     ) -> Preview:
         """Return what importing `sources` would do, changing nothing."""
+        from readinglist.library.reports import Preview
+
         report, plan, formats = self._run(sources, None, (), format_name, True, large, progress or Silent())
         return Preview(report, plan.items, formats, len(sources))
 
@@ -81,7 +86,10 @@ class TakingIn(Duplicating):
         large: bool,
         progress: Progress,
     ) -> tuple[ImportReport, Plan, list[str]]:
+        from readinglist.formats.item import Record
+        from readinglist.formats.source import BadSource, Limits, Source
         from readinglist.formats.table import FORMATS
+        from readinglist.library.plan import Plan
 
         opened = [s if isinstance(s, Source) else Source(s.name, path=s) for s in sources]
         if not opened:
@@ -152,6 +160,8 @@ class TakingIn(Duplicating):
 
     def _take_batch(self, connection: Connection, new: InImport, batch: Sequence[Item], plan: Plan) -> None:
         problems = [item for item in batch if isinstance(item, Problem)]
+        from readinglist.formats.item import Record
+
         records = [(item, incoming(item.paper)) for item in batch if isinstance(item, Record)]
         for problem in problems:
             plan.tell(problem)
@@ -226,6 +236,8 @@ class TakingIn(Duplicating):
 
 def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
     """Yield items so many at a time that they take little memory, however long they are."""
+    from readinglist.formats.item import Record
+
     batch: list[Item] = []
     chars = 0
     for item in items:
@@ -267,6 +279,8 @@ def _filled(known: Paper, found: Iterable[Paper]) -> Paper:
     for paper in found:
         after = taken_in(after, paper)
     if after.abstract != known.abstract and after.highlights:
+        from readinglist.anchor import anchor  # with it comes rapidfuzz, 5 ms of every start
+
         after = replace(after, highlights=tuple(anchor(h, after.abstract or "") for h in after.highlights))
     return after
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -17,53 +16,7 @@ from readinglist.store.arrivals import arrivals, lists
 if TYPE_CHECKING:
     from readinglist.discover.values import Rising
     from readinglist.index.snapshot import Snapshot
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The days from `first` to `last`, both included (ISO dates), how many papers came in it, and their search."""
-
-    first: str
-    last: str
-    papers: int
-    query: str
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """A term that rises.
-
-    `names`: its spellings, the usual one first and what it is shortened to behind ("large language models", "LLMs").
-    `late` and `early` count the papers that have it, `series` those of each period. `score` is a z-score. `words` is
-    the query for the term alone, `query` finds the late papers (and those that have it in a note, too).
-    """
-
-    names: Sequence[str]
-    score: float
-    late: int
-    early: int
-    series: Sequence[int]
-    words: str
-    query: str
-
-
-@dataclass(frozen=True, slots=True)
-class Trends:
-    """What rises in the papers `since` a day (`late` of them) against those before (`early`), the surest first.
-
-    `by` is what tells when a paper came: the "day" it was added or listed, or its own "year". `periods` have no gaps,
-    the last ones are those since. None of them, and `since` None, when all papers came at one time. `pending` papers
-    are not in the index yet and did not count.
-    """
-
-    today: str
-    by: Literal["day", "year"]
-    since: str | None
-    late: int
-    early: int
-    periods: Sequence[Period]
-    terms: Sequence[Trend]
-    pending: int
+    from readinglist.library.figures import Trends
 
 
 class Trending(Statistics):
@@ -84,6 +37,7 @@ class Trending(Statistics):
         `progress` may cancel it: it takes seconds for 100,000 papers.
         """
         from readinglist.library.arriving import Arrivals
+        from readinglist.library.figures import Period, Trend, Trends
 
         progress = progress or Silent()
         progress.step(0, None)

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from readinglist.duplicates import Brief
 from readinglist.store.driver import Connection
+
+if TYPE_CHECKING:
+    from readinglist.duplicates import Brief
 
 _AT_A_TIME = 2_000
 _OF_THESE = "IN (SELECT value FROM json_each(?))"
@@ -17,6 +20,8 @@ _OF_THESE = "IN (SELECT value FROM json_each(?))"
 
 def read_briefs(connection: Connection) -> list[Brief]:
     """Return what candidates are found by, for every paper outside the trash, the oldest number first."""
+    from readinglist.duplicates import Brief
+
     briefs: list[Brief] = []
     last = 0
     while True:

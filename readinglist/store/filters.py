@@ -37,13 +37,14 @@ from readinglist.store.tags import tag_key
 
 _TAGGED = "EXISTS (SELECT 1 FROM paper_tag WHERE paper_tag.paper = paper.id)"
 _PRESENCE = {
-    "note": "note IS NOT NULL",
-    "abstract": "abstract IS NOT NULL",
-    "doi": "doi IS NOT NULL",
-    "arxiv": "arxiv_id IS NOT NULL",
     "tag": _TAGGED,
     "highlight": "EXISTS (SELECT 1 FROM highlight WHERE highlight.paper = paper.id)",
-    # Word for word as in the indexes of `schema`, and apart, so that these answer whatever the order.
+    # Word for word as in the indexes of `schema`, and apart, so that these answer whatever the order: looking at every
+    # row takes 15 times as long for notes.
+    "note": "id IN (SELECT id FROM paper WHERE note IS NOT NULL)",
+    "abstract": "id IN (SELECT id FROM paper WHERE abstract IS NOT NULL)",
+    "doi": "id IN (SELECT id FROM paper WHERE doi IS NOT NULL)",
+    "arxiv": "id IN (SELECT id FROM paper WHERE arxiv_id IS NOT NULL)",
     "code": "id IN (SELECT id FROM paper WHERE ifnull(instr(links, '[\"code\",'), 0))",
     "pdf": "id IN (SELECT id FROM paper WHERE ifnull(instr(links, '[\"pdf\",'), 0))",
 }
@@ -78,6 +79,7 @@ _ORDERS = {
     "until": "until",
     "id": "id",
 }
+_ALWAYS_KNOWN = {"added", "changed", "title", "id"}
 
 
 @dataclass(slots=True)
@@ -103,10 +105,14 @@ def condition(node: Node, now: datetime) -> tuple[str, dict[str, Any]]:
 
 def order(sort: tuple[SortKey, ...]) -> str:
     """Return the terms of an ORDER BY: the keys given, the newest first among equals; unknown values come last."""
-    terms = [
-        f"{_ORDERS[key.name]} {'DESC' if key.descending else 'ASC'} NULLS LAST" for key in sort if key.name in _ORDERS
-    ]
-    return ", ".join([*terms, "added DESC", "id ASC"])
+    terms: dict[str, str] = {}
+    for key in (*sort, SortKey("added", True), SortKey("id", False)):
+        if key.name in _ORDERS and key.name not in terms:
+            # No word more than needed: an index gives an order only where it is written as that of the index. Going
+            # down, what is NULL comes last by itself.
+            way = "DESC" if key.descending else "ASC" if key.name in _ALWAYS_KNOWN else "ASC NULLS LAST"
+            terms[key.name] = f"{_ORDERS[key.name]} {way}"
+    return ", ".join(terms.values())
 
 
 def _sql(node: Node, parameters: _Parameters, now: datetime) -> str:

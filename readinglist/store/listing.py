@@ -80,6 +80,11 @@ def count_ids(connection: Connection, condition: str, parameters: Mapping[str, A
     return int(connection.execute(f"SELECT count(*) FROM paper WHERE {where}", parameters).fetchone()[0])
 
 
+def has_papers(connection: Connection) -> bool:
+    """Return whether there is any paper, in the trash or not."""
+    return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM paper)").fetchone()[0])
+
+
 def count_states(connection: Connection, today: str, week_ago: str) -> dict[str, int]:
     """Return the counts of the sidebar; `today` is the local date, `week_ago` a time in UTC."""
     names = ("total", "inbox", "next", "reading", "later", "read", "archived")

@@ -6,7 +6,7 @@ what an action does: whoever does it connects to `triggered`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
@@ -239,12 +239,13 @@ class Actions(QObject):
         self._actions: dict[str, QAction] = {}
         self._groups: dict[str, QActionGroup] = {}
         self._menus: dict[str, QMenu] = {}
+        self._drawn: set[str] = set()
+        self._theme = theme
         self._bar: QMenuBar | None = None
         self.rows: tuple[Row, ...] = TABLE
         self.clashes: Sequence[Clash] = ()
         for row in TABLE:
             self._actions[row.name] = self._make(row)
-        self.set_theme(theme)
 
     def __getitem__(self, name: str) -> QAction:
         """Return the action called `name`; KeyError when there is none."""
@@ -291,9 +292,20 @@ class Actions(QObject):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the theme's colour."""
+        self._theme = theme
+        self._draw(self._drawn)
+
+    def draw_for_buttons(self, names: Iterable[str]) -> None:
+        """Give actions that stand on a button their icons; menus show none, and the palette draws its own."""
+        new = set(names) - self._drawn
+        self._drawn |= new
+        self._draw(new)
+
+    def _draw(self, names: Set[str]) -> None:
+        theme = self._theme
         size = theme.px(ICON_PX)
         for row in TABLE:
-            if row.icon:
+            if row.icon and row.name in names:
                 colour = theme.acc if row.name == "actionToReading" else theme.sub
                 self._actions[row.name].setIcon(icons.icon(row.icon, colour, size))
 

@@ -6,7 +6,7 @@ Knows the list, the reader and the doors to the library; lays nothing out.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -23,8 +23,10 @@ from readinglist.ui.paper_links import paper_links
 from readinglist.ui.putting_off import PuttingOff
 from readinglist.ui.reader import Reader
 from readinglist.ui.searching import Searching
-from readinglist.ui.tag_sheet import TagsForMany
 from readinglist.ui.views import FEEDS, MAP, MORNING, STATS, SUGGESTED, TRENDS, View, tag_of
+
+if TYPE_CHECKING:
+    from readinglist.ui.tag_sheet import TagsForMany
 
 _TITLE_CHARS = 120
 _LOOK_AHEAD = 500

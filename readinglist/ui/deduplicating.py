@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from readinglist.library import Edited, Library, Merge, Rule
+from readinglist.library import Edited, Library, Rule
 from readinglist.paper import PaperId
 from readinglist.progress import Progress
 from readinglist.ui.actions import Actions
 from readinglist.ui.commands import Commands
-from readinglist.ui.comparing import compared
 from readinglist.ui.editing import Done, Editing
-from readinglist.ui.group_list import CHOSEN, Found
 from readinglist.ui.jobs import Job, Lanes
 from readinglist.ui.list_pane import ListPane
 from readinglist.ui.sheets import Sheets
 from readinglist.ui.wording import told
 
 if TYPE_CHECKING:
+    from readinglist.library import Merge
     from readinglist.ui.duplicates_view import DuplicatesView, Wanted
+    from readinglist.ui.group_list import Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,8 @@ class Deduplicating(QObject):
         self._open()
         self._view.show_looking()
 
+        from readinglist.ui.group_list import Found
+
         def call(progress: Progress) -> list[Found]:
             groups = library.duplicates(progress=progress)
             titles = {paper.id: paper.title for paper in library.papers(group.ids[0] for group in groups)}
@@ -109,6 +111,8 @@ class Deduplicating(QObject):
 
     def merge_selected(self) -> None:
         """Show the papers that are selected side by side."""
+        from readinglist.ui.group_list import CHOSEN, Found
+
         ids = self._commands.selected()
         if len(ids) > 1:
             title = self._commands.named(ids[:1])
@@ -140,6 +144,8 @@ class Deduplicating(QObject):
     # -- what the reader wants --------------------------------------------------------------------
 
     def _compare(self, wanted: Wanted) -> None:
+        from readinglist.ui.comparing import compared
+
         library, group = self._library, wanted.group
         if self._comparing is not None:
             self._comparing.cancel()
@@ -166,6 +172,8 @@ class Deduplicating(QObject):
         self._editing.keep_apart(group.ids, lambda edited: self._on_dealt(edited, [group]))
 
     def _on_dealt(self, edited: Edited, groups: Sequence[Found]) -> None:
+        from readinglist.ui.group_list import CHOSEN
+
         if edited.entry is not None:
             self._dealt.append(_Dealt(edited.entry, groups))
         if groups[0].why == CHOSEN:

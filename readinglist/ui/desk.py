@@ -8,19 +8,23 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from readinglist.errors import DiskFull, LibraryBusy, LibraryUnusable, ReadingListError
-from readinglist.library import Backup, Recovered, in_plain_words, rescue
+from readinglist.library import in_plain_words
 from readinglist.progress import Progress
 from readinglist.ui.banner import Notice
 from readinglist.ui.jobs import Job, Lane
 from readinglist.ui.keeping import chosen_folder
-from readinglist.ui.rescue_window import RescueWindow
 from readinglist.ui.theme import ThemeSwitch
 from readinglist.ui.window import MainWindow
 from readinglist.ui.wording import told
+
+if TYPE_CHECKING:
+    from readinglist.library import Backup, Recovered
+    from readinglist.ui.rescue_window import RescueWindow
 
 log = logging.getLogger(__name__)
 
@@ -89,6 +93,8 @@ class Desk(QObject):
             return
         folder = self.folder
 
+        from readinglist.library import rescue
+
         def call(progress: Progress) -> Recovered:
             return rescue.recover(folder, backup, progress=progress)
 
@@ -110,6 +116,8 @@ class Desk(QObject):
     # -- the rescue window ------------------------------------------------------------------------
 
     def _rescue_window(self) -> RescueWindow:
+        from readinglist.ui.rescue_window import RescueWindow
+
         if self.rescue is None:
             switch = self._make_switch()
             self.rescue = RescueWindow(switch.theme, self.folder)
@@ -129,6 +137,8 @@ class Desk(QObject):
         if not can_restore:
             return
         folder = self.folder
+
+        from readinglist.library import rescue
 
         def call(_progress: Progress) -> tuple[Sequence[Backup], Path | None]:
             others = [chosen] if (chosen := chosen_folder(folder)) is not None else []

@@ -9,11 +9,12 @@ import logging
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from readinglist.library import AddedFeeds, Edited, Feed, Library, Refreshed
+from readinglist.library import Library
 from readinglist.progress import Progress
 from readinglist.settings import FEED_HOURS, Settings
 from readinglist.ui import feed_words
@@ -25,6 +26,9 @@ from readinglist.ui.saving import write_text
 from readinglist.ui.status_line import Work, WorkShown
 from readinglist.ui.views import FEEDS
 from readinglist.ui.wording import told
+
+if TYPE_CHECKING:
+    from readinglist.library import AddedFeeds, Edited, Feed, Refreshed
 
 log = logging.getLogger(__name__)
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 
-from readinglist.library import Feed, Refreshed, Revision
 from readinglist.settings import FEED_HOURS
 from readinglist.ui.row_text import iso_day_text, today
 from readinglist.ui.wording import told
+
+if TYPE_CHECKING:
+    from readinglist.library import Feed, Refreshed, Revision
 
 translate = QCoreApplication.translate
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -13,11 +14,13 @@ from readinglist.paper import PaperId
 from readinglist.ui.actions import Actions
 from readinglist.ui.commands import PLACES
 from readinglist.ui.memory import Memory
-from readinglist.ui.palette import Palette
-from readinglist.ui.palette_entries import Entry, action_entries, paper_entries, view_entries
 from readinglist.ui.row_text import today
 from readinglist.ui.sidebar import Sidebar
 from readinglist.ui.views import shown_status
+
+if TYPE_CHECKING:
+    from readinglist.ui.palette import Palette
+    from readinglist.ui.palette_entries import Entry
 
 _LOOKED_AT_MS = 700
 """A paper that is passed by faster was not looked at."""
@@ -73,6 +76,8 @@ class Finder(QObject):
 
     def open(self) -> None:
         """Open the palette."""
+        from readinglist.ui.palette_entries import action_entries
+
         palette = self._palette()
         entries = [*action_entries(self._actions), *self._listed(), *self._papers()]
         palette.show_entries(entries, self._memory.used, self._actions["actionPalette"].shortcuts())
@@ -95,6 +100,8 @@ class Finder(QObject):
 
     def _listed(self) -> list[Entry]:
         """Return the lists of the sidebar, made anew only when they are others: there may be thousands of tags."""
+        from readinglist.ui.palette_entries import view_entries
+
         views = [view for view in self._sidebar.views() if view.key not in _HAVE_ACTIONS]
         state = (tuple(view.key for view in views), tuple(self._colours.items()))
         if self._views is None or self._views[0] != state:
@@ -102,6 +109,8 @@ class Finder(QObject):
         return self._views[1]
 
     def _papers(self) -> list[Entry]:
+        from readinglist.ui.palette_entries import paper_entries
+
         try:
             return paper_entries(self._library.papers(self.recent, positions=False))
         except ReadingListError:

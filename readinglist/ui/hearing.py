@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 
-from readinglist.library import Changed, ImportReport, Preview
+from readinglist.library import Changed
 from readinglist.paper import PaperId, Status
 from readinglist.ui.arrivals import Arrivals
 from readinglist.ui.completing import Completing
@@ -27,6 +29,9 @@ from readinglist.ui.sheets import Sheets
 from readinglist.ui.showing import Showing
 from readinglist.ui.suggesting import Suggesting
 from readinglist.ui.watch import Watch
+
+if TYPE_CHECKING:
+    from readinglist.library import ImportReport, Preview
 
 
 class Hearing(QObject):

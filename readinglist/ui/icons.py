@@ -5,7 +5,8 @@ The drawings are in `resources/icons`; each stands there in `currentColor` and 2
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap, QPixmapCache
@@ -45,7 +46,12 @@ def icon(name: str, colour: str, size: int = 17, *, filled: bool = False) -> QIc
 
 @lru_cache(maxsize=256)
 def _drawing(name: str) -> str:
-    return resource(f"icons/{name}.svg").read_text(encoding="utf-8")
+    return (_folder() / f"{name}.svg").read_text(encoding="utf-8")
+
+
+@cache
+def _folder() -> Path:
+    return resource("icons")
 
 
 def _drawn(name: str, colour: str, size: int, dpr: float, filled: bool) -> QPixmap:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from readinglist.errors import Problem
-from readinglist.library.values import Preview, PreviewItem
+from readinglist.library.reports import Preview, PreviewItem
 from readinglist.paper import PaperId, Status
 from readinglist.text.mathematics import as_text
 from readinglist.ui.choice_box import ChoiceBox

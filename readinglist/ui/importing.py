@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QObject, Signal
 
 from readinglist.assets import resource
-from readinglist.library import ImportReport, Library, Preview, Source
+from readinglist.library import Library
 from readinglist.progress import Progress
 from readinglist.text.identifiers import normal_arxiv, normal_doi, stand_in_title
 from readinglist.ui.jobs import Job, Lane, Step
@@ -19,11 +20,14 @@ from readinglist.ui.reader_events import ImportChoice
 from readinglist.ui.status_line import Work, WorkShown
 from readinglist.ui.wording import told
 
+if TYPE_CHECKING:
+    from readinglist.library import ImportReport, Preview, Source
+
+    Sources = Sequence[Source | Path]
+
 translate = QCoreApplication.translate
 
 IMPORT, PREVIEW = "import", "preview"
-
-Sources = Sequence[Source | Path]
 
 
 class Importing(QObject):
@@ -58,6 +62,8 @@ class Importing(QObject):
 
     def take_mime(self, data: QMimeData, name: str) -> bool:
         """Look at what was dropped or pasted; say whether there was anything to look at. `name` is for messages."""
+        from readinglist.library import Source
+
         paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         if paths:
             self.take_paths(paths)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from readinglist.library import Backup, Finding, ImportReport, Library
+from readinglist.library import Backup, Finding, Library
 from readinglist.library.safety import BACKUP_SOURCE
 from readinglist.paper import Paper, PaperId
 from readinglist.paths import backup_folder, settings_file
@@ -17,9 +18,7 @@ from readinglist.progress import Progress
 from readinglist.settings import read_settings
 from readinglist.ui.actions import Actions
 from readinglist.ui.backing_up import BACKUP, BackingUp
-from readinglist.ui.backup_sheet import BackupSheet
 from readinglist.ui.banner import Banner, Notice
-from readinglist.ui.check_sheet import CheckSheet
 from readinglist.ui.checking import Checking
 from readinglist.ui.jobs import Lanes
 from readinglist.ui.note_keeper import NoteKeeper
@@ -27,6 +26,11 @@ from readinglist.ui.read_only import ReadOnly
 from readinglist.ui.status_line import StatusLine, WorkShown
 from readinglist.ui.theme import Theme, ThemeSwitch
 from readinglist.ui.wording import told
+
+if TYPE_CHECKING:
+    from readinglist.library import ImportReport
+    from readinglist.ui.backup_sheet import BackupSheet
+    from readinglist.ui.check_sheet import CheckSheet
 
 
 class Keeping(QObject):
@@ -89,6 +93,8 @@ class Keeping(QObject):
     @cached_property
     def backup_sheet(self) -> BackupSheet:
         """The sheet to put a backup back from."""
+        from readinglist.ui.backup_sheet import BackupSheet
+
         sheet = BackupSheet(self._switch.theme, self._window)
         sheet.restore_asked.connect(self.restore_asked)
         return sheet
@@ -96,6 +102,8 @@ class Keeping(QObject):
     @cached_property
     def check_sheet(self) -> CheckSheet:
         """The sheet of what is wrong with the library."""
+        from readinglist.ui.check_sheet import CheckSheet
+
         sheet = CheckSheet(self._switch.theme, self._window)
         sheet.repair_asked.connect(self._on_repair_asked)
         sheet.stop_asked.connect(self.checking.cancel)

@@ -6,6 +6,7 @@ Knows the window's parts by what they show; what is done to papers is done elsew
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -19,8 +20,10 @@ from readinglist.ui.list_pane import ListPane
 from readinglist.ui.reader import Reader
 from readinglist.ui.searching import Listing, Searching
 from readinglist.ui.theme import Theme
-from readinglist.ui.triage_view import AGAIN, TriageView
 from readinglist.ui.triaging import Standing, Triaging
+
+if TYPE_CHECKING:
+    from readinglist.ui.triage_view import TriageView
 
 SORTED_OUT = ("queue:next", "queue:reading", "queue:read", "queue:archived", "view:trash")
 """Lists of papers that were dealt with: from there `actionTriage` goes to the Inbox."""
@@ -147,6 +150,8 @@ class Modes(QObject):
         self._take_focus()
 
     def _made_view(self) -> TriageView:
+        from readinglist.ui.triage_view import TriageView
+
         if self._view is None:
             self._view = TriageView(self._theme(), self._actions)
             self._view.stepped.connect(self._triaging.step)
@@ -162,6 +167,8 @@ class Modes(QObject):
         self._commands.update_enabled(self._triaging.selected_count())
 
     def _on_asked(self, what: str) -> None:
+        from readinglist.ui.triage_view import AGAIN
+
         if what == AGAIN:
             self._triaging.again()
             self._take_focus()

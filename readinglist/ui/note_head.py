@@ -41,6 +41,7 @@ class NoteHead(QWidget):
 
     def set_actions(self, actions: Actions) -> None:
         """Take the actions for the buttons."""
+        actions.draw_for_buttons(self._buttons)
         for name, button in self._buttons.items():
             button.setDefaultAction(actions[name])
             button.setAccessibleName(actions[name].iconText())

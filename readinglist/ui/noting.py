@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from readinglist.library import Library, NoteVersion
+from readinglist.library import Library
 from readinglist.paper import PaperId
 from readinglist.ui.actions import Actions
 from readinglist.ui.commands import Commands
-from readinglist.ui.differing import Piece, differences
 from readinglist.ui.editing import Editing
 from readinglist.ui.jobs import Job, Lanes
 from readinglist.ui.memory import Memory
 from readinglist.ui.reader import Reader
 from readinglist.ui.sheets import Sheets
-from readinglist.ui.version_sheet import VersionSheet
 from readinglist.ui.wording import told
+
+if TYPE_CHECKING:
+    from readinglist.library import NoteVersion
+    from readinglist.ui.differing import Piece
+    from readinglist.ui.version_sheet import VersionSheet
 
 
 class Noting(QObject):
@@ -93,6 +97,8 @@ class Noting(QObject):
             )
 
     def _compare(self, now: str, then: str) -> None:
+        from readinglist.ui.differing import differences
+
         if self._comparing is not None:
             self._comparing.cancel()
 

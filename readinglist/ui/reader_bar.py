@@ -66,6 +66,7 @@ class ReaderBar(QWidget):
     def set_actions(self, actions: Actions) -> None:
         """Make a button for each action of the bar that there is."""
         there = {action.objectName(): action for action in actions}
+        actions.draw_for_buttons((*NAMED, *SIGNS))
         named = [there[name] for name in NAMED if name in there]
         for place, action in enumerate(named):
             self._row.insertWidget(place, self._made(action))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from readinglist.library import Revision
 from readinglist.ui import feed_words, icons
 from readinglist.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from readinglist.library import Revision
 
 _HEIGHT_PX = 38
 

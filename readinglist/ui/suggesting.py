@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from readinglist.library import Library, Suggestion, Suggestions
+from readinglist.library import Library
 from readinglist.paper import Paper, PaperId
 from readinglist.progress import Progress
 from readinglist.query.marks import Snippet
@@ -20,6 +21,9 @@ from readinglist.ui.jobs import Job, Lane
 from readinglist.ui.searching import Question, Searching
 from readinglist.ui.views import SUGGESTED
 from readinglist.ui.wording import told
+
+if TYPE_CHECKING:
+    from readinglist.library import Suggestion, Suggestions
 
 WAIT_MS = 700
 """After the last edit, so that a reader who goes through papers by key does not have it learn at each."""

@@ -462,7 +462,7 @@ class MainWindow(QMainWindow):
 
     def _is_empty(self) -> bool:
         try:
-            return not self._library.search(limit=1).total and not self._library.search("is:trash", limit=1).total
+            return not self._library.has_papers()
         except Exception as error:
             if (plain := in_plain_words(error)) is None and not isinstance(error, ReadingListError):
                 raise

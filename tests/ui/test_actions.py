@@ -90,6 +90,7 @@ def test_a_tooltip_names_the_key(window: QMainWindow) -> None:
 
 def test_icons_follow_the_theme(window: QMainWindow) -> None:
     actions = Actions(LIGHT, window)
+    actions.draw_for_buttons(["actionStar"])
     before = actions["actionStar"].icon().pixmap(17).toImage()
     actions.set_theme(DARK)
     assert actions["actionStar"].icon().pixmap(17).toImage() != before

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QPushButt
 from pytestqt.qtbot import QtBot
 
 from readinglist.errors import Problem
-from readinglist.library.values import ImportReport, Preview, PreviewItem
+from readinglist.library.reports import ImportReport, Preview, PreviewItem
 from readinglist.paper import Paper, Status
 from readinglist.ui.import_sheet import ImportSheet
 from readinglist.ui.reader_events import ImportChoice
