@@ -6,6 +6,7 @@ Qt ends the whole process when it finds no display, so that is looked into befor
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import socket
 import sys
@@ -30,9 +31,13 @@ def open_window(folder: Path, commands: Sequence[str]) -> int:
         return FAILED
     if find_spec("PySide6") is None:
         raise ReadingListError("the window cannot be opened: PySide6 is not installed.")
+    gc.disable()  # nothing that the start imports and makes is garbage; the window has a collector of its own
     from readinglist.ui.app import run
 
-    return run(folder)
+    try:
+        return run(folder)
+    finally:
+        gc.enable()
 
 
 def why_no_display(environment: Mapping[str, str]) -> str | None:

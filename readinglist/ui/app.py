@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import sys
@@ -56,6 +57,8 @@ def run(folder: Path, arguments: Sequence[str] = ()) -> int:
     app = QApplication.instance() or QApplication([sys.argv[0], *arguments])
     desk = _made_desk(Path(folder))
     desk.open_or_rescue()
+    if desk.window is None:
+        gc.enable()  # which the start may have put off; a window collects by itself
     log.info("the window is open on %s", folder)
     # Ctrl+C in the terminal, or the end of the session: what is typed is saved as on any quit. Python hears of a signal
     # when it next runs, in the midst of whatever slot that is, so the windows are closed once the slot is done.

@@ -5,17 +5,21 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from readinglist.errors import ReadingListError
-from readinglist.library import ExportFormat, Library
+from readinglist.library import Library
 from readinglist.phrase import phrase
 from readinglist.progress import Progress
 from readinglist.ui.jobs import Job, Lane, Step
 from readinglist.ui.status_line import Work, WorkShown
 from readinglist.ui.wording import told
+
+if TYPE_CHECKING:
+    from readinglist.library import ExportFormat
 
 EXPORT = "export"
 _FIRST = "json"
