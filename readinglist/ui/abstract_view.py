@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QPalette,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -27,6 +26,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QTextEdit, QWidget
 from readinglist.paper import Highlight
 from readinglist.ui.editing_keys import is_keyboard_reason, keep_keys
 from readinglist.ui.highlight_colours import add_colours, highlight_format
+from readinglist.ui.labels import Role, tint
 from readinglist.ui.marked_label import Marks
 from readinglist.ui.plain_document import LONGEST_WORD_CHARS, SafeDocument, endless_word, height_at
 from readinglist.ui.text_positions import ShownText, shown_text
@@ -103,11 +103,12 @@ class AbstractView(QTextEdit):
         """Take over colours and font."""
         self._theme = theme
         self.document().setDefaultFont(theme.reader_font(FONT_PX))
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Text, QColor(theme.text))
-        palette.setColor(QPalette.ColorRole.Highlight, QColor(theme.acc))
-        palette.setColor(QPalette.ColorRole.HighlightedText, QColor(theme.acctext))
-        self.setPalette(palette)
+        tint(
+            self,
+            (Role.Text, theme.text),
+            (Role.Highlight, theme.acc),
+            (Role.HighlightedText, theme.acctext),
+        )
         self._format_paragraphs()
         self._mark()
 

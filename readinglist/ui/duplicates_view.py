@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPalette
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -29,6 +29,7 @@ from readinglist.ui.compare_table import CompareTable
 from readinglist.ui.comparing import Comparison, summary
 from readinglist.ui.group_list import CHOSEN, Found, GroupList, reason
 from readinglist.ui.jobs import Step
+from readinglist.ui.labels import dress
 from readinglist.ui.overlay import Sheet
 from readinglist.ui.theme import Theme
 
@@ -184,11 +185,7 @@ class DuplicatesView(Sheet):
             (self._message, 15, theme.sub, QFont.Weight.Normal),
             (self._rule_label, 13, theme.sub, QFont.Weight.Normal),
         ):
-            label.setFont(theme.font(size, weight))
-            # By palette: a style sheet of its own would give a label on a page that is not shown yet another font.
-            palette = QPalette(label.palette())
-            palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
-            label.setPalette(palette)
+            dress(label, theme.font(size, weight), colour)
         self._labels["duplicatesReason"].setContentsMargins(px(16), px(12), px(16), 0)
         self._summary.setContentsMargins(px(16), px(4), px(16), px(8))
         for line in self._lines:

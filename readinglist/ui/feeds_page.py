@@ -17,9 +17,10 @@ from readinglist.ui.choice_box import ChoiceBox
 from readinglist.ui.feed_keeping import FeedKeeper
 from readinglist.ui.feed_table import DayTable, FeedTable, RevisedTable
 from readinglist.ui.jobs import Lane
+from readinglist.ui.labels import plain_label
 from readinglist.ui.name_line import NameLine
 from readinglist.ui.page import Page
-from readinglist.ui.plain_document import plain_label, tooltip_text
+from readinglist.ui.plain_document import tooltip_text
 from readinglist.ui.preferences import Preferences
 from readinglist.ui.theme import Theme
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -26,12 +26,13 @@ from readinglist.text.mathematics import as_text
 from readinglist.ui.choice_box import ChoiceBox
 from readinglist.ui.comparing import field_labels
 from readinglist.ui.import_rows import ImportRow, ImportRowPainter, ImportRows
+from readinglist.ui.labels import dress
 from readinglist.ui.overlay import Sheet
 from readinglist.ui.reader_events import ImportChoice, TagsEdited
 from readinglist.ui.rows import RowList
 from readinglist.ui.tag_chip import CHIP_PX
 from readinglist.ui.tag_editor import TagEditor
-from readinglist.ui.tag_popup import KnownTag
+from readinglist.ui.tag_offers import KnownTag
 from readinglist.ui.theme import Theme
 from readinglist.ui.wording import told
 
@@ -126,18 +127,9 @@ class ImportSheet(Sheet):
         """Take over colours and sizes."""
         super().set_theme(theme)
         self._list.set_theme(theme)
-        self._title.setFont(theme.font(20, QFont.Weight.DemiBold))
-        for label, colour in (
-            (self._title, theme.text),
-            (self._summary, theme.sub),
-            (self._target_label, theme.sub),
-            (self._tag_label, theme.sub),
-        ):
-            palette = QPalette(label.palette())
-            palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
-            label.setPalette(palette)
-        for widget in (self._summary, self._target_label, self._tag_label):
-            widget.setFont(theme.font(13))
+        dress(self._title, theme.font(20, QFont.Weight.DemiBold), theme.text)
+        for label in (self._summary, self._target_label, self._tag_label):
+            dress(label, theme.font(13), theme.sub)
         for line in self._lines:
             line.setStyleSheet(f"background:{theme.line};border:0")
         self._list.setStyleSheet(f"#importList{{background:{theme.read}}}")

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QPushButton,
     QTableWidget,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from readinglist.ui.actions import Actions, native_key, plain_text
 from readinglist.ui.fuzzy import folded, match
 from readinglist.ui.keys import normal_key, owner
+from readinglist.ui.labels import plain_label
 from readinglist.ui.preferences import Preferences
 from readinglist.ui.theme import Theme
 
@@ -118,7 +118,7 @@ class KeySettings(QWidget):
         self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.table.itemSelectionChanged.connect(self._on_selected)
         self.table.activated.connect(self._press_new)
-        self._what = self._label("keyWhat")
+        self._what = plain_label(self, name="keyWhat")
         self.field = KeyField(self)
         self.field.setObjectName("keyField")
         self.field.setAccessibleName(self.tr("Press the new key"))
@@ -130,7 +130,7 @@ class KeySettings(QWidget):
         self._none = self._button("keyNone", self.tr("No key"), self._on_none)
         self._usual = self._button("keyUsual", self.tr("Usual keys"), self._on_usual)
         self._all_usual = self._button("keyAllUsual", self.tr("Usual keys for all"), self._on_all_usual)
-        self._problem = self._label("keyProblem")
+        self._problem = plain_label(self, name="keyProblem")
         self._problem.setWordWrap(True)
         self._build()
         actions.keys_changed.connect(self.refresh)
@@ -158,12 +158,6 @@ class KeySettings(QWidget):
         column.addLayout(pressing)
         column.addWidget(self._problem)
         column.addLayout(others)
-
-    def _label(self, name: str) -> QLabel:
-        label = QLabel(self)
-        label.setObjectName(name)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        return label
 
     def _button(self, name: str, text: str, do: object) -> QPushButton:
         button = QPushButton(text, self)

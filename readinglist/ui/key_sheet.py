@@ -7,13 +7,14 @@ from dataclasses import replace
 from html import escape
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QKeySequence, QPalette, QResizeEvent
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QTextBrowser, QToolButton, QWidget
 
 from readinglist.query.fields import HelpRow, help_rows
 from readinglist.text.words import fold
 from readinglist.ui.actions import Actions, menu_title, plain_text
 from readinglist.ui.icons import icon
+from readinglist.ui.labels import dress
 from readinglist.ui.overlay import Sheet
 from readinglist.ui.plain_document import SafeDocument
 from readinglist.ui.theme import Theme
@@ -67,10 +68,7 @@ class KeySheet(Sheet):
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and sizes."""
         super().set_theme(theme)
-        self._title.setFont(theme.font(20, QFont.Weight.DemiBold))
-        palette = QPalette(self._title.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, QColor(theme.text))
-        self._title.setPalette(palette)
+        dress(self._title, theme.font(20, QFont.Weight.DemiBold), theme.text)
         self._filter.setFont(theme.font(13))
         self._filter.setFixedSize(theme.px(260), theme.px(32))
         self._filter.setStyleSheet(

@@ -19,9 +19,10 @@ from readinglist.paper import Paper, PaperId, Status
 from readinglist.progress import Progress
 from readinglist.ui.island_list import IslandModel, IslandPainter, IslandRow, Legend
 from readinglist.ui.jobs import Lane
+from readinglist.ui.labels import plain_label
 from readinglist.ui.map_canvas import Chart, MapCanvas, Marks
 from readinglist.ui.news_page import NewsList, NewsPage
-from readinglist.ui.plain_document import plain_label, tooltip_text
+from readinglist.ui.plain_document import tooltip_text
 from readinglist.ui.row_text import meta_line
 from readinglist.ui.rows import ROW
 from readinglist.ui.theme import Theme

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QWidget
 
 from readinglist.text.mathematics import with_marks
+from readinglist.ui.labels import dress
 from readinglist.ui.text_positions import shown_text
 
 LONGEST_CHARS = 60_000
@@ -33,10 +34,7 @@ class MarkedLabel(QLabel):
 
     def set_look(self, font: QFont, colour: str, mark_colour: str) -> None:
         """Set the font and the colours of text and marks."""
-        self.setFont(font)
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
-        self.setPalette(palette)
+        dress(self, font, colour)
         self._mark_colour = QColor(mark_colour)
 
     def show_text(self, text: str, marks: Marks = ()) -> None:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from readinglist.ui.editing_keys import keep_keys
 from readinglist.ui.jobs import Lane
+from readinglist.ui.labels import plain_label
 from readinglist.ui.page import Choice, Page
-from readinglist.ui.plain_document import plain_label
 from readinglist.ui.rows import NO_INDEX, Index, RowList
 from readinglist.ui.theme import Theme
 from readinglist.ui.welcome import Emptiness, EmptyState

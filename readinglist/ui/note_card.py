@@ -6,11 +6,12 @@ Places and draws them; what is shown in them and what becomes of it is the edito
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from readinglist.paper import PaperId
 from readinglist.ui.actions import Actions, short_key_text
+from readinglist.ui.labels import Role, dress, tint
 from readinglist.ui.note_head import NoteHead
 from readinglist.ui.note_parts import FONT_PX, NoteField, NoteView
 from readinglist.ui.plain_document import height_at
@@ -59,21 +60,19 @@ class NoteCard(QWidget):
         """Take over colours and sizes."""
         self._theme = theme
         self._head.set_theme(theme)
-        self._banner.setFont(theme.font(12))
         self._again.setFont(theme.font(12, QFont.Weight.Medium))
         self._field.document().setDefaultFont(theme.reader_font(FONT_PX))
-        palette = QPalette(self._banner.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, QColor(theme.danger))
-        self._banner.setPalette(palette)
+        dress(self._banner, theme.font(12), theme.danger)
         for text in (self._view, self._field):
             text.setFont(theme.reader_font(FONT_PX))  # of what stands in an empty one
-            palette = QPalette(text.palette())
-            palette.setColor(QPalette.ColorRole.Text, QColor(theme.text))
-            palette.setColor(QPalette.ColorRole.Highlight, QColor(theme.acc))
-            palette.setColor(QPalette.ColorRole.HighlightedText, QColor(theme.acctext))
-            palette.setColor(QPalette.ColorRole.Link, QColor(theme.acc))
-            palette.setColor(QPalette.ColorRole.PlaceholderText, QColor(theme.faint))
-            text.setPalette(palette)
+            tint(
+                text,
+                (Role.Text, theme.text),
+                (Role.Highlight, theme.acc),
+                (Role.HighlightedText, theme.acctext),
+                (Role.Link, theme.acc),
+                (Role.PlaceholderText, theme.faint),
+            )
         self._again.setStyleSheet(
             f"QPushButton{{border:1px solid {theme.line};border-radius:6px;padding:2px 10px;"
             f"background:{theme.read};color:{theme.text}}}QPushButton:focus{{border:2px solid {theme.acc}}}"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPalette, QResizeEvent
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from readinglist.ui.actions import Actions
+from readinglist.ui.labels import dress
 from readinglist.ui.theme import Theme
 
 _BUTTONS = ("actionNotePreview", "actionNoteVersions")
@@ -48,12 +49,8 @@ class NoteHead(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and sizes."""
-        self._title.setFont(theme.font(13, QFont.Weight.DemiBold))
-        self._state.setFont(theme.font(12))
-        for label, colour in ((self._title, theme.text), (self._state, theme.faint)):
-            palette = QPalette(label.palette())
-            palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
-            label.setPalette(palette)
+        dress(self._title, theme.font(13, QFont.Weight.DemiBold), theme.text)
+        dress(self._state, theme.font(12), theme.faint)
         side = theme.px(15)
         for button in self._buttons.values():
             button.setIconSize(QSize(side, side))

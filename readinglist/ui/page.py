@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QT
 from readinglist.progress import Progress
 from readinglist.ui.commands import Stand
 from readinglist.ui.jobs import Job, Lane
-from readinglist.ui.plain_document import plain_label
+from readinglist.ui.labels import plain_label
 from readinglist.ui.theme import Theme
 from readinglist.ui.wording import told
 

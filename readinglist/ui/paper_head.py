@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QStyleOptionButton, QWidget
 
 from readinglist.paper import Paper
+from readinglist.ui.labels import dress
 from readinglist.ui.marked_label import MarkedLabel, Marks
 from readinglist.ui.paper_links import SHOWN, NamedLink, paper_links
 from readinglist.ui.plain_document import tooltip_text
@@ -101,10 +102,7 @@ class PaperHead(QWidget):
         )
 
     def _style_dot(self, dot: QLabel) -> None:
-        dot.setFont(self._theme.font(13))
-        palette = QPalette(dot.palette())
-        palette.setColor(QPalette.ColorRole.WindowText, QColor(self._theme.sub))
-        dot.setPalette(palette)
+        dress(dot, self._theme.font(13), self._theme.sub)
 
     def show_paper(self, paper: Paper, marks_of: MarksOf) -> None:
         """Show the head of a paper with the matches of the current search marked."""

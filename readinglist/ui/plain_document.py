@@ -11,9 +11,8 @@ import re
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QImage, QTextDocument
-from PySide6.QtWidgets import QLabel, QWidget
 
 _UNDERLINE = 0x4000
 """MD4C's flag, in Qt's GitHub dialect: "_so_" underlined, where CommonMark and GitHub have it emphasised."""
@@ -48,14 +47,6 @@ def height_at(document: QTextDocument, width: int) -> int:
     if document.textWidth() != width:
         document.setTextWidth(width)
     return math.ceil(document.size().height())
-
-
-def plain_label(parent: QWidget, text: str = "", name: str = "") -> QLabel:
-    """Return a label that shows its text plainly, whatever in it looks like HTML."""
-    label = QLabel(text, parent)
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
 
 
 def tooltip_text(text: str) -> str:

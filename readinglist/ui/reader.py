@@ -10,40 +10,35 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import (
-    QFrame,
-    QLabel,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from readinglist.library import revision_of
-from readinglist.paper import COLOURS, Highlight, Paper, PaperId
+from readinglist.paper import Paper, PaperId
 from readinglist.query.marks import marks
 from readinglist.query.nodes import Node
 from readinglist.ui.abstract_view import AbstractView
 from readinglist.ui.actions import Actions, short_key_text
 from readinglist.ui.highlight_list import HighlightList
+from readinglist.ui.highlighting import Highlighting
+from readinglist.ui.labels import dress, plain_label
 from readinglist.ui.marked_label import MarkedLabel, Marks
 from readinglist.ui.neighbours import Neighbourhood
 from readinglist.ui.note_editor import NoteEditor
 from readinglist.ui.paper_head import PaperHead
 from readinglist.ui.reader_bar import ReaderBar
 from readinglist.ui.reader_column import Column, ReaderArea
-from readinglist.ui.reader_events import HighlightEdited, HighlightMade
+from readinglist.ui.reader_message import ReaderMessage
 from readinglist.ui.revised_line import RevisedLine
 from readinglist.ui.similar_list import SimilarList
 from readinglist.ui.suggested_line import SuggestedLine
 from readinglist.ui.suggesting import Reason
 from readinglist.ui.tag_editor import TagEditor
-from readinglist.ui.tag_popup import KnownTag
+from readinglist.ui.tag_offers import KnownTag
 from readinglist.ui.theme import Theme
 
 ALONE_ZOOM = 1.15
-HINT_MS = 6_000
 MARKED_CHARS = 20_000
 MARKS = 400
 
@@ -80,25 +75,24 @@ class Reader(QWidget):
         self._has_similar = False
         self._paper: Paper | None = None
         self._node: Node | None = None
-        self._colour = COLOURS[0]
-        self._highlight_key = ""
         self._bar = ReaderBar(theme, self)
         self._head = PaperHead(theme)
         self._revised = RevisedLine(theme)
         self._suggested = SuggestedLine(theme)
         self._tag_editor = TagEditor(theme)
         self._abstract = AbstractView()
-        self._no_abstract = self._plain_label("noAbstract")
-        self._no_abstract.setText(self.tr("This paper came without an abstract."))
-        self._hint = self._plain_label("highlightHint")
+        self._no_abstract = plain_label(
+            text=self.tr("This paper came without an abstract."), name="noAbstract", wraps=True
+        )
+        self._hint = plain_label(name="highlightHint", wraps=True)
         self._keywords = MarkedLabel()
         self._keywords.setObjectName("keywordsLabel")
-        self._highlights_title = self._plain_label("highlightsTitle")
-        self._highlights_title.setText(self.tr("Highlights"))
+        self._highlights_title = plain_label(None, self.tr("Highlights"), "highlightsTitle", wraps=True)
         self._highlights = HighlightList(theme)
         self._note = NoteEditor(theme)
-        self._similar_title = self._plain_label("similarTitle")
-        self._similar_title.setText(self.tr("Close to this in your library"))
+        self._similar_title = plain_label(
+            text=self.tr("Close to this in your library"), name="similarTitle", wraps=True
+        )
         self._similar = SimilarList(theme)
         self._column = Column(theme)
         for part, gap in (
@@ -118,15 +112,8 @@ class Reader(QWidget):
         ):
             self._column.add(part, gap)
         self._column.ring = self._abstract
-        self._area = ReaderArea(self)
-        self._area.width_changed.connect(self._on_width_changed)
-        self._area.setObjectName("readerArea")
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(self._column)
-        self._area.verticalScrollBar().setSingleStep(30)
-        self._message, self._message_title, self._message_text = self._made_message()
+        self._area = ReaderArea(self._column, self)
+        self._message = ReaderMessage(self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._area)
         self._pages.addWidget(self._message)
@@ -135,93 +122,59 @@ class Reader(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._bar)
         layout.addWidget(self._pages, 1)
-        self._hint_over = QTimer(self)
-        self._hint_over.setSingleShot(True)
-        self._hint_over.setInterval(HINT_MS)
-        self._hint_over.timeout.connect(self._hide_hint)
+        self._highlighting = Highlighting(self._abstract, self._highlights, self._highlights_title, self._hint, self)
         self._connect()
         self._order_tabs()
         self.set_theme(theme)
         self.show_paper(None, marks_node=None, tag_colours={})
-
-    def _plain_label(self, name: str) -> QLabel:
-        label = QLabel()
-        label.setObjectName(name)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        return label
-
-    def _made_message(self) -> tuple[QWidget, QLabel, QLabel]:
-        page = QWidget()
-        page.setObjectName("readerMessage")
-        page.setAutoFillBackground(True)
-        title = self._plain_label("readerMessageTitle")
-        text = self._plain_label("readerMessageText")
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(40, 0, 40, 60)
-        layout.setSpacing(6)
-        layout.addStretch(1)
-        for label in (title, text):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            layout.addWidget(label)
-        layout.addStretch(1)
-        return page, title, text
 
     def _connect(self) -> None:
         self._head.link_opened.connect(self.link_opened)
         self._revised.seen.connect(self.revision_seen)
         self._tag_editor.tags_changed.connect(self.tags_changed)
         self._tag_editor.search_requested.connect(self.search_requested)
-        self._abstract.highlight_wanted.connect(self._highlight)
-        self._abstract.highlight_removed.connect(self.highlight_removed)
-        self._abstract.highlight_recoloured.connect(self._highlights.recolour)
-        self._abstract.highlight_clicked.connect(self._highlights.go_to)
         self._abstract.search_requested.connect(self.search_requested)
-        self._abstract.caret_moved.connect(self._keep_caret_in_sight)
         self._abstract.focus_shown.connect(self._column.update)
-        self._highlights.jump_wanted.connect(self._jump_to)
-        self._highlights.removed.connect(self.highlight_removed)
-        self._highlights.edited.connect(self._on_highlight_edited)
+        self._highlighting.requested.connect(self.highlight_requested)
+        self._highlighting.removed.connect(self.highlight_removed)
+        self._highlighting.edited.connect(self.highlight_edited)
+        self._highlighting.rearranged.connect(self._arrange)
         self._highlights.left.connect(self.focus_abstract)
-        self._highlights.row_reached.connect(self._keep_row_in_sight)
         self._note.note_changed.connect(self.note_changed)
         self._note.link_opened.connect(self.link_opened)
-        self._note.caret_moved.connect(self._keep_note_in_sight)
         self._similar.paper_wanted.connect(self.paper_wanted)
         self._similar.left.connect(self.focus_abstract)
-        self._similar.row_reached.connect(self._keep_similar_in_sight)
+        self._area.width_changed.connect(self._on_width_changed)
+        for part, moved in (
+            (self._abstract, self._abstract.caret_moved),
+            (self._highlights, self._highlights.row_reached),
+            (self._note, self._note.caret_moved),
+            (self._similar, self._similar.row_reached),
+        ):
+            self._area.follow(part, moved)
         self._area.verticalScrollBar().valueChanged.connect(self._tag_editor.follow_scroll)
 
     def _order_tabs(self) -> None:
-        chain: list[QWidget] = [
-            *self._bar.tab_order(),
-            *self._head.tab_order(),
-            *self._revised.tab_order(),
-            *self._suggested.tab_order(),
-            *self._tag_editor.tab_order(),
-            self._abstract,
-            self._highlights,
-            *self._note.tab_order(),
-            self._similar,
-        ]
+        parts = (self._bar, self._head, self._revised, self._suggested, self._tag_editor)
+        chain: list[QWidget] = [widget for part in parts for widget in part.tab_order()]
+        chain += [self._abstract, self._highlights, *self._note.tab_order(), self._similar]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
 
     def set_actions(self, actions: Actions) -> None:
         """Take the actions for the tool bar, and those that work while the focus is here and in no editor."""
-        self._bar.set_actions(actions)
-        self._note.set_actions(actions)
-        self._suggested.set_actions(actions)
+        for part in (self._bar, self._note, self._suggested):
+            part.set_actions(actions)
         self.show_keys_of(actions)
         self._order_tabs()
         for action in actions:
             if action.shortcutContext() == Qt.ShortcutContext.WidgetShortcut:
-                for part in (self._abstract, self._message, self._area):
-                    part.addAction(action)
+                for place in (self._abstract, self._message, self._area):
+                    place.addAction(action)
 
     def show_keys_of(self, actions: Actions) -> None:
         """Show the keys that these actions have now."""
-        self._highlight_key = short_key_text(actions["actionHighlight"])
+        self._highlighting.show_key(short_key_text(actions["actionHighlight"]))
         self._note.show_keys_of(actions)
         self._suggested.show_keys_of(actions)
         self._tag_editor.show_key(short_key_text(actions["actionTag"]))
@@ -236,10 +189,8 @@ class Reader(QWidget):
 
     def forbid_writing(self) -> None:
         """Show papers without letting tags and notes be written: the library can only be read."""
-        self._revised.forbid_writing()
-        self._suggested.forbid_writing()
-        self._tag_editor.forbid_writing()
-        self._note.forbid_writing()
+        for part in (self._revised, self._suggested, self._tag_editor, self._note):
+            part.forbid_writing()
 
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and sizes."""
@@ -256,26 +207,19 @@ class Reader(QWidget):
             self._highlights,
             self._note,
             self._similar,
+            self._column,
+            self._area,
+            self._message,
         ):
             part.set_theme(theme)
-        self._column.set_theme(theme)
         self._keywords.set_look(theme.font(13), theme.sub, theme.mark)
         for label, font, colour in (
             (self._highlights_title, theme.font(13, QFont.Weight.DemiBold), theme.text),
             (self._similar_title, theme.font(13, QFont.Weight.DemiBold), theme.text),
             (self._no_abstract, theme.font(15), theme.faint),
             (self._hint, theme.font(12), theme.sub),
-            (self._message_title, theme.font(17, QFont.Weight.DemiBold), theme.sub),
-            (self._message_text, theme.font(13), theme.faint),
         ):
-            label.setFont(font)
-            palette = QPalette(label.palette())
-            palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
-            label.setPalette(palette)
-        for ground in (self._message, self._area.viewport()):
-            palette = QPalette(ground.palette())
-            palette.setColor(QPalette.ColorRole.Window, QColor(theme.read))
-            ground.setPalette(palette)
+            dress(label, font, colour)
         self._arrange()
 
     def set_known_tags(self, tags: Sequence[KnownTag]) -> None:
@@ -289,12 +233,9 @@ class Reader(QWidget):
     def show_paper(self, paper: Paper | None, *, marks_node: Node | None, tag_colours: Mapping[str, str]) -> None:
         """Show a paper with the matches of `marks_node` marked; None: there is none to show."""
         if paper is None:
-            self._leave_paper()
-            self._say(self.tr("No paper selected"), self.tr("Choose one in the list to read it here."))
+            self._leave_paper(self.tr("No paper selected"), self.tr("Choose one in the list to read it here."))
             return
         again = self._paper is not None and self._paper.id == paper.id
-        if not again:
-            self._highlights.finish_comment()
         self._paper = paper
         self._node = marks_node
         self._bar.show_star(paper.starred)
@@ -303,15 +244,12 @@ class Reader(QWidget):
         self._tag_editor.show_tags(paper.id, paper.tags, tag_colours)
         self._show_abstract(paper, again=again)
         self._show_keywords(paper)
-        self._highlights.show_highlights(paper.highlights)
         if not paper.highlights and self._highlights.hasFocus():
             self.focus_abstract()
-        self._highlights.setVisible(bool(paper.highlights))
-        self._highlights_title.setVisible(bool(paper.highlights))
+        self._highlighting.show_paper(paper)
         self._note.show_note(paper.id, paper.note)
         self._pages.setCurrentWidget(self._area)
         if not again:
-            self._hide_hint()
             self._area.verticalScrollBar().setValue(0)
             self.show_similar(Neighbourhood(paper.id, ()))
         self._arrange()
@@ -339,22 +277,18 @@ class Reader(QWidget):
 
     def show_many(self, count: int) -> None:
         """Say that `count` papers are selected."""
-        self._leave_paper()
-        self._say(
-            self.tr("%Ln papers selected", "", count),
-            self.tr("Star, tag, move or archive them together."),
+        self._leave_paper(
+            self.tr("%Ln papers selected", "", count), self.tr("Star, tag, move or archive them together.")
         )
 
-    def _leave_paper(self) -> None:
-        self._highlights.finish_comment()
+    def _leave_paper(self, title: str, text: str) -> None:
+        """Show no paper, but what these texts say of it."""
+        self._highlighting.show_paper(None)
         self._paper = None
         self._tag_editor.show_tags(PaperId(0), frozenset(), {})
         self._note.show_note(PaperId(0), None)
         self._bar.show_star(False)
-
-    def _say(self, title: str, text: str) -> None:
-        self._message_title.setText(title)
-        self._message_text.setText(text)
+        self._message.say(title, text)
         self._pages.setCurrentWidget(self._message)
 
     def _marks_of(self, field: str, text: str) -> Marks:
@@ -418,56 +352,7 @@ class Reader(QWidget):
 
     def highlight_selection(self) -> bool:
         """Highlight what is selected in the abstract; with nothing selected say how, and return False."""
-        if self._paper is not None and self._abstract.selected() is not None:
-            self._highlight(self._colour)
-            return True
-        if self._paper is not None and not self._abstract.isHidden():
-            self.focus_abstract()
-            self._hint.setText(self._how_to_highlight())
-            self._hint.show()
-            self._arrange()
-            self._hint_over.start()
-        return False
-
-    def _how_to_highlight(self) -> str:
-        if not self._highlight_key:
-            return self.tr("Select a passage with the mouse, or with Shift and the arrow keys; then highlight it.")
-        words = self.tr("Select a passage with the mouse, or with Shift and the arrow keys; then press {key}.")
-        return words.format(key=self._highlight_key)
-
-    def _highlight(self, colour: str) -> None:
-        passage = self._abstract.selected()
-        if self._paper is None or passage is None:
-            return
-        self._colour = colour
-        start, end = passage
-        self._abstract.clear_selection()
-        same = next((h for h in self._paper.highlights if (h.start, h.end) == passage), None)
-        if same is not None:
-            self._highlights.go_to(same.id)
-            self._highlights.recolour(same.id, colour)
-            return
-        quote = self._abstract.passage(start, end)
-        self.highlight_requested.emit(HighlightMade(self._paper.id, quote, start, colour, None))
-
-    def _on_highlight_edited(self, edit: HighlightEdited) -> None:
-        self._colour = edit.colour
-        self.highlight_edited.emit(edit)
-
-    def _jump_to(self, hid: str) -> None:
-        highlight = self._highlight_called(hid)
-        if highlight is not None and highlight.start is not None and highlight.end is not None:
-            self._abstract.select(highlight.start, highlight.end)
-            self._abstract.setFocus(Qt.FocusReason.MouseFocusReason)
-
-    def _highlight_called(self, hid: str) -> Highlight | None:
-        highlights = self._paper.highlights if self._paper is not None else ()
-        return next((highlight for highlight in highlights if highlight.id == hid), None)
-
-    def _hide_hint(self) -> None:
-        if not self._hint.isHidden():
-            self._hint.hide()
-            self._arrange()
+        return self._highlighting.highlight_selection()
 
     def flush(self) -> None:
         """Tell of every note that was typed and is not saved, also of earlier papers."""
@@ -492,13 +377,8 @@ class Reader(QWidget):
         self._note.note_failed(paper_id, message)
 
     def page_down(self) -> bool:
-        """Go a page down; False at the end, where nothing moved."""
-        if self._pages.currentWidget() is not self._area:
-            return False
-        bar = self._area.verticalScrollBar()
-        before = bar.value()
-        bar.setValue(before + max(60, self._area.viewport().height() - self._theme.px(60)))
-        return bar.value() != before
+        """Go a page down; False at the end, where nothing moved, or where no paper is shown."""
+        return self._pages.currentWidget() is self._area and self._area.page_down()
 
     def _arrange(self) -> None:
         self._note.page_height = self._area.viewport().height()
@@ -509,25 +389,5 @@ class Reader(QWidget):
         self._note.show_caret()
 
     def _show_part(self, part: QWidget) -> None:
-        """Scroll so that a part is in sight, its beginning where it is higher than the page."""
         self._arrange()
-        page = self._area.viewport().height()
-        top = part.y()
-        self._area.ensureVisible(0, top + min(part.height(), page), 0, 24)
-        self._area.ensureVisible(0, top, 0, 24)
-
-    def _keep_caret_in_sight(self, caret: QRect) -> None:
-        self._keep_in_sight(caret.translated(self._abstract.pos()))
-
-    def _keep_row_in_sight(self, row: QRect) -> None:
-        self._keep_in_sight(row.translated(self._highlights.pos()))
-
-    def _keep_similar_in_sight(self, row: QRect) -> None:
-        self._keep_in_sight(row.translated(self._similar.pos()))
-
-    def _keep_note_in_sight(self, caret: QRect) -> None:
-        self._keep_in_sight(caret.translated(self._note.pos()))
-
-    def _keep_in_sight(self, rect: QRect) -> None:
-        middle: QPoint = rect.center()
-        self._area.ensureVisible(0, middle.y(), 0, rect.height() // 2 + self._theme.px(20))
+        self._area.show_part(part)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from readinglist.ui.abstract_view import AbstractView
 from readinglist.ui.highlight_list import HighlightList
+from readinglist.ui.labels import Role, tint
 from readinglist.ui.note_editor import NoteEditor
 from readinglist.ui.paper_head import PaperHead
 from readinglist.ui.revised_line import RevisedLine
@@ -76,6 +77,41 @@ class ReaderArea(QScrollArea):
     """Scrolls the column; tells when the room for it changes, also because a scroll bar has come or gone."""
 
     width_changed = Signal()
+
+    def __init__(self, column: Column, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("readerArea")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(column)
+        self.verticalScrollBar().setSingleStep(30)
+        self._line_px = 20
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take over colours and sizes."""
+        self._line_px = theme.px(20)
+        tint(self.viewport(), (Role.Window, theme.read))
+
+    def page_down(self) -> bool:
+        """Go a page down, three lines less than all of it; False at the end, where nothing moved."""
+        bar = self.verticalScrollBar()
+        before = bar.value()
+        bar.setValue(before + max(60, self.viewport().height() - 3 * self._line_px))
+        return bar.value() != before
+
+    def show_part(self, part: QWidget) -> None:
+        """Scroll so that a part of the column is in sight, its beginning where it is higher than the page."""
+        top = part.y()
+        self.ensureVisible(0, top + min(part.height(), self.viewport().height()), 0, 24)
+        self.ensureVisible(0, top, 0, 24)
+
+    def follow(self, part: QWidget, moved: SignalInstance) -> None:
+        """Keep in sight what a signal of a part tells of: a QRect in the part's coordinates, a caret or a row."""
+        moved.connect(lambda rect: self._keep_in_sight(rect.translated(part.pos())))
+
+    def _keep_in_sight(self, rect: QRect) -> None:
+        self.ensureVisible(0, rect.center().y(), 0, rect.height() // 2 + self._line_px)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell of a new width (QWidget)."""

@@ -17,6 +17,7 @@ from readinglist.ui import icons
 from readinglist.ui.backup_list import BackupList
 from readinglist.ui.backup_sheet import backup_dialog
 from readinglist.ui.jobs import Step
+from readinglist.ui.labels import plain_label
 from readinglist.ui.plain_sheet import dress_buttons
 from readinglist.ui.style_sheet import dress
 from readinglist.ui.theme import Theme
@@ -219,9 +220,6 @@ class RescueWindow(QWidget):
 
 
 def _label(parent: QWidget, name: str) -> QLabel:
-    label = QLabel(parent)
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
+    label = plain_label(parent, name=name, wraps=True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label

@@ -6,6 +6,8 @@ left alone until Ctrl+Space asks. Enter takes a row only when one is chosen, so 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
@@ -15,8 +17,10 @@ from readinglist.query.fields import FIELDS, Kind
 from readinglist.text.words import fold
 from readinglist.ui.completing import Completing, Offer
 from readinglist.ui.row_delegate import code_point, utf16
-from readinglist.ui.search_popup import SearchPopup
 from readinglist.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from readinglist.ui.search_popup import SearchPopup
 
 _LETTERS_OF_A_FIELD = 2
 _NARROWEST_PX = 300
@@ -170,6 +174,8 @@ class SearchCompletion(QObject):
     def _show(self, offers: list[Offer], *, select: bool) -> None:
         window = self._line.window()
         if self._popup is None or self._popup.parentWidget() is not window:
+            from readinglist.ui.search_popup import SearchPopup
+
             self._popup = SearchPopup(self._theme, window)
             self._popup.chosen.connect(self._take)
         popup = self._popup

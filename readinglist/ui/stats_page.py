@@ -10,8 +10,8 @@ from readinglist.library import Library, Stats
 from readinglist.progress import Progress
 from readinglist.ui import icons
 from readinglist.ui.jobs import Lane
+from readinglist.ui.labels import plain_label
 from readinglist.ui.page import Page
-from readinglist.ui.plain_document import plain_label
 from readinglist.ui.stats_pictures import Measure, Picture, pictures
 from readinglist.ui.theme import Theme
 from readinglist.ui.welcome import Emptiness, EmptyState

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QToolButton, QWidget
 
 from readinglist.ui import icons
 from readinglist.ui.actions import Actions, short_key_text, tooltip
 from readinglist.ui.jobs import Step
+from readinglist.ui.labels import plain_label
 from readinglist.ui.plain_document import tooltip_text
 from readinglist.ui.theme import Theme
 from readinglist.ui.wording import told
@@ -50,18 +51,18 @@ class StatusLine(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._work: dict[str, Work] = {}
         self._said = self._warning = ""
-        self._title = _label(self)
+        self._title = plain_label(self)
         self._bar = QProgressBar(self)
         self._bar.setObjectName("progressBar")
         self._bar.setAccessibleName(self.tr("Progress"))
         self._bar.setTextVisible(False)
-        self._detail = _label(self)
+        self._detail = plain_label(self)
         self._cancel = QToolButton(self)
         self._cancel.setObjectName("cancelButton")
         self._cancel.setAccessibleName(self.tr("Stop"))
         self._cancel.setAutoRaise(True)
         self._cancel.clicked.connect(self._on_cancel)
-        self._message = _label(self)
+        self._message = plain_label(self)
         self._message.setObjectName("statusMessage")
         self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._commands = self._made_hint("commandsHint", self.tr("Show the command palette"))
@@ -72,7 +73,7 @@ class StatusLine(QWidget):
         row.setSpacing(9)
         for widget in (self._title, self._bar, self._detail, self._cancel):
             row.addWidget(widget)
-        self._selected = _label(self)
+        self._selected = plain_label(self)
         self._selected.setObjectName("selectedCount")
         row.addWidget(self._message, 1)
         row.addStretch()
@@ -191,9 +192,3 @@ class StatusLine(QWidget):
         name = next(iter(self._work), None)
         if name is not None:
             self.cancel_asked.emit(name)
-
-
-def _label(parent: QWidget) -> QLabel:
-    label = QLabel(parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QResizeEvent
@@ -15,8 +16,11 @@ from readinglist.ui.flow import place_in_rows
 from readinglist.ui.icons import icon
 from readinglist.ui.reader_events import TagsEdited
 from readinglist.ui.tag_chip import CHIP_PX, TagChip, TagField
-from readinglist.ui.tag_popup import KnownTag, Offer, TagPopup, clean_tag, is_tag, offers
+from readinglist.ui.tag_offers import KnownTag, Offer, clean_tag, is_tag, offers
 from readinglist.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from readinglist.ui.tag_popup import TagPopup
 
 GAP_PX = 6
 SHOWN = 60
@@ -321,6 +325,8 @@ class TagEditor(QWidget):
         if not self._editing:
             return
         if self._popup is None or self._popup.parentWidget() is not self.window():
+            from readinglist.ui.tag_popup import TagPopup
+
             self._popup = TagPopup(self._theme, self.window())
             self._popup.chosen.connect(self._on_offer_chosen)
         typed = self._field.text()

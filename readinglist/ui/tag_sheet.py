@@ -13,7 +13,7 @@ from readinglist.paper import PaperId
 from readinglist.ui.overlay import Sheet
 from readinglist.ui.reader_events import TagsEdited
 from readinglist.ui.tag_editor import TagEditor
-from readinglist.ui.tag_popup import KnownTag
+from readinglist.ui.tag_offers import KnownTag
 from readinglist.ui.theme import Theme
 
 _ALL_OF_THEM = PaperId(-2)

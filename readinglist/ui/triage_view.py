@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QKeyEvent, QPain
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QSizePolicy,
     QStackedWidget,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from readinglist.paper import Status
 from readinglist.text.mathematics import as_text
 from readinglist.ui.actions import Actions, key_text, plain_text, tooltip
+from readinglist.ui.labels import plain_label
 from readinglist.ui.later_popup import paint_key_cap
 from readinglist.ui.plain_document import tooltip_text
 from readinglist.ui.theme import Theme
@@ -166,9 +166,9 @@ class TriageView(QWidget):
         self.setAccessibleName(self.tr("Triage"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._title = self._label("triageTitle")
-        self._left = self._label("triageLeft")
-        self._given = self._label("triageGiven")
+        self._title = plain_label(self, name="triageTitle")
+        self._left = plain_label(self, name="triageLeft")
+        self._given = plain_label(self, name="triageGiven")
         self._bar = QProgressBar(self)
         self._bar.setObjectName("triageProgress")
         self._bar.setAccessibleName(self.tr("Progress of the triage"))
@@ -207,12 +207,6 @@ class TriageView(QWidget):
             self.tr("Back"),
             self.tr("Skip"),
         )
-
-    def _label(self, name: str) -> QLabel:
-        label = QLabel(self)
-        label.setObjectName(name)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        return label
 
     def _lay_out(self) -> None:
         self._head = QHBoxLayout()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLabel, QPushButton, QTextE
 
 from readinglist.library import NoteVersion
 from readinglist.ui.differing import Kind, Piece
+from readinglist.ui.labels import Role, tint
 from readinglist.ui.note_parts import spacing
 from readinglist.ui.plain_document import SafeDocument
 from readinglist.ui.plain_sheet import PlainSheet
@@ -201,10 +202,11 @@ class _VersionText(QTextEdit):
             f" border-radius: {px(8)}px; }}"
             f"#versionText:focus {{ border: 1px solid {theme.acc}; }}"
         )
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Highlight, QColor(theme.acc))
-        palette.setColor(QPalette.ColorRole.HighlightedText, QColor(theme.acctext))
-        self.setPalette(palette)
+        tint(
+            self,
+            (Role.Highlight, theme.acc),
+            (Role.HighlightedText, theme.acctext),
+        )
         same, gone, new = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
         for changed, colour in ((gone, theme.highlights["pink"]), (new, theme.highlights["green"])):
             changed.setBackground(QColor(colour))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QTo
 
 from readinglist.ui import icons
 from readinglist.ui.actions import Actions, key_text
+from readinglist.ui.labels import plain_label
 from readinglist.ui.theme import Theme
 
 
@@ -95,9 +96,9 @@ class Welcome(QWidget):
         self.setAccessibleName(self.tr("Welcome"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._title = _label(self.tr("A place for the papers you mean to read"), self)
-        self._words = _label(
-            self.tr("Everything stays on this computer and works offline. How would you like to begin?"), self
+        self._title = plain_label(self, self.tr("A place for the papers you mean to read"))
+        self._words = plain_label(
+            self, self.tr("Everything stays on this computer and works offline. How would you like to begin?")
         )
         self._import = _Choice(
             "file-input",
@@ -120,7 +121,7 @@ class Welcome(QWidget):
             "",
             self,
         )
-        self._drop = _label(self.tr("You can also drop files or text anywhere in this window."), self)
+        self._drop = plain_label(self, self.tr("You can also drop files or text anywhere in this window."))
         for choice, name in (
             (self._import, "welcomeImport"),
             (self._paste, "welcomePaste"),
@@ -200,7 +201,7 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._icon = QLabel(self)
-        self._sentence = _label("", self)
+        self._sentence = plain_label(self)
         self._sentence.setWordWrap(True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._button = QPushButton(self)
@@ -255,9 +256,3 @@ class EmptyState(QWidget):
 
     def _on_clicked(self) -> None:
         self.asked.emit(self._shown.action)
-
-
-def _label(text: str, parent: QWidget) -> QLabel:
-    label = QLabel(text, parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

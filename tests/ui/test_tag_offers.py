@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readinglist.ui.tag_popup import ROWS, clean_tag, is_tag, offers
+from readinglist.ui.tag_offers import ROWS, clean_tag, is_tag, offers
 
 
 @dataclass(frozen=True)
