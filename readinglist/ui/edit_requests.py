@@ -11,9 +11,9 @@ from readinglist.ui.editing import Editing
 from readinglist.ui.feed_keeping import FeedKeeper
 from readinglist.ui.list_pane import ListPane
 from readinglist.ui.note_keeper import NoteKeeper
+from readinglist.ui.presenter import Presenter
 from readinglist.ui.reader import Reader
 from readinglist.ui.sheets import Sheets
-from readinglist.ui.showing import Showing
 from readinglist.ui.sidebar import Sidebar
 from readinglist.ui.wording import told
 
@@ -39,14 +39,14 @@ class EditRequests(QObject):
         commands: Commands,
         editing: Editing,
         feeds: FeedKeeper,
-        showing: Showing,
+        presenter: Presenter,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._library = library
         self._sheets = sheets
         self._commands = commands
-        self._showing = showing
+        self._presenter = presenter
         reader.tags_changed.connect(editing.tag_one)
         reader.note_changed.connect(notes.write)
         notes.send.connect(editing.write_note)
@@ -67,4 +67,4 @@ class EditRequests(QObject):
         except ReadingListError as error:
             self.told.emit(told(error))
             return
-        self._sheets.tag_sheet.show_tags(ids, shared, self._showing.known_tags(), self._showing.colours)
+        self._sheets.tag_sheet.show_tags(ids, shared, self._presenter.known_tags(), self._presenter.colours)

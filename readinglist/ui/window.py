@@ -50,7 +50,7 @@ class MainWindow(WindowParts):
         self._counting.refresh()
         self._indexing.refresh()
         self.pane.papers.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._showing.show_welcome(self._is_empty())
+        self._presenter.show_welcome(self._is_empty())
         self._appearance.follow_keys(self.preferences.settings)
         self._tell(" ".join(self.preferences.problems))
 
@@ -85,7 +85,7 @@ class MainWindow(WindowParts):
         self._editing.work_changed.connect(self._arrivals.show_work)
         self.feeds.work_changed.connect(self._arrivals.show_work)
         self.feeds.changed.connect(self._pages.refresh)
-        self.feeds.view_asked.connect(self.going.go_to)
+        self.feeds.view_asked.connect(self.navigation.go_to)
         self.status.cancel_asked.connect(self.feeds.cancel)
         self.status.cancel_asked.connect(self._editing.cancel)
         self.keeping.restore_asked.connect(self.restore_asked)
@@ -97,8 +97,8 @@ class MainWindow(WindowParts):
         self._indexing.caught_up.connect(self._suggesting.refresh)
         self.status.action_asked.connect(self._trigger)
         self.welcome.samples_asked.connect(self._arrivals.importing.take_samples)
-        self.going.page_closed.connect(self._showing.show_papers)
-        self._showing.view_gone.connect(self.going.go_to)
+        self.navigation.page_closed.connect(self._presenter.show_papers)
+        self._presenter.view_gone.connect(self.navigation.go_to)
         self.sheets.command_taken.connect(self._finder.take)
         self._switch.theme_changed.connect(self._dressing.dress)
         actions.keys_changed.connect(self._show_keys)
@@ -130,12 +130,12 @@ class MainWindow(WindowParts):
             self._pages,
             self.pane.papers,
             self.keeping,
-            self._showing,
+            self._presenter,
             self._dressing,
             self.reader,
         )
         return (
-            self._hearing.notes_settled
+            self._updates.notes_settled
             and not self.lanes.busy
             and not self.feeds.busy
             and not self._arrivals.importing.busy
@@ -145,7 +145,7 @@ class MainWindow(WindowParts):
 
     def go_to(self, key: str) -> None:
         """Show the view with a key, with nothing typed."""
-        self.going.go_to(key)
+        self.navigation.go_to(key)
 
     # -- going about ------------------------------------------------------------------------------
 

@@ -24,8 +24,6 @@ from readinglist.ui.edit_requests import EditRequests
 from readinglist.ui.editing import Editing
 from readinglist.ui.feed_keeping import FeedKeeper
 from readinglist.ui.finder import Finder
-from readinglist.ui.going import Going
-from readinglist.ui.hearing import Hearing
 from readinglist.ui.indexing import IndexKeeper
 from readinglist.ui.jobs import Lanes
 from readinglist.ui.keeping import Keeping
@@ -33,24 +31,26 @@ from readinglist.ui.layout import Frame
 from readinglist.ui.list_pane import ListPane
 from readinglist.ui.memory import Memory, view_called
 from readinglist.ui.modes import Modes
+from readinglist.ui.navigation import Navigation
 from readinglist.ui.neighbours import Neighbours
 from readinglist.ui.noting import Noting
 from readinglist.ui.page_table import page_makers
 from readinglist.ui.pages import Pages
 from readinglist.ui.preferences import Preferences
+from readinglist.ui.presenter import Presenter
 from readinglist.ui.putting_off import PuttingOff
 from readinglist.ui.reader import Reader
 from readinglist.ui.saved_searches import SavedSearches
 from readinglist.ui.screen_place import restore_place
 from readinglist.ui.searching import Question, Searching
 from readinglist.ui.sheets import Sheets
-from readinglist.ui.showing import Showing
 from readinglist.ui.sidebar import Sidebar
 from readinglist.ui.status_line import StatusLine
 from readinglist.ui.suggesting import Suggesting
 from readinglist.ui.theme import Theme, ThemeSwitch
 from readinglist.ui.trail import Trail
 from readinglist.ui.triaging import Triaging
+from readinglist.ui.updates import Updates
 from readinglist.ui.view_menu import ViewMenu
 from readinglist.ui.views import queue_views
 from readinglist.ui.watch import Watch
@@ -149,7 +149,7 @@ class WindowParts(QMainWindow):
             theme=lambda: self._switch.theme,
             parent=self,
         )
-        self.going = Going(
+        self.navigation = Navigation(
             actions=self.actions_by_name,
             sidebar=self.sidebar,
             pane=self.pane,
@@ -162,7 +162,7 @@ class WindowParts(QMainWindow):
             pages=self._pages,
             parent=self,
         )
-        self._showing = Showing(
+        self._presenter = Presenter(
             library=self._library,
             switch=self._switch,
             frame=self.frame,
@@ -184,7 +184,7 @@ class WindowParts(QMainWindow):
             suggesting=self._suggesting,
             parent=self,
         )
-        self._hearing = Hearing(
+        self._updates = Updates(
             watch=self._watch,
             editing=self._editing,
             arrivals=self._arrivals,
@@ -203,8 +203,8 @@ class WindowParts(QMainWindow):
             later=self._later,
             modes=self._modes,
             pages=self._pages,
-            going=self.going,
-            showing=self._showing,
+            navigation=self.navigation,
+            presenter=self._presenter,
             parent=self,
         )
         self._edits_asked = EditRequests(
@@ -217,7 +217,7 @@ class WindowParts(QMainWindow):
             commands=self._commands,
             editing=self._editing,
             feeds=self.feeds,
-            showing=self._showing,
+            presenter=self._presenter,
             parent=self,
         )
         self._menu_bar = QMenuBar(self)

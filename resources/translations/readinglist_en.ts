@@ -544,6 +544,16 @@
     </message>
 </context>
 <context>
+    <name>Presenter</name>
+    <message numerus="yes">
+        <source>Searched in %Ln ms</source>
+        <translation type="unfinished">
+            <numerusform>Searched in %Ln ms</numerusform>
+            <numerusform>Searched in %Ln ms</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Reader</name>
     <message numerus="yes">
         <source>%Ln papers selected</source>
@@ -580,16 +590,6 @@
         <translation>
             <numerusform>Search %Ln paper and its notes</numerusform>
             <numerusform>Search %Ln papers and notes</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Showing</name>
-    <message numerus="yes">
-        <source>Searched in %Ln ms</source>
-        <translation>
-            <numerusform>Searched in %Ln ms</numerusform>
-            <numerusform>Searched in %Ln ms</numerusform>
         </translation>
     </message>
 </context>

@@ -31,8 +31,8 @@ from readinglist.library import Library
 from readinglist.ui import searching
 from readinglist.ui.app import open_window
 from readinglist.ui.paper_list import PaperList
+from readinglist.ui.presenter import Presenter
 from readinglist.ui.searching import Listing, Question
-from readinglist.ui.showing import Showing
 from readinglist.ui.window import MainWindow
 
 _SEED = 20
@@ -87,7 +87,7 @@ class Stopwatch:
         """Be told by the lane, the window and the list."""
         watch = self
         answer: Callable[[Library, Question], Any] = searching.answer
-        listed: Callable[[Showing, Listing], None] = Showing._on_listed
+        listed: Callable[[Presenter, Listing], None] = Presenter._on_listed
         paint: Callable[[PaperList, QPaintEvent], None] = PaperList.paintEvent
 
         def timed_answer(library: Library, question: Question) -> Any:
@@ -99,11 +99,11 @@ class Stopwatch:
                 watch.note("answered")
             return found
 
-        def timed_listed(showing: Showing, listing: Listing) -> None:
+        def timed_listed(presenter: Presenter, listing: Listing) -> None:
             mine = listing.question.text == watch.text
             if mine:
                 watch.note("back")
-            listed(showing, listing)
+            listed(presenter, listing)
             if mine:
                 watch.note("listed")
                 if not listing.hits.ids:  # the list itself is not shown
@@ -118,7 +118,7 @@ class Stopwatch:
                 watch.end()
 
         searching.answer = timed_answer
-        Showing._on_listed = timed_listed  # type: ignore[method-assign]
+        Presenter._on_listed = timed_listed  # type: ignore[method-assign]
         PaperList.paintEvent = timed_paint  # type: ignore[method-assign]
 
     def end(self) -> None:

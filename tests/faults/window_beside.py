@@ -49,7 +49,7 @@ def waits_for(window: Any) -> list[str]:
     parts = {name: getattr(window, name) for name in names}
     parts |= {"papers": window.pane.papers, "search": window.pane.search, "reader": window.reader}
     jobs += [name for name, part in parts.items() if not part.settled]
-    return jobs if window._hearing.notes_settled else [*jobs, "notes"]
+    return jobs if window._updates.notes_settled else [*jobs, "notes"]
 
 
 def work_window(folder: Path, seconds: float, seed: int, pause_s: float) -> dict[str, Any]:

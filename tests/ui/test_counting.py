@@ -81,6 +81,6 @@ def test_the_window_counts_all_papers_whatever_is_searched(bench: Bench) -> None
     bench.type("bias")
     bench.window._counting.refresh()
     bench.settle()
-    assert bench.window._showing.counts is not None
-    assert bench.window._showing.counts.total == 6
+    assert bench.window._presenter.counts is not None
+    assert bench.window._presenter.counts.total == 6
     assert shown(bench)["view:all"] == 2

@@ -91,7 +91,7 @@ class Feel:
 
     def go(self, view: str, select: int | None = None) -> None:
         """Go to a list, and to a paper in it."""
-        self.window.going.go_to(view, select=PaperId(select) if select is not None else None)
+        self.window.navigation.go_to(view, select=PaperId(select) if select is not None else None)
         self.settle()
         self.window.pane.papers.setFocus()
 

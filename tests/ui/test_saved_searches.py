@@ -208,7 +208,7 @@ def test_the_menu_of_its_row_offers_all_of_it(salty: Bench) -> None:
 
 
 def test_a_saved_search_that_makes_no_sense_says_so(bench: Bench) -> None:
-    bench.window.going.show_view(View("search:odd", "search", "odd", "tga:x", "", "search"))
+    bench.window.navigation.show_view(View("search:odd", "search", "odd", "tga:x", "", "search"))
     bench.window._searching.settled  # noqa: B018 - the list stays as it is
     bench.qtbot.waitUntil(bench.window.pane.toast.isVisible)
     assert "tga" in bench.window.pane.toast.text()

@@ -130,7 +130,7 @@ def test_choosing_a_list_ends_the_search(bench: Bench) -> None:
 def test_nothing_found_is_a_sentence_with_a_way_out(bench: Bench) -> None:
     bench.type("zeppelin")
     assert "zeppelin" in bench.window.pane.empty.sentence()
-    bench.window.going.take_offer("clear")
+    bench.window.navigation.take_offer("clear")
     bench.settle()
     assert bench.titles()
 

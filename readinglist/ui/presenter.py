@@ -32,7 +32,7 @@ from readinglist.ui.view_menu import ViewMenu
 from readinglist.ui.welcome import Welcome
 
 
-class Showing(QObject):
+class Presenter(QObject):
     """Holds the answers that are shown: the listing, the counts and the colours of the tags."""
 
     view_gone = Signal(str)

@@ -19,7 +19,7 @@ from readinglist.ui.sidebar import Sidebar
 from readinglist.ui.views import View
 
 
-class Going(QObject):
+class Navigation(QObject):
     """Brings the reader there, and what lies in front out of the way."""
 
     page_closed = Signal()

@@ -14,19 +14,19 @@ from readinglist.ui.counting import Counting
 from readinglist.ui.deduplicating import Deduplicating
 from readinglist.ui.editing import Done, Editing, NoteAnswer
 from readinglist.ui.feed_keeping import FeedKeeper
-from readinglist.ui.going import Going
 from readinglist.ui.importing import said
 from readinglist.ui.indexing import IndexKeeper
 from readinglist.ui.keeping import Keeping
 from readinglist.ui.list_pane import ListPane
 from readinglist.ui.modes import Modes
+from readinglist.ui.navigation import Navigation
 from readinglist.ui.neighbours import Neighbours
 from readinglist.ui.pages import Pages
+from readinglist.ui.presenter import Presenter
 from readinglist.ui.putting_off import PuttingOff
 from readinglist.ui.reader import Reader
 from readinglist.ui.searching import Searching
 from readinglist.ui.sheets import Sheets
-from readinglist.ui.showing import Showing
 from readinglist.ui.suggesting import Suggesting
 from readinglist.ui.watch import Watch
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from readinglist.library import ImportReport, Preview
 
 
-class Hearing(QObject):
+class Updates(QObject):
     """Passes on what was done, by this window and by others."""
 
     def __init__(
@@ -58,8 +58,8 @@ class Hearing(QObject):
         later: PuttingOff,
         modes: Modes,
         pages: Pages,
-        going: Going,
-        showing: Showing,
+        navigation: Navigation,
+        presenter: Presenter,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -74,8 +74,8 @@ class Hearing(QObject):
         self._duplicates = duplicates
         self._later = later
         self._modes = modes
-        self._going = going
-        self._showing = showing
+        self._navigation = navigation
+        self._presenter = presenter
         self._asking = (searching, counting, neighbours, suggesting, indexing, pages)
         self._failed_notes: dict[PaperId, str] = {}
         watch.changed.connect(self._on_changed)
@@ -140,8 +140,8 @@ class Hearing(QObject):
     # -- papers came in ---------------------------------------------------------------------------
 
     def _on_previewed(self, preview: Preview) -> None:
-        known = self._showing.known_tags()
-        self._sheets.import_sheet.show_preview(preview, known_tags=known, tag_colours=self._showing.colours)
+        known = self._presenter.known_tags()
+        self._sheets.import_sheet.show_preview(preview, known_tags=known, tag_colours=self._presenter.colours)
 
     def _on_imported(self, report: ImportReport) -> None:
         self._pane.toast.show_text(said(report), report.import_id)
@@ -149,8 +149,8 @@ class Hearing(QObject):
         self._indexing.refresh()
         if not report.added:
             return
-        self._showing.show_welcome(False)
+        self._presenter.show_welcome(False)
         if self._modes.active:
             return
         if not self._searching.question.searching and self._arrivals.importing.target in (None, Status.INBOX):
-            self._going.go_to("queue:inbox", select=PaperId(report.ids[0]) if report.ids else None)
+            self._navigation.go_to("queue:inbox", select=PaperId(report.ids[0]) if report.ids else None)
