@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from readinglist.library.finding import Finding
-from readinglist.store import listing, outbox
+from readinglist.store import listing
 from readinglist.store.papers import read_papers
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ class Discovering(Finding):
 
         with self._store.reading() as connection:
             asked = self._wanted(connection, list(dict.fromkeys(ids))[:_MOST_ASKED])
-            pending = 0 if self.read_only else outbox.pending_count(connection)
-            behind = outbox.pending_ids(connection, _MOST_WAITING) if pending <= _MOST_WAITING else []
+            behind = self._behind(connection, _MOST_WAITING + 1)
+            behind = behind if len(behind) <= _MOST_WAITING else []
             waiting = [paper for paper in read_papers(connection, behind) if not paper.trashed]
             trashed = listing.ids_where(connection, "trashed IS NOT NULL", {})
         if not asked or limit < 1:

@@ -24,7 +24,7 @@ from readinglist.query.parse import parse
 from readinglist.query.printer import to_text
 from readinglist.query.searches import expand
 from readinglist.query.values import read_sort
-from readinglist.store import listing, outbox, searches
+from readinglist.store import listing, searches
 from readinglist.store.driver import Connection
 from readinglist.store.filters import condition, order
 from readinglist.store.tags import list_tags
@@ -142,14 +142,13 @@ class Finding(Indexing):
         """Answer a query with words."""
         from readinglist.library import ranking
 
-        pending = 0 if self.read_only else outbox.pending_count(connection)
+        waiting = self._behind(connection)
         index = self._opened_index()
-        ranked = ranking.find(connection, asked, self._clock(), index, self._kept, pending)
+        ranked = ranking.find(connection, asked, self._clock(), index, self._kept, waiting)
         ordered = ranking.in_order(connection, asked, ranked, self._kept, cut.stop)
         ids = cast("list[PaperId]", ordered.ids[cut].tolist())
-        return _Page(
-            ids, ordered.scores[cut].tolist(), len(ranked.ids), pending if pending > ranking.MATCHED_PENDING else 0
-        )
+        pending = len(waiting) if len(waiting) > ranking.MATCHED_PENDING else 0
+        return _Page(ids, ordered.scores[cut].tolist(), len(ranked.ids), pending)
 
     def _meant(
         self, connection: Connection, typed: Query, saved: Mapping[str, str], found: int, *, typing: bool

@@ -16,6 +16,7 @@ from readinglist.paper import Paper, PaperId
 from readinglist.paths import index_folder
 from readinglist.progress import Progress, Silent
 from readinglist.store import outbox
+from readinglist.store.driver import Connection
 from readinglist.store.papers import read_papers
 
 if TYPE_CHECKING:
@@ -40,10 +41,23 @@ class Indexing(TakingIn):
     def pending(self) -> int:
         """Return how many papers the index has still to take in."""
         if self.read_only:
-            index = self._opened_index()
-            return self._live_papers() if index.fresh else 0
+            return self._live_papers() if self._lacks_all() else 0
         self._opened_index()
         return outbox.pending_count(self._store.reader())
+
+    def _behind(self, connection: Connection, limit: int = -1) -> list[int]:
+        """Return the papers that the index has not taken in, or not as they are now; `limit` of them (-1: all)."""
+        if self.read_only and self._lacks_all():
+            return [number for (number,) in connection.execute("SELECT id FROM paper ORDER BY id LIMIT ?", [limit])]
+        return outbox.pending_ids(connection, limit)
+
+    def _lacks_all(self) -> bool:
+        """Say whether every paper of a library that cannot be written is missing: its outbox does not hold them."""
+        index = self._opened_index()
+        if index.fresh:
+            with contextlib.suppress(IndexDamaged):
+                index.refresh()  # another process may have made it meanwhile
+        return index.fresh
 
     def update_index(self, progress: Progress | None = None) -> int:
         """Bring the index up to date; return how many papers it took in.

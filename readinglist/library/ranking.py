@@ -20,7 +20,7 @@ from readinglist.paper import Paper
 from readinglist.query.marks import marks
 from readinglist.query.match import Context, match
 from readinglist.query.nodes import And, Filter, Node, Or, Query, text_leaves
-from readinglist.store import listing, outbox
+from readinglist.store import listing
 from readinglist.store.driver import Connection
 from readinglist.store.filters import condition, order
 from readinglist.store.papers import read_papers
@@ -44,11 +44,11 @@ def find(
     now: datetime,
     index: Index,
     kept: threading.local,
-    pending: int,
+    waiting: Sequence[int],
 ) -> Found:
     """Return the papers that a query with words finds.
 
-    `kept` remembers things for this thread; `pending` papers wait for the index. Raises IndexDamaged.
+    `kept` remembers things for this thread; the `waiting` papers are not in the index yet. Raises IndexDamaged.
     """
 
     lists = _Lists(connection, kept)
@@ -66,15 +66,14 @@ def find(
     if _is_question(asked.node) and len(found.ids) > 2 * PAPERS:
         best = best_first(found, PAPERS)
         found = index.with_feedback(found, read_papers(connection, best.ids.tolist()))
-    return _with_pending(connection, asked, now, found, pending) if pending else found
+    return _with_waiting(connection, asked, now, found, waiting) if waiting else found
 
 
-def _with_pending(connection: Connection, asked: Query, now: datetime, ranked: Found, pending: int) -> Found:
+def _with_waiting(connection: Connection, asked: Query, now: datetime, ranked: Found, waiting: Sequence[int]) -> Found:
     """Answer by meaning for the papers the index is behind on, if they are few; leave them out if they are many."""
-    waiting = outbox.pending_ids(connection, pending)
     current = ~_among(ranked.ids, _array(waiting))
     ids, scores = ranked.ids[current], ranked.scores[current]
-    if pending > MATCHED_PENDING:
+    if len(waiting) > MATCHED_PENDING:
         return Found(ids, scores)
     context = Context(now=now)
     fresh = [

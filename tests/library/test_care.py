@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +16,9 @@ from readinglist.library.synchronised import synchronised_by
 from readinglist.paper import Author
 from readinglist.paths import index_folder
 from readinglist.store import driver, outbox
+from readinglist.store.driver import connect
 from readinglist.store.restoring import DATABASE
+from readinglist.store.schema import SCHEMA_VERSION
 
 
 def _finding(library: Library, check: str, *, repair: bool = False) -> Finding:
@@ -311,3 +316,40 @@ def test_a_link_into_a_synchronised_folder_is_seen_through(tmp_path: Path) -> No
     (tmp_path / "Dropbox" / "papers").mkdir(parents=True)
     (tmp_path / "link").symlink_to(tmp_path / "Dropbox" / "papers")
     assert synchronised_by(tmp_path / "link") == "Dropbox"
+
+
+@pytest.fixture
+def newer_program(library: Library) -> Iterator[Library]:
+    """The library as a program sees it that is older than it, and has never indexed it."""
+    library.wait_for_index()
+    library.close()
+    shutil.rmtree(index_folder(library.library_id, library.folder))
+    with closing(connect(library.folder / DATABASE)) as connection:
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    with Library.open(library.folder) as old:
+        assert old.read_only
+        yield old
+
+
+def test_a_library_that_cannot_be_written_is_searched_before_it_has_an_index(newer_program: Library) -> None:
+    assert newer_program.search("cats").ids == [2]
+    assert newer_program.search("weather -cats").ids == [1]
+    assert newer_program.pending() == 3
+
+
+def test_an_index_made_by_another_process_ends_the_wait_for_it(newer_program: Library) -> None:
+    assert newer_program.pending() == 3
+    with Library.open(newer_program.folder) as other:
+        other.wait_for_index()
+    assert newer_program.pending() == 0
+    assert newer_program.search("cats").ids == [2]
+
+
+def test_what_waited_when_a_library_became_read_only_is_found(library: Library) -> None:
+    library.wait_for_index()
+    library.correct([2], title="On dogs, of all things")
+    library.close()
+    with closing(connect(library.folder / DATABASE)) as connection:
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    with Library.open(library.folder) as old:
+        assert old.search("dogs").ids == [2]
