@@ -8,14 +8,17 @@ are kept as text and never opened.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from readinglist.errors import Problem
 from readinglist.formats.fields import BadRecord, Fields, safe_value, unique
+from readinglist.formats.item import Item, Record
 from readinglist.formats.names import read_editors
 from readinglist.formats.paper_json import with_code_links
 from readinglist.formats.source import USUAL, Limits
+from readinglist.formats.tagged import TaggedRecord
 from readinglist.paper import Author, Link, Paper
 from readinglist.phrase import phrase
 from readinglist.text.clean import clean_line, clean_text
@@ -44,6 +47,29 @@ class Draft:
     notes: list[str] = field(default_factory=list)
     extra: dict[str, Any] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
+
+
+def items_of(
+    record: TaggedRecord,
+    fill: Callable[[Draft, TaggedRecord], None],
+    *,
+    name: str,
+    format_name: str,
+    limits: Limits = USUAL,
+) -> Iterator[Item]:
+    """Yield the notices about a record, as `fill` reads it, and last its paper or the problem why there is none."""
+    draft = Draft()
+    try:
+        if record.problem:
+            raise BadRecord(record.problem)
+        fill(draft, record)
+        paper = paper_of(draft, format_name, limits)
+    except BadRecord as error:
+        yield Problem("failed", name, record.line, error.message)
+        return
+    for notice in draft.notices:
+        yield Problem("notice", name, record.line, notice)
+    yield Record(record.line, paper)
 
 
 def paper_of(draft: Draft, format_name: str, limits: Limits = USUAL) -> Paper:

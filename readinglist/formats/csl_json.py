@@ -14,7 +14,7 @@ from readinglist.errors import Problem
 from readinglist.formats.csl import VARIABLES, csl_from_paper, paper_from_csl
 from readinglist.formats.fields import BadRecord
 from readinglist.formats.item import Item, Record
-from readinglist.formats.json_text import decode_json, encode_json, json_elements
+from readinglist.formats.json_text import encode_json, json_elements, json_values
 from readinglist.formats.source import USUAL, Limits, Sample, Source
 from readinglist.paper import Paper
 
@@ -50,17 +50,13 @@ def recognise_csl_json(sample: Sample) -> float:
 
 def read_csl_json(source: Source, today: date, limits: Limits = USUAL) -> Iterator[Item]:
     """Yield the papers of the items, and a failed problem for each that is none."""
-    for element in json_elements(source.chunks(limits)):
-        if element.problem:
-            yield Problem("failed", source.name, element.line, element.problem)
+    for read in json_values(source, limits):
+        if isinstance(read, Problem):
+            yield read
             continue
-        try:
-            value = decode_json(element.text, limits)
-        except BadRecord as error:
-            yield Problem("failed", source.name, element.line, error.message)
-            continue
+        line, value = read
         for entry in _entries(value):
-            yield from _items(entry, source.name, element.line, limits)
+            yield from _items(entry, source.name, line, limits)
 
 
 def write_csl_json(papers: Iterable[Paper]) -> Iterator[str]:

@@ -62,6 +62,10 @@ _PRISM = "http://prismstandard.org/namespaces/"
 _UNDECLARED = "urn:undeclared:"
 _ARXIV_MARKS = ("http://arxiv.org/schemas/", "rss.arxiv.org/", "export.arxiv.org/rss", "arxiv.org/api/")
 _RSS_1_MARKS = ("http://purl.org/rss/1.0/", "netscape.com/rdf/simple/0.9/")
+_TITLES = ("atom:title", "rss:title", "dc:title", "media:title")
+_ABSTRACTS = (
+    *("atom:summary", "rss:description", "atom:content", "content:encoded", "dc:description", "media:description"),
+)
 _KEPT = {
     "comment": "arxiv:comment",
     "announce_type": "arxiv:announce_type",
@@ -211,15 +215,8 @@ def _paper(node: Node, feed: _Feed, notices: list[str], limits: Limits) -> Paper
     arxiv = next(
         (found for text in (number, url or "") if "arxiv" in text.lower() and (found := normal_arxiv(text))), None
     )
-    title = _text(said.first("atom:title", "rss:title", "dc:title", "media:title"), said, html=arxiv is None)
-    title = title or _text(_inside(node, "media:title"), said)
-    abstract = _text(
-        said.first(
-            "atom:summary", "rss:description", "atom:content", "content:encoded", "dc:description", "media:description"
-        ),
-        said,
-        html=arxiv is None,
-    )
+    title = _text(said.first(*_TITLES), said, html=arxiv is None) or _text(_inside(node, "media:title"), said)
+    abstract = _text(said.first(*_ABSTRACTS), said, html=arxiv is None)
     extra: dict[str, Any] = {key: text for key, name in _KEPT.items() if (text := said.line(name))}
     keywords = _keywords(said)
     if arxiv:
@@ -238,16 +235,11 @@ def _paper(node: Node, feed: _Feed, notices: list[str], limits: Limits) -> Paper
     if shown is None:
         raise BadRecord("there is no title")
     prose = fields.prose("summary")
-    published = _day(said, notices, "atom:published", "atom:issued", "prism:publicationDate", "prism:coverDate")
-    listed = _day(said, notices, "rss:pubDate")
-    published = published or _day(said, notices, "dc:date", "dcterms:issued", "atom:updated", "atom:modified")
+    published, listed = _dates(said, notices, from_arxiv=arxiv is not None)
     authors = _authors(said, feed, arxiv is not None, extra)
     code = "\n".join(filter(None, (prose, extra.get("comment"))))
     if arxiv:
         url, links = f"https://arxiv.org/abs/{arxiv[0]}", _arxiv_links(arxiv[0], links)
-        published = None if listed else published
-    else:
-        published = published or listed
     year = int(published[:4]) if published else _arxiv_year(arxiv[0]) if arxiv else None
     paper = Paper(
         title=shown,
@@ -268,6 +260,16 @@ def _paper(node: Node, feed: _Feed, notices: list[str], limits: Limits) -> Paper
     )
     notices += fields.notices
     return paper
+
+
+def _dates(said: _Said, notices: list[str], *, from_arxiv: bool) -> tuple[str | None, str | None]:
+    """Return the days on which a paper was published and listed; arXiv's lists say only when they list it."""
+    published = _day(said, notices, "atom:published", "atom:issued", "prism:publicationDate", "prism:coverDate")
+    listed = _day(said, notices, "rss:pubDate")
+    published = published or _day(said, notices, "dc:date", "dcterms:issued", "atom:updated", "atom:modified")
+    if from_arxiv:
+        return None if listed else published, listed
+    return published or listed, listed
 
 
 def _text(node: Node | None, said: _Said, *, html: bool = True) -> str | None:

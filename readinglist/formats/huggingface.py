@@ -17,7 +17,7 @@ from typing import Any
 from readinglist.errors import Problem
 from readinglist.formats.fields import BadRecord, Fields, safe_value, unique
 from readinglist.formats.item import Item, Record
-from readinglist.formats.json_text import decode_json, json_elements
+from readinglist.formats.json_text import json_elements, json_values
 from readinglist.formats.paper_json import with_code_links
 from readinglist.formats.source import USUAL, Limits, Sample, Source
 from readinglist.paper import Author, Link, Paper
@@ -57,19 +57,20 @@ def recognise_huggingface(sample: Sample) -> float:
 
 def read_huggingface(source: Source, today: date, limits: Limits = USUAL) -> Iterator[Item]:
     """Yield the papers of a list of daily papers, of one of its items, or of a plain `paper` object."""
-    for element in json_elements(source.chunks(limits)):
-        if element.problem:
-            yield Problem("failed", source.name, element.line, element.problem)
+    for read in json_values(source, limits):
+        if isinstance(read, Problem):
+            yield read
             continue
+        line, value = read
         notices: list[str] = []
         try:
-            paper = paper_from_item(decode_json(element.text, limits), notices, limits)
+            paper = paper_from_item(value, notices, limits)
         except BadRecord as error:
-            yield Problem("failed", source.name, element.line, error.message)
+            yield Problem("failed", source.name, line, error.message)
             continue
         for notice in notices:
-            yield Problem("notice", source.name, element.line, notice)
-        yield Record(element.line, paper)
+            yield Problem("notice", source.name, line, notice)
+        yield Record(line, paper)
 
 
 def paper_from_item(item: object, notices: list[str], limits: Limits = USUAL) -> Paper:

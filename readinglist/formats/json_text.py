@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, NoReturn
 
+from readinglist.errors import Problem
 from readinglist.formats.fields import BadRecord, safe_value
-from readinglist.formats.source import USUAL, Limits
+from readinglist.formats.source import USUAL, Limits, Source
 from readinglist.phrase import phrase
 from readinglist.text.clean import clean_line
 
@@ -43,6 +44,20 @@ def json_elements(chunks: Iterable[str], *, longest_chars: int = 1 << 25) -> Ite
     ['{"a": 1}', '{"b": "]"}']
     """
     return _Cutter(longest_chars).cut(chunks)
+
+
+def json_values(source: Source, limits: Limits = USUAL) -> Iterator[Problem | tuple[int, Any]]:
+    """Yield the line and the value of each element of a source (see `json_elements`), or why it has none."""
+    for element in json_elements(source.chunks(limits)):
+        if element.problem:
+            yield Problem("failed", source.name, element.line, element.problem)
+            continue
+        try:
+            value = decode_json(element.text, limits)
+        except BadRecord as error:
+            yield Problem("failed", source.name, element.line, error.message)
+            continue
+        yield element.line, value
 
 
 class _Cutter:

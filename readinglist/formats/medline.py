@@ -18,10 +18,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from readinglist.errors import Problem
-from readinglist.formats.bibliography import Draft, find_arxiv, find_doi, paper_of, set_extra
+from readinglist.formats.bibliography import Draft, find_arxiv, find_doi, items_of, set_extra
 from readinglist.formats.dates import read_date
-from readinglist.formats.fields import BadRecord
-from readinglist.formats.item import Item, Record
+from readinglist.formats.item import Item
 from readinglist.formats.names import read_name, write_editors
 from readinglist.formats.source import USUAL, Limits, Sample, Source
 from readinglist.formats.tagged import TaggedLine, TaggedRecord, left_over, tagged_records
@@ -60,7 +59,7 @@ def read_medline(source: Source, today: date, limits: Limits = USUAL) -> Iterato
         if isinstance(record, Problem):
             yield record
         else:
-            yield from _items(record, source.name, limits)
+            yield from items_of(record, _fill, name=source.name, format_name="medline", limits=limits)
 
 
 def _read_line(line: str, record: TaggedRecord | None) -> TaggedLine | None:
@@ -72,21 +71,6 @@ def _read_line(line: str, record: TaggedRecord | None) -> TaggedLine | None:
 
 def _just_begun(record: TaggedRecord) -> bool:
     return len(record.fields) <= 3 and not record.all("PMID", "TI", "BTI", "FAU", "AU")
-
-
-def _items(record: TaggedRecord, name: str, limits: Limits) -> Iterator[Item]:
-    draft = Draft()
-    try:
-        if record.problem:
-            raise BadRecord(record.problem)
-        _fill(draft, record)
-        paper = paper_of(draft, "medline", limits)
-    except BadRecord as error:
-        yield Problem("failed", name, record.line, error.message)
-        return
-    for notice in draft.notices:
-        yield Problem("notice", name, record.line, notice)
-    yield Record(record.line, paper)
 
 
 def _fill(draft: Draft, record: TaggedRecord) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 from readinglist.errors import Problem
 from readinglist.formats.fields import BadRecord
 from readinglist.formats.item import Item
-from readinglist.formats.json_text import decode_json, encode_json, json_elements
+from readinglist.formats.json_text import decode_json, encode_json, json_values
 from readinglist.formats.paper_json import items_from_json, paper_as_json
 from readinglist.formats.source import USUAL, Limits, Sample, Source
 from readinglist.paper import Paper
@@ -48,17 +48,13 @@ def read_json(source: Source, today: date, limits: Limits = USUAL) -> Iterator[I
 
     Memory is bounded by the longest element, not by the file.
     """
-    for element in json_elements(source.chunks(limits)):
-        if element.problem:
-            yield Problem("failed", source.name, element.line, element.problem)
+    for read in json_values(source, limits):
+        if isinstance(read, Problem):
+            yield read
             continue
-        try:
-            value = decode_json(element.text, limits)
-        except BadRecord as error:
-            yield Problem("failed", source.name, element.line, error.message)
-            continue
+        line, value = read
         for entry in _entries(value):
-            yield from items_from_json(entry, name=source.name, line=element.line, format_name="json", limits=limits)
+            yield from items_from_json(entry, name=source.name, line=line, format_name="json", limits=limits)
 
 
 def read_jsonl(source: Source, today: date, limits: Limits = USUAL) -> Iterator[Item]:

@@ -150,68 +150,52 @@ def paper_from_json(
         if abstract:
             links = with_code_links(links, abstract)
     keywords = fields.strings("keywords", cut=";,")
-    unknown = obj.keys() - _KNOWN
-    extra = _extra(fields, unknown, limits)
-    authors = _own_authors(fields) if own else _authors(fields)
-    year = fields.integer("year", 1, 9999)
+    extra = _extra(fields, obj.keys() - _KNOWN, limits)
     published = fields.day("published", "date")
-    if obj.keys().isdisjoint(_READER_KEYS) and not own:
-        paper = Paper(
-            title=title,
-            abstract=abstract,
-            authors=authors,
-            year=year,
-            published=published,
-            listed=fields.day("listed"),
-            venue=fields.line("venue", "journal"),
-            doi=doi,
-            arxiv_id=arxiv_id,
-            url=url,
-            links=links,
-            keywords=unique(keywords),
-            upvotes=fields.integer("upvotes", 0),
-            submitted_by=fields.line("submitted_by"),
-            source=format_name,
-            version=version,
-            extra=extra,
-        )
-    else:
-        paper = Paper(
-            title=title,
-            uid=_uid(fields),
-            abstract=abstract,
-            authors=authors,
-            year=year,
-            published=published,
-            listed=fields.day("listed"),
-            venue=fields.line("venue", "journal"),
-            doi=doi,
-            arxiv_id=arxiv_id,
-            url=url,
-            links=links,
-            keywords=tuple(keywords) if own else unique(keywords),
-            upvotes=fields.integer("upvotes", 0),
-            submitted_by=fields.line("submitted_by"),
-            status=_status(fields),
-            order_key=_order_key(fields),
-            until=fields.day("until"),
-            starred=fields.flag("starred"),
-            tags=_tags(fields),
-            note=fields.words("note"),
-            highlights=_highlights(fields, limits),
-            added=fields.time("added") or "",
-            changed=fields.time("changed") or "",
-            finished=fields.time("finished"),
-            trashed=fields.time("trashed"),
-            taste=_taste(fields),
-            source=(fields.line("source") if own else None) or format_name,
-            version=fields.line("version") if own else version,
-            corrected=frozenset(fields.strings("corrected")),
-            extra=extra,
-        )
+    is_plain = not own and obj.keys().isdisjoint(_READER_KEYS)
+    paper = Paper(
+        title=title,
+        abstract=abstract,
+        authors=_own_authors(fields) if own else _authors(fields),
+        year=fields.integer("year", 1, 9999),
+        published=published,
+        listed=fields.day("listed"),
+        venue=fields.line("venue", "journal"),
+        doi=doi,
+        arxiv_id=arxiv_id,
+        url=url,
+        links=links,
+        keywords=tuple(keywords) if own else unique(keywords),
+        upvotes=fields.integer("upvotes", 0),
+        submitted_by=fields.line("submitted_by"),
+        source=(fields.line("source") if own else None) or format_name,
+        version=fields.line("version") if own else version,
+        extra=extra,
+        **({} if is_plain else _reader_fields(fields, limits)),
+    )
     if notices is not None:
         notices += fields.notices
     return paper
+
+
+def _reader_fields(fields: Fields, limits: Limits) -> dict[str, Any]:
+    """Return what the reader made of a paper, by the names of its fields: it is looked for only where there is any."""
+    return {
+        "uid": _uid(fields),
+        "status": _status(fields),
+        "order_key": _order_key(fields),
+        "until": fields.day("until"),
+        "starred": fields.flag("starred"),
+        "tags": _tags(fields),
+        "note": fields.words("note"),
+        "highlights": _highlights(fields, limits),
+        "added": fields.time("added") or "",
+        "changed": fields.time("changed") or "",
+        "finished": fields.time("finished"),
+        "trashed": fields.time("trashed"),
+        "taste": _taste(fields),
+        "corrected": frozenset(fields.strings("corrected")),
+    }
 
 
 def with_code_links(links: tuple[Link, ...], abstract: str) -> tuple[Link, ...]:

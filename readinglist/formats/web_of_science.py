@@ -21,10 +21,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from readinglist.errors import Problem
-from readinglist.formats.bibliography import Draft, find_arxiv, paper_of, set_extra
+from readinglist.formats.bibliography import Draft, find_arxiv, items_of, set_extra
 from readinglist.formats.dates import read_date, read_year
-from readinglist.formats.fields import BadRecord
-from readinglist.formats.item import Item, Record
+from readinglist.formats.item import Item
 from readinglist.formats.names import read_name, write_editors
 from readinglist.formats.source import USUAL, Limits, Sample, Source
 from readinglist.formats.tagged import TaggedLine, TaggedRecord, left_over, tagged_records
@@ -56,7 +55,7 @@ def read_web_of_science(source: Source, today: date, limits: Limits = USUAL) -> 
         if isinstance(record, Problem):
             yield record
         elif record.fields or record.problem:
-            yield from _items(record, source.name, limits)
+            yield from items_of(record, _fill, name=source.name, format_name="web-of-science", limits=limits)
 
 
 def _is_furniture(line: str) -> bool:
@@ -73,21 +72,6 @@ def _read_line(line: str, record: TaggedRecord | None) -> TaggedLine | None:
     if tag in ("ER", "EF") and not (found[2] or "").strip():
         return TaggedLine(tag, ends=True)
     return TaggedLine(tag, found[2] or "", starts=tag == "PT")
-
-
-def _items(record: TaggedRecord, name: str, limits: Limits) -> Iterator[Item]:
-    draft = Draft()
-    try:
-        if record.problem:
-            raise BadRecord(record.problem)
-        _fill(draft, record)
-        paper = paper_of(draft, "web-of-science", limits)
-    except BadRecord as error:
-        yield Problem("failed", name, record.line, error.message)
-        return
-    for notice in draft.notices:
-        yield Problem("notice", name, record.line, notice)
-    yield Record(record.line, paper)
 
 
 def _fill(draft: Draft, record: TaggedRecord) -> None:

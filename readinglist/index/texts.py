@@ -44,5 +44,3 @@ FIELDS = (
     TextField("venue", 1.0, lambda paper: _one(paper.venue)),
     TextField("keyword", 1.0, lambda paper: paper.keywords),
 )
-
-BOOSTS = {field.name: field.boost for field in FIELDS}

@@ -223,7 +223,26 @@ class _NameDelegate(QStyledItemDelegate):
             self.renamed.emit(editor.text().strip())
 
 
-class DayTable(Table):
+class AskingTable(Table):
+    """A table whose rows ask for something, by a click or by Enter."""
+
+    def __init__(self, name: str, says: str, heads: Sequence[str], most_rows: int, parent: QWidget) -> None:
+        super().__init__(name, says, heads, most_rows, parent)
+        self.itemClicked.connect(self.ask)
+
+    def ask(self) -> None:
+        """Ask for what the current row stands for."""
+        raise NotImplementedError
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ask with Enter (QWidget)."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.ask()
+            return
+        super().keyPressEvent(event)
+
+
+class DayTable(AskingTable):
     """The days on which a feed told of papers; one that is clicked asks for the search of its papers."""
 
     search_asked = Signal(str)
@@ -233,7 +252,6 @@ class DayTable(Table):
         super().__init__("feedDays", translate("Feeds", "Days with papers"), heads, 7, parent)
         self.headerItem().setTextAlignment(1, _RIGHT)
         self._days: Sequence[Day] = ()
-        self.itemClicked.connect(self._ask)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in this theme."""
@@ -251,14 +269,8 @@ class DayTable(Table):
             if item is not None:
                 item.setTextAlignment(1, _RIGHT)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """List the papers of the day with Enter (QWidget)."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._ask()
-            return
-        super().keyPressEvent(event)
-
-    def _ask(self) -> None:
+    def ask(self) -> None:
+        """List the papers of the day."""
         number = self.number()
         if number is not None:
             day = self._days[number]
@@ -266,7 +278,7 @@ class DayTable(Table):
             self.search_asked.emit(f"id:{ids}" if len(day.ids) <= _MOST_IDS else f"listed:{day.day}")
 
 
-class RevisedTable(Table):
+class RevisedTable(AskingTable):
     """The papers that changed since they were read; one that is clicked is shown."""
 
     paper_asked = Signal(int)
@@ -274,7 +286,6 @@ class RevisedTable(Table):
     def __init__(self, parent: QWidget) -> None:
         heads = (translate("Feeds", "Changed since you read it"), translate("Feeds", "What changed"))
         super().__init__("revisedTable", heads[0], heads, 6, parent)
-        self.itemClicked.connect(self._ask)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in this theme."""
@@ -286,14 +297,8 @@ class RevisedTable(Table):
         """Show papers and what changed in them."""
         self.set_rows([(int(each.paper), (each.title, feed_words.changed(each)), each.title) for each in revisions])
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Show the paper with Enter (QWidget)."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._ask()
-            return
-        super().keyPressEvent(event)
-
-    def _ask(self) -> None:
+    def ask(self) -> None:
+        """Show the paper."""
         number = self.number()
         if number is not None:
             self.paper_asked.emit(number)

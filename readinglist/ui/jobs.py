@@ -62,11 +62,6 @@ class Job:
         """Ask the job to stop; its `cancelled` is called, never its `done`."""
         self._stop.set()
 
-    @property
-    def stopping(self) -> bool:
-        """Return True once `cancel` was called."""
-        return self._stop.is_set()
-
     def step(self, done: int, total: int | None, text: str = "") -> None:
         """Report progress from the worker thread (`Progress`), 30 times a second at most."""
         if self._stop.is_set():

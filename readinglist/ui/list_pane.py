@@ -12,7 +12,6 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QSizePolicy,
     QStackedWidget,
@@ -26,6 +25,7 @@ from readinglist.paper import Paper
 from readinglist.ui import icons
 from readinglist.ui.actions import Actions, key_text, plain_text, short_key_text, tooltip
 from readinglist.ui.emptiness import emptiness
+from readinglist.ui.labels import plain_label
 from readinglist.ui.later_popup import LaterPopup
 from readinglist.ui.meant_line import MeantLine
 from readinglist.ui.menu_button import MenuButton
@@ -77,15 +77,11 @@ class ListPane(QWidget):
         self._unfold = self._made_button("showSidebarButton", self.tr("Show the sidebar"))
         self._unfold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._unfold.clicked.connect(actions["actionSidebar"].trigger)
-        self._title = QLabel(self)
-        self._title.setObjectName("listTitle")
-        self._count = QLabel(self)
-        self._count.setObjectName("listCount")
+        self._title = plain_label(self, name="listTitle")
+        self._count = plain_label(self, name="listCount")
         self._count.installEventFilter(self)
         self._count_texts = ("", "")
         self._count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        for label in (self._title, self._count):
-            label.setTextFormat(Qt.TextFormat.PlainText)
         self._sort = MenuButton("arrow-down-up", self)
         self._sort.setObjectName("sortButton")
         self._sort.setAccessibleName(self.tr("Order of the list"))
@@ -94,10 +90,7 @@ class ListPane(QWidget):
         menu = QMenu(self._sort)
         menu.addActions(actions.group("sort").actions())
         self._sort.setMenu(menu)
-        self._note = QLabel(self)
-        self._note.setObjectName("listNote")
-        self._note.setTextFormat(Qt.TextFormat.PlainText)
-        self._note.setWordWrap(True)
+        self._note = plain_label(self, name="listNote", wraps=True)
         self._note.hide()
         self._scope = QWidget(self)
         self._scope.setObjectName("searchScope")

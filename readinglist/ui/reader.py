@@ -94,24 +94,7 @@ class Reader(QWidget):
             text=self.tr("Close to this in your library"), name="similarTitle", wraps=True
         )
         self._similar = SimilarList(theme)
-        self._column = Column(theme)
-        for part, gap in (
-            (self._head, 0),
-            (self._revised, 14),
-            (self._suggested, 14),
-            (self._tag_editor, 16),
-            (self._abstract, 22),
-            (self._no_abstract, 22),
-            (self._hint, 14),
-            (self._keywords, 14),
-            (self._highlights_title, 24),
-            (self._highlights, 4),
-            (self._note, 24),
-            (self._similar_title, 28),
-            (self._similar, 4),
-        ):
-            self._column.add(part, gap)
-        self._column.ring = self._abstract
+        self._column = self._made_column()
         self._area = ReaderArea(self._column, self)
         self._message = ReaderMessage(self)
         self._pages = QStackedWidget(self)
@@ -127,6 +110,27 @@ class Reader(QWidget):
         self._order_tabs()
         self.set_theme(theme)
         self.show_paper(None, marks_node=None, tag_colours={})
+
+    def _made_column(self) -> Column:
+        column = Column(self._theme)
+        for part, gap in (
+            (self._head, 0),
+            (self._revised, 14),
+            (self._suggested, 14),
+            (self._tag_editor, 16),
+            (self._abstract, 22),
+            (self._no_abstract, 22),
+            (self._hint, 14),
+            (self._keywords, 14),
+            (self._highlights_title, 24),
+            (self._highlights, 4),
+            (self._note, 24),
+            (self._similar_title, 28),
+            (self._similar, 4),
+        ):
+            column.add(part, gap)
+        column.ring = self._abstract
+        return column
 
     def _connect(self) -> None:
         self._head.link_opened.connect(self.link_opened)

@@ -174,7 +174,6 @@ class SettingsSheet(Sheet):
         )
         rows = (self.tr("Comfortable"), self.tr("Compact"))
         self._density_box = self._box("settingsDensity", self.tr("Rows of the list"), DENSITIES, rows)
-        self._look_boxes = (self._theme_box, self._font_box, self._reader_font_box, self._density_box)
         for box, name in (
             (self._theme_box, "theme"),
             (self._font_box, "font"),

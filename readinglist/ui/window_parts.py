@@ -78,6 +78,10 @@ class WindowParts(QMainWindow):
         self._searching.show_view(self.first_view, select=place.paper)
         self._make_parts(switch.theme)
         self._lay_out(switch.theme)
+        self._make_ways()
+        self._join()
+        self.setMinimumSize(560, 420)
+        restore_place(self, self.frame, memory)
 
     def _make_parts(self, theme: Theme) -> None:
         library = self._library
@@ -125,7 +129,6 @@ class WindowParts(QMainWindow):
         self._dialog: QMessageBox | None = None
 
     def _lay_out(self, theme: Theme) -> None:
-        memory = self._memory
         self.frame = Frame(self.sidebar, self.pane, self.reader, self.welcome, self.status, theme)
         self.frame.put_on_top(self.keeping.banner)
         self.setCentralWidget(self.frame)
@@ -136,6 +139,16 @@ class WindowParts(QMainWindow):
             self.actions_by_name,
             self,
         )
+        self._menu_bar = QMenuBar(self)
+        self._menu_bar.setFont(theme.font(13))
+        self.setMenuBar(self._menu_bar)
+        self.actions_by_name.fill(self._menu_bar)
+        for action in self.actions_by_name:
+            if action.shortcutContext() == Qt.ShortcutContext.WidgetShortcut:
+                self.pane.papers.addAction(action)
+
+    def _make_ways(self) -> None:
+        """Make what leads from one thing to another: triage and focus, lists and pages."""
         triaging = Triaging(self._read, lambda: self._library.today().isoformat(), self)
         self._modes = Modes(
             actions=self.actions_by_name,
@@ -162,6 +175,9 @@ class WindowParts(QMainWindow):
             pages=self._pages,
             parent=self,
         )
+
+    def _join(self) -> None:
+        """Make what brings answers to the screen, and what passes on edits, wanted and done."""
         self._presenter = Presenter(
             library=self._library,
             switch=self._switch,
@@ -220,15 +236,6 @@ class WindowParts(QMainWindow):
             presenter=self._presenter,
             parent=self,
         )
-        self._menu_bar = QMenuBar(self)
-        self._menu_bar.setFont(theme.font(13))
-        self.setMenuBar(self._menu_bar)
-        self.actions_by_name.fill(self._menu_bar)
-        for action in self.actions_by_name:
-            if action.shortcutContext() == Qt.ShortcutContext.WidgetShortcut:
-                self.pane.papers.addAction(action)
-        self.setMinimumSize(560, 420)
-        restore_place(self, self.frame, memory)
 
     def _read(self, ids: Sequence[PaperId]) -> list[Paper]:
         """Return papers to be shown; nothing here shows their places in Up next."""

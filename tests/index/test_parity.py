@@ -21,9 +21,11 @@ from readinglist.index.schema import APART, schema
 from readinglist.index.scoring import K1
 from readinglist.index.snapshot import B
 from readinglist.index.stamp import Stamp
-from readinglist.index.texts import BOOSTS, FIELDS
+from readinglist.index.texts import FIELDS
 from readinglist.paper import Author, Highlight, Paper, PaperId
 from readinglist.query.nodes import And, Node, Or, Text
+
+BOOSTS = {field.name: field.boost for field in FIELDS}
 
 # Each is the only form of its stem, so that a word of ours is one term of Whoosh's.
 WORDS = [
