@@ -24,6 +24,7 @@ DENSITIES = ("comfortable", "compact")
 LATERS = ("tomorrow", "week", "month", "none")
 FEED_HOURS = {"never": 0, "1h": 1, "3h": 3, "6h": 6, "12h": 12, "24h": 24}
 """How often feeds are refreshed while the window is open, in hours; 0: only when the reader asks."""
+SIMILARS = ("words", "meaning")
 RANGES = {"text_size": (11, 25), "reader_text_size": (11, 40)}
 """The least and the most of each number."""
 
@@ -53,6 +54,10 @@ later = "week"
 # Nothing else uses the network.
 refresh_feeds = "never"
 
+# By what papers are similar: "words", or "meaning" (their words and what they mean). The second needs the extra
+# readinglist[vectors] to be installed, and makes vectors of all papers once; it never uses the network.
+similar_by = "words"
+
 # The folder of backups, in which each library has one of its own; "" is the folder "backups" of the library.
 backup_folder = ""
 
@@ -69,8 +74,8 @@ class Settings:
     `theme` is one of `THEMES`, `density` (of the list) one of `DENSITIES`. `font` and `reader_font` are names of
     fonts, "" the program's own. Sizes are in pixels. `later` (one of `LATERS`) is when papers that are put off come
     back unless the reader says otherwise. `backup_folder` "" is the library's own. `refresh_feeds` is
-    one of `FEED_HOURS`. `keys` go from the name of an
-    action ("Star") to its keys as Qt writes them, () for none.
+    one of `FEED_HOURS`, `similar_by` one of `SIMILARS`. `keys` go from the name of an action ("Star") to its keys as
+    Qt writes them, () for none.
     """
 
     theme: str = "system"
@@ -82,6 +87,7 @@ class Settings:
     later: str = "week"
     backup_folder: str = ""
     refresh_feeds: str = "never"
+    similar_by: str = "words"
     keys: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
@@ -97,7 +103,13 @@ class Reading:
     broken: bool = False
 
 
-_CHOICES = {"theme": THEMES, "density": DENSITIES, "later": LATERS, "refresh_feeds": tuple(FEED_HOURS)}
+_CHOICES = {
+    "theme": THEMES,
+    "density": DENSITIES,
+    "later": LATERS,
+    "refresh_feeds": tuple(FEED_HOURS),
+    "similar_by": SIMILARS,
+}
 _NAMES = tuple(f.name for f in fields(Settings))
 
 

@@ -54,10 +54,40 @@ FINE = frozenset(
 ) | frozenset(("MIT", "PSF-2.0", "Unlicense", "Zlib"))
 """Licences of libraries that may be installed beside a program under the MIT licence without more than their notice."""
 
+VECTORS = {
+    "annotated-types": "MIT",
+    "anyio": "MIT",
+    "certifi": "MPL-2.0",
+    "charset-normalizer": "MIT",
+    "filelock": "MIT",
+    "fsspec": "BSD-3-Clause",
+    "h11": "MIT",
+    "hf-xet": "Apache-2.0",
+    "httpcore2": "BSD-3-Clause",
+    "httpx2": "BSD-3-Clause",
+    "httpx2-jsfetch": "BSD-3-Clause",  # where Python runs in a browser
+    "huggingface-hub": "Apache-2.0",
+    "idna": "BSD-3-Clause",
+    "packaging": "Apache-2.0 OR BSD-2-Clause",
+    "pydantic": "MIT",
+    "pydantic-core": "MIT",
+    "requests": "Apache-2.0",
+    "safetensors": "Apache-2.0",
+    "tokenizers": "Apache-2.0",
+    "toml": "MIT",
+    "tqdm": "MPL-2.0 AND MIT",
+    "typing-extensions": "PSF-2.0",
+    "typing-inspection": "MIT",
+    "urllib3": "MIT",
+    "wordllama": "MIT",
+}
+"""What the extra `vectors` brings, which is not installed here as a rule. MPL-2.0 is about changes to those files."""
+
 _ELSEWHERE = ("psutil", "colorama")  # not installed everywhere, yet needed somewhere
 _HEADERS = {
     "run": "what the program needs",
     "test": "what the program and its tests need",
+    "vectors": "what the program needs with the extra for similar papers by meaning",
     "build": "what builds the wheel",
 }
 
@@ -132,6 +162,15 @@ def licences() -> str:
         "|---|---|---|",
     ]
     lines += [f"| {name} | {licence_of(each)} | {_texts(each)} |" for name, each in closure().items()]
+    lines += [
+        "",
+        "The optional extra `vectors` (`pip install 'readinglist[vectors]'`) brings these too; the word vectors in",
+        "wordllama are under its licence:",
+        "",
+        "| package | licence |",
+        "|---|---|",
+    ]
+    lines += [f"| {name} | {licence} |" for name, licence in VECTORS.items()]
     return "\n".join([*lines, "", "Made by `resources/supply_chain.py licences`.", ""])
 
 

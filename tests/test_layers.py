@@ -41,7 +41,7 @@ TABLE = {
     "formats": Layer("paper text errors phrase progress assets", "citeproc yaml markdown_it psutil"),
     "store": Layer(f"{PURE} changes dedup duplicates query", "sqlite_utils pysqlite3"),
     "index": Layer("paper query text errors progress", "whoosh numpy rapidfuzz"),
-    "discover": Layer("paper index text errors phrase", "numpy"),
+    "discover": Layer("paper index text errors phrase paths", "numpy safetensors tokenizers"),
     "feeds": Layer(f"{PURE} formats", "truststore"),
     "library": Layer(
         f"{PURE} changes anchor dedup duplicates merging query formats store index discover feeds paths", "numpy"

@@ -41,7 +41,7 @@ def project() -> dict[str, Any]:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_versions_are_exact_and_have_hashes_and_no_address_is_kept(file: Path, script: ModuleType) -> None:
     text = file.read_text(encoding="utf-8")
-    assert re.findall(r"https?|://|file:|--(?:extra-)?index|--find-links|@ ", text) == []
+    assert re.findall(r"https?:|://|file:|--(?:extra-)?index|--find-links|@ ", text) == []
     for name, pins in script.pinned(file.stem).items():
         for pin, hashes in pins:
             assert [each.operator for each in pin.specifier] == ["=="], name
@@ -49,19 +49,19 @@ def test_versions_are_exact_and_have_hashes_and_no_address_is_kept(file: Path, s
 
 
 def test_there_is_a_file_for_each_use(script: ModuleType) -> None:
-    assert [file.stem for file in FILES] == ["build", "run", "test"]
+    assert [file.stem for file in FILES] == ["build", "run", "test", "vectors"]
 
 
 def _wanted(project: dict[str, Any], what: str) -> list[Requirement]:
     if what == "build":
         return [Requirement(line) for line in project["build-system"]["requires"]]
     lines = list(project["project"]["dependencies"])
-    if what == "test":
-        lines += project["project"]["optional-dependencies"]["test"]
+    if what in ("test", "vectors"):
+        lines += project["project"]["optional-dependencies"][what]
     return [Requirement(line) for line in lines]
 
 
-@pytest.mark.parametrize("what", ["run", "test", "build"])
+@pytest.mark.parametrize("what", ["run", "test", "vectors", "build"])
 def test_what_the_project_asks_for_is_pinned_within_its_ranges(
     what: str, script: ModuleType, project: dict[str, Any]
 ) -> None:
@@ -97,6 +97,14 @@ def test_the_page_of_licences_says_what_the_packages_say(script: ModuleType) -> 
         if any(pin.specifier.contains(package.version) for pin, _ in pins[name]):
             assert script.licence_of(package) == recorded[name], name
         assert script.is_fine(script.licence_of(package)), name
+
+
+def test_the_page_names_what_the_extra_brings(script: ModuleType) -> None:
+    brought = set(script.pinned("vectors")) - set(script.pinned("run"))
+    assert brought == set(script.VECTORS)
+    recorded = script.recorded_licences()
+    assert {name: recorded[name] for name in brought} == script.VECTORS
+    assert all(script.is_fine(licence.replace("MPL-2.0", "MIT")) for licence in script.VECTORS.values())
 
 
 def test_what_lies_in_our_own_files_has_its_licence_beside_it(script: ModuleType) -> None:

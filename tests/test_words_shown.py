@@ -37,6 +37,7 @@ EXEMPT = {
     **dict.fromkeys(MENUS + SUBMENUS, "keys of a table of menus; what is shown stands beside them"),
     **dict.fromkeys(("ddd d MMM", "d MMM yyyy", "ddd d MMM yyyy", "MMMM yyyy"), "QLocale puts its own words in"),
     "Fusion": "a style of Qt's",
+    "pip install wordllama": "a command",
     "Inter": "a font",
     "Phrases": "the context of the translations",
     "History": "the context of the translations",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +13,9 @@ from readinglist.cli.dates import today
 from readinglist.cli.edits import DRAIN_ABOVE, bring_up_to_date
 from readinglist.cli.listing import paper_lines
 from readinglist.cli.program import Session, pass_session
-from readinglist.cli.terminal import counted, say
+from readinglist.cli.progress import watched
+from readinglist.cli.terminal import counted, say, tell
+from readinglist.progress import Cancelled
 from readinglist.text.clean import clean_line
 
 if TYPE_CHECKING:
@@ -32,12 +35,18 @@ if TYPE_CHECKING:
 def similar_command(session: Session, ids: tuple[int, ...], query: str | None, limit: int, as_json: bool) -> None:
     """Find papers like one, or like several together, and say why.
 
-    The likest come first; the words are those that they have in common and few others have.
+    The likest come first; the words are those that they have in common and few others have. With similar_by =
+    "meaning" in the settings, what the texts mean counts too.
     """
     with session.library() as library:
         numbers = chosen(library, ids, query)
-        if library.pending() > DRAIN_ABOVE:
+        if library.pending() > (0 if library.by_meaning else DRAIN_ABOVE):
             bring_up_to_date(library)
+        if library.by_meaning and not library.knows_meaning():
+            tell("readinglist: compared by words alone; what they mean needs an extra: pip install wordllama")
+        elif library.embeddings_behind():
+            with watched("Learning what papers mean") as progress, suppress(Cancelled):
+                library.update_embeddings(progress)
         found = library.similar(numbers, limit=limit)
         papers = library.papers([one.id for one in found])
     if as_json:

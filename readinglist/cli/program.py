@@ -60,7 +60,19 @@ class Session:
         with Library.open(folder) as library:
             if is_new and listens("stderr"):
                 tell(f"A new library was made in {folder}.")
+            library.by_meaning = _by_meaning()
             yield library
+
+
+def _by_meaning() -> bool:
+    """Say whether the reader chose that papers are similar by what they mean too."""
+    from readinglist.paths import settings_file
+
+    if not (file := settings_file()).exists():
+        return False
+    from readinglist.settings import read_settings
+
+    return read_settings(file).settings.similar_by == "meaning"
 
 
 def library_folder(named: Path | None) -> Path:

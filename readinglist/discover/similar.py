@@ -41,6 +41,9 @@ _TELLING = 40
 _LEAST_WORDS = 12
 """A text is taken to have so many words at least, else a title of one word would be like all that has the word."""
 
+_NEARNESS = 0.2
+"""What the cosine of what two texts mean counts beside the cosine of their words (`tests/bench/vectors.py`)."""
+
 _LEAST_SCORE = 0.05
 """What is less alike than this shares only words that any two papers share."""
 
@@ -70,12 +73,14 @@ def similar(
     waiting: Sequence[Paper] = (),
     without: Collection[int] = (),
     limit: int = 10,
+    nearness: Scores | None = None,
 ) -> list[Similar]:
     """Return the papers most like those `asked` about, the likest first.
 
     `read` gives papers by their numbers. `waiting` are papers that the index has not taken in, or has in an older
     form: they are compared by their texts. Papers `without` are left out, as are those asked about. A paper that
-    has nothing telling in common is not returned.
+    has nothing telling in common is not returned. `nearness` says of every document how near its meaning is to those
+    asked about, from -1 to 1 and 0 where that is not known, and is blended with what the words say.
     """
     tokens = [tokens_of(paper) for paper in asked]
     others = {paper.id: tokens_of(paper) for paper in waiting}
@@ -83,14 +88,15 @@ def similar(
     direction = _direction(snapshot, tokens, [{token.root for token in some} for some in others.values()])
     scores: dict[PaperId, float] = {}
     parts_of: dict[PaperId, Parts] = {}
-    for doc, score, parts in _nearest(snapshot, direction, left_out | others.keys(), limit):
+    for doc, score, parts in _nearest(snapshot, direction, left_out | others.keys(), limit, nearness):
         number = PaperId(int(snapshot.papers[doc]))
         scores[number], parts_of[number] = score, parts
     for number in others.keys() - left_out:
         parts_of[number] = _parts(direction, others[number])
-        scores[number] = sum(parts_of[number].values())
-    near = (number for number, score in scores.items() if score >= _LEAST_SCORE)
-    best = sorted(near, key=lambda number: (-scores[number], number))[:limit]
+        words = sum(parts_of[number].values())
+        if words >= _LEAST_SCORE:
+            scores[number] = words if nearness is None else words / (1 + _NEARNESS)
+    best = sorted(scores, key=lambda number: (-scores[number], number))[:limit]
     reasons = Reasons(asked, tokens)
     found = {paper.id: reasons.why(paper, parts_of[paper.id]) for paper in read(best)}
     return [Similar(number, round(min(scores[number], 1.0), 4), found[number]) for number in best if found.get(number)]
@@ -133,7 +139,7 @@ def _dampened(count: float) -> float:
 
 
 def _nearest(
-    snapshot: Snapshot, direction: _Direction, left_out: Collection[int], limit: int
+    snapshot: Snapshot, direction: _Direction, left_out: Collection[int], limit: int, nearness: Scores | None
 ) -> list[tuple[int, float, Parts]]:
     """Return the nearest documents, each with its score and what the most telling stems add to it."""
     scores = np.zeros(snapshot.documents, np.float32)
@@ -154,6 +160,10 @@ def _nearest(
     gone = snapshot.docs_of(np.fromiter(left_out, np.int64, len(left_out)))
     scores[gone[gone >= 0]] = 0
     scores[snapshot.papers == 0] = 0
+    scores[scores < _LEAST_SCORE] = 0
+    if nearness is not None:
+        blended = (scores + np.float32(_NEARNESS) * nearness) / np.float32(1 + _NEARNESS)
+        scores = np.where(scores > 0, blended.clip(min=np.float32(1e-4)), 0)
     count = min(limit, int(np.count_nonzero(scores)))
     if count <= 0:
         return []

@@ -25,7 +25,8 @@ class Discovering(Finding):
 
         `score` goes from 1 (the same words) to 0; `why` are up to three words or pairs of words that matter most. None
         of `ids`, none in the trash, and none that has nothing telling in common. With many `ids` the first 200
-        count. Papers that the index has not taken in are compared too while they are few. Raises NoSuchPaper.
+        count. Papers that the index has not taken in are compared too while they are few. Where the reader chose so,
+        what the texts mean counts beside their words (see `Meaning`). Raises NoSuchPaper.
         """
         from readinglist.discover.similar import similar
 
@@ -39,6 +40,9 @@ class Discovering(Finding):
             return []
 
         def ask(snapshot: Snapshot) -> list[Similar]:
-            return similar(snapshot, asked, self.papers, waiting=waiting, without=trashed, limit=limit)
+            nearness = self.nearness([paper.id for paper in asked], snapshot.papers)
+            return similar(
+                snapshot, asked, self.papers, waiting=waiting, without=trashed, limit=limit, nearness=nearness
+            )
 
         return self._look(ask)

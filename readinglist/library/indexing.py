@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from readinglist.index.damaged import IndexBusy, IndexDamaged
-from readinglist.library.taking_in import TakingIn
+from readinglist.library.meaning import Meaning
 from readinglist.paper import Paper, PaperId
 from readinglist.paths import index_folder
 from readinglist.progress import Progress, Silent
@@ -32,7 +32,7 @@ _WAIT_S = 0.05
 _PATIENCE_S = 30.0
 
 
-class Indexing(TakingIn):
+class Indexing(Meaning):
     """The index of an open library."""
 
     _index: Index | None = None
@@ -128,7 +128,9 @@ class Indexing(TakingIn):
                 return done
             step = _Onward(progress, done, max(total, done + len(ids)))
             gone = {PaperId(number) for number in ids}
+            before = index.last_seq
             index.update(self._read(ids, gone), gone, last_seq=last, progress=step)
+            self.embed_edited(ids, before, last)
             with self._store.writing() as writer:
                 outbox.forget(writer, last)
             done += len(ids)
@@ -166,6 +168,7 @@ class Indexing(TakingIn):
         index = Index.open(folder, Stamp(self.library_id))
         if not index.fresh and not self._agrees(index) and self._disagrees_for_sure(index):
             index.close()
+            self._embeddings = None
             shutil.rmtree(folder, ignore_errors=True)
             index = Index.open(folder, Stamp(self.library_id))
         if index.fresh and not self.read_only and self._live_papers():
@@ -195,6 +198,7 @@ class Indexing(TakingIn):
             if self._index is not None:
                 self._index.close()
                 self._index = None
+            self._embeddings = None
             shutil.rmtree(index_folder(self.library_id, self.folder), ignore_errors=True)
 
 

@@ -28,8 +28,8 @@ class Library(Charting):
     """An open library: papers, edits, imports, searches, care. A context manager; usable from several threads.
 
     Each part is a class of its own, one built on the other: `Edits`, `Undoing`, `Noting`, `Annotating`, `Duplicating`,
-    `TakingIn`, `Indexing`, `Finding`, `Discovering`, `Suggesting`, `Completing`, `Safety`, `Care`, `Statistics`,
-    `Trending`, `Digesting`, `Feeding`, `Refreshing`, `Charting`.
+    `TakingIn`, `Meaning`, `Indexing`, `Finding`, `Discovering`, `Suggesting`, `Completing`, `Safety`, `Care`,
+    `Statistics`, `Trending`, `Digesting`, `Feeding`, `Refreshing`, `Charting`.
     """
 
     @classmethod

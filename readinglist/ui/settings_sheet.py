@@ -26,7 +26,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from readinglist.settings import DENSITIES, FEED_HOURS, LATERS, RANGES, THEMES, Settings
+from readinglist.library import Library
+from readinglist.settings import DENSITIES, FEED_HOURS, LATERS, RANGES, SIMILARS, THEMES, Settings
 from readinglist.ui import icons
 from readinglist.ui.actions import Actions
 from readinglist.ui.choice_box import ChoiceBox
@@ -35,6 +36,8 @@ from readinglist.ui.key_settings import KeySettings
 from readinglist.ui.overlay import Sheet
 from readinglist.ui.preferences import Preferences
 from readinglist.ui.theme import FAMILY, Theme
+
+_EXTRA = "pip install wordllama"
 
 
 class SettingsSheet(Sheet):
@@ -70,6 +73,7 @@ class SettingsSheet(Sheet):
             (self.tr("Look"), self._look_page()),
             (self.tr("Triage"), self._triage_page()),
             (self.tr("Feeds"), self._feeds_page()),
+            (self.tr("Similar"), self._similar_page()),
             (self.tr("Keys"), self._keys_place),
             (self.tr("Files"), self._files_page()),
         ):
@@ -218,6 +222,24 @@ class SettingsSheet(Sheet):
             ),
         )
 
+    def _similar_page(self) -> QWidget:
+        ways = (self.tr("Their words"), self.tr("Their words and what they mean"))
+        self._similar = self._box("settingsSimilar", self.tr("Papers are similar by"), SIMILARS, ways)
+        self._similar.setProperty("setting", "similar_by")
+        self._similar.currentIndexChanged.connect(self._on_chosen)
+        if Library.knows_meaning():
+            hint = self.tr(
+                "What papers mean is learnt once, in the background: a minute or less for 100,000 papers, and half a "
+                "megabyte for each 1,000. Then “Close to this in your library” also finds papers that say the same in "
+                "other words. Nothing of it uses the network."
+            )
+        else:
+            hint = self.tr(
+                "What papers mean needs an extra that is not installed: {command}. As long as it is not, papers are "
+                "similar by their words alone."
+            ).format(command=_EXTRA)
+        return self._form(self._similar, hint=hint)
+
     def _files_page(self) -> QWidget:
         self._backups = QLineEdit(self.card)
         self._backups.setObjectName("settingsBackupFolder")
@@ -311,6 +333,7 @@ class SettingsSheet(Sheet):
             self._density_box,
             self._later,
             self._feeds,
+            self._similar,
         ):
             value = getattr(settings, box.property("setting"))
             if box.findData(value) < 0:

@@ -72,6 +72,7 @@ class MainWindow(WindowParts):
             self._noting.told,
             self._edits_asked.told,
             self.feeds.told,
+            self._meaning.told,
             self._pages.told,
             self._appearance.told,
             self.preferences.told,
@@ -95,6 +96,10 @@ class MainWindow(WindowParts):
         self._indexing.caught_up.connect(self._neighbours.refresh)
         self._indexing.caught_up.connect(self._pages.refresh)
         self._indexing.caught_up.connect(self._suggesting.refresh)
+        self._indexing.work_changed.connect(self._meaning.follow_index)
+        self._meaning.work_changed.connect(self._arrivals.show_work)
+        self._meaning.changed.connect(self._neighbours.refresh)
+        self.status.cancel_asked.connect(self._meaning.cancel)
         self.status.action_asked.connect(self._trigger)
         self.welcome.samples_asked.connect(self._arrivals.importing.take_samples)
         self.navigation.page_closed.connect(self._presenter.show_papers)
@@ -125,6 +130,7 @@ class MainWindow(WindowParts):
             self._neighbours,
             self._suggesting,
             self._indexing,
+            self._meaning,
             self.pane.search,
             self.preferences,
             self._pages,
@@ -262,6 +268,7 @@ class MainWindow(WindowParts):
         self._arrivals.stop()
         self.feeds.close()
         self._indexing.close()
+        self._meaning.close()
         self.lanes.close()
         self.keeping.close()
         self._library.close()

@@ -29,6 +29,7 @@ from readinglist.ui.jobs import Lanes
 from readinglist.ui.keeping import Keeping
 from readinglist.ui.layout import Frame
 from readinglist.ui.list_pane import ListPane
+from readinglist.ui.meaning_keeping import MeaningKeeper
 from readinglist.ui.memory import Memory, view_called
 from readinglist.ui.modes import Modes
 from readinglist.ui.navigation import Navigation
@@ -101,6 +102,7 @@ class WindowParts(QMainWindow):
         self._editing = Editing(library, self.lanes.edits, self)
         self._arrivals = Arrivals(library, self.lanes.background, actions, self.sheets, self.status, self._asked, self)
         self._indexing = IndexKeeper(library, self.lanes.background, self)
+        self._meaning = MeaningKeeper(library, self.preferences, self)
         self._watch = Watch(library, self, today=library.today)
         self._completing = Completing(library, self.lanes.background, self)
         self.pane.search.completion.set_source(self._completing)

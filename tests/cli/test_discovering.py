@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from readinglist.discover import embedding
+from readinglist.paths import settings_file
 from tests.cli.test_finding import PAPER
+from tests.meanings import TITLES, stand_in
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Commands
@@ -45,3 +50,22 @@ def test_what_cannot_be_done_is_told(commands: Commands) -> None:
 def test_a_misspelt_word_is_asked_about(commands: Commands) -> None:
     assert commands.data("search", "wether")["did_you_mean"] == "weather"
     assert "Did you mean “weather”?" in commands.done("search", "wether")
+
+
+def test_by_meaning_papers_are_learnt_first_and_compared_then(empty: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    for title in TITLES:
+        empty.done("add", "--title", title)
+    file = settings_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text('similar_by = "meaning"\n')
+    monkeypatch.setattr(embedding, "is_installed", lambda: False)
+    asked = empty.run("similar", 1)
+    assert asked.exit_code == 0
+    assert "pip install wordllama" in asked.stderr
+    assert empty.data("similar", 1)["papers"][0]["id"] == 2
+    model = stand_in(monkeypatch)
+    assert empty.data("similar", 1)["papers"][0]["id"] == 3
+    assert len(model.read) == 5
+    empty.done("set", 3, "--title", "A feline in the old house by night")
+    empty.data("similar", 1)
+    assert len(model.read) == 6

@@ -1,132 +1,192 @@
-"""Whatever a query asks, the library answers what the query plainly means: `query.match` is the oracle."""
+"""Similar papers by meaning: off at first, kept in step with the library, never in the way. The model is a stand-in.
+
+The last test is of the real one, where it is installed.
+"""
 
 from __future__ import annotations
 
-import random
-import tempfile
-from datetime import UTC, datetime, timedelta
+import socket
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
+from readinglist.discover import embedding
 from readinglist.library import Library
-from readinglist.paper import REVISED, Author, Link, Paper, Status
-from readinglist.query.match import Context, match
-from readinglist.query.nodes import Node
-from readinglist.query.parse import parse
-from readinglist.query.searches import expand
-
-_NOW = datetime(2026, 3, 11, 9, 30, tzinfo=UTC)
-_WORDS = (
-    *("sparse", "sparsity", "auto", "encoders", "encoder", "café", "Модель", "модели", "注意", "機構", "GPT-4"),
-    *("logit", "lens", "bias", "biased", "the", "of"),
-)
-_TAGS = ["nlp", "nlp/parsing", "to cite", "Ärger"]
-_STATUSES = list(Status)
-_FILTERS = (
-    [f"is:{s}" for s in _STATUSES]
-    + [f"is:{s}" for s in ("starred", "unread", "due", "revised")]
-    + [f"has:{s}" for s in ("note", "highlight", "tag", "abstract", "code", "pdf", "doi", "arxiv")]
-    + ["tag:nlp", "tag:NLP/parsing", 'tag:"to cite"', "tag:ärger", "tag:none", "tag:any", "tag:np", "tags:>1", "tags:0"]
-    + ["year:2020", "year:2019..2021", "year:>=2021", "year:<2020", "upvotes:>3", "upvotes:0..3"]
-    + ["added:today", "added:<7d", "added:>1w", "added:2026-03", "changed:today", "finished:<1y", "finished:>=2026"]
-    + ["listed:2026-03-01..", "listed:<2w", "until:<2w", "until:today", "until:>2026-03-11"]
-    + ["doi:10.1000/x1", "arxiv:2401.00001v2", "id:2", "id:1,3,99", "source:manual", "source:hf", "search:mine"]
-)
+from readinglist.paper import Paper
+from readinglist.paths import index_folder
+from readinglist.progress import Cancelled
+from tests.meanings import TITLES, StandIn, stand_in
 
 
-def _paper(rng: random.Random, number: int) -> Paper:
-    def text(most: int) -> str:
-        return " ".join(rng.choices(_WORDS, k=rng.randint(1, most)))
-
-    def maybe(value: object) -> object:
-        return value if rng.random() < 0.5 else None
-
-    status = rng.choice(_STATUSES)
-    day = (_NOW + timedelta(days=rng.randint(-20, 20))).date().isoformat()
-    return Paper(
-        title=f"{text(4)} {number}",
-        abstract=maybe(text(12)),  # type: ignore[arg-type]
-        authors=tuple(Author(text(2)) for _ in range(rng.randint(0, 3))),
-        year=rng.choice([None, 2018, 2019, 2020, 2021, 2022]),
-        listed=maybe(day),  # type: ignore[arg-type]
-        venue=maybe(text(2)),  # type: ignore[arg-type]
-        doi=maybe(f"10.1000/x{number}"),  # type: ignore[arg-type]
-        arxiv_id=maybe(f"2401.0000{number}"),  # type: ignore[arg-type]
-        links=tuple(Link(kind, "https://x.org") for kind in rng.sample(["code", "pdf", "page"], rng.randint(0, 2))),
-        keywords=tuple(text(2) for _ in range(rng.randint(0, 2))),
-        upvotes=rng.choice([None, 0, 3, 9]),
-        status=status,
-        until=day if status is Status.LATER else None,
-        starred=rng.random() < 0.3,
-        extra={REVISED: {"from": "v1"}} if rng.random() < 0.2 else {"note": f'"{REVISED}":'},
-        tags=frozenset(rng.sample(_TAGS, rng.randint(0, 3))),
-        note=maybe(text(4)),  # type: ignore[arg-type]
-    )
+@pytest.fixture
+def model(monkeypatch: pytest.MonkeyPatch) -> StandIn:
+    return stand_in(monkeypatch)
 
 
-def _fill(library: Library, rng: random.Random, count: int) -> None:
-    for number in range(1, count + 1):
-        library.add(_paper(rng, number))
-    for paper in library.papers(range(1, count + 1)):
-        if paper.abstract and rng.random() < 0.5:
-            library.highlight(paper.id, paper.abstract.split()[0], start=0, comment=rng.choice(["", *_WORDS]))
-    library.save_search("mine", "is:starred OR title:sparse")
+@pytest.fixture
+def pets(empty: Library) -> Library:
+    for title in TITLES:
+        empty.add(Paper(title))
+    empty.wait_for_index()
+    return empty
 
 
-@pytest.fixture(scope="module")
-def libraries() -> dict[int, Library]:
-    """Filled libraries by seed, one of them with half of its papers not yet in the index."""
-    opened = {}
-    for seed in (1, 2):
-        folder = Path(tempfile.mkdtemp())
-        library = Library.open(folder, clock=lambda: _NOW)
-        rng = random.Random(seed)
-        _fill(library, rng, 9)
-        library.wait_for_index()
-        if seed == 2:
-            for paper in library.papers([1, 3, 5]):
-                library.write_note(paper.id, "sparse lens " + (paper.note or ""))
-            library.add(_paper(rng, 10))
-        library.remove([4])
-        opened[seed] = library
-    yield opened  # type: ignore[misc]
-    for library in opened.values():
-        library.close()
+def ids(library: Library, number: int = 1) -> list[int]:
+    return [one.id for one in library.similar([number])]
 
 
-_word = st.sampled_from(
-    [*_WORDS, "spars*", "encodr~", "моделью", "意 機", "gpt", '"logit lens"', '"auto encoders"', "zzz"]
-)
-_field = st.sampled_from(["title:", "abstract:", "author:", "note:", "highlight:", "venue:", "keyword:"])
-_leaf = st.one_of(_word, st.builds(str.__add__, _field, _word), st.sampled_from(_FILTERS))
-_query = st.recursive(
-    _leaf,
-    lambda inner: st.one_of(
-        st.lists(inner, min_size=2, max_size=3).map(lambda parts: f"({' '.join(parts)})"),
-        st.lists(inner, min_size=2, max_size=3).map(lambda parts: f"({' OR '.join(parts)})"),
-        inner.map(lambda part: f"-{part}"),
-    ),
-    max_leaves=6,
-).filter(lambda query: "--" not in query and not query.startswith("((("))
+def folder_of(library: Library) -> Path:
+    return index_folder(library.library_id, library.folder) / "vectors"
 
 
-@settings(max_examples=400)
-@given(query=_query, seed=st.sampled_from([1, 2]))
-def test_a_search_finds_what_the_query_means(libraries: dict[int, Library], query: str, seed: int) -> None:
-    library = libraries[seed]
-    hits = library.search(query)
-    assert len(set(hits.ids)) == len(hits.ids) == hits.total
-    expected = _meant(library, hits.node)
-    assert sorted(hits.ids) == expected
-    if not hits.relaxed:
-        saved = {search.name: search.query for search in library.searches()}
-        assert expected == _meant(library, expand(parse(query), saved).node)
+def test_it_is_off_until_it_is_chosen(pets: Library, model: StandIn) -> None:
+    assert (pets.embeddings_behind(), pets.update_embeddings()) == (False, 0)
+    by_words = ids(pets)
+    assert by_words[0] == 2
+    pets.by_meaning = True
+    assert pets.embeddings_behind()
+    assert ids(pets) == by_words  # until the vectors are made
+    pets.by_meaning = False
+    assert (model.read, folder_of(pets).exists()) == ([], False)
 
 
-def _meant(library: Library, node: Node) -> list[int]:
-    context = Context(now=_NOW)
-    papers = library.papers(range(1, 20))
-    return sorted(paper.id for paper in papers if not paper.trashed and match(node, paper, context))
+def test_what_texts_mean_counts_beside_their_words(pets: Library, model: StandIn) -> None:
+    pets.by_meaning = True
+    assert pets.update_embeddings() == 5
+    assert not pets.embeddings_behind()
+    assert ids(pets)[0] == 3
+    assert 5 not in ids(pets)  # which has no word in common
+    found = pets.similar([1])
+    assert all(0 < one.score <= 1 and one.why for one in found)
+    assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+    pets.by_meaning = False
+    assert ids(pets)[0] == 2
+
+
+def test_without_the_package_all_is_as_before(pets: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedding, "is_installed", lambda: False)
+    before = pets.similar([1])
+    pets.by_meaning = True
+    assert (pets.knows_meaning(), pets.embeddings_behind(), pets.update_embeddings()) == (False, False, 0)
+    assert pets.similar([1]) == before
+    assert not folder_of(pets).exists()
+
+
+def test_edits_are_taken_in_with_the_index_and_only_changed_texts_are_read(pets: Library, model: StandIn) -> None:
+    pets.by_meaning = True
+    pets.update_embeddings()
+    model.read.clear()
+    pets.star([1, 2, 3])
+    pets.correct([2], title="The cat that slept in the old harbour")
+    (new,) = pets.add(Paper("A cat, a feline and a house")).ids
+    pets.update_index()
+    assert model.read == ["The cat that slept in the old harbour. ", "A cat, a feline and a house. "]
+    assert not pets.embeddings_behind()
+    assert new in ids(pets)[:3]
+    pets.undo()
+    pets.update_index()
+    assert not pets.embeddings_behind()
+    assert new not in ids(pets)
+
+
+def test_who_edits_without_it_leaves_it_behind_and_it_catches_up(pets: Library, model: StandIn) -> None:
+    pets.by_meaning = True
+    pets.update_embeddings()
+    model.read.clear()
+    with Library.open(pets.folder) as other:
+        (new,) = other.add(Paper("Another feline in a house")).ids
+        other.wait_for_index()
+    assert pets.embeddings_behind()
+    pets.star([1])
+    pets.update_index()
+    assert pets.embeddings_behind()  # it knows that something before is lacking
+    assert pets.update_embeddings() == 1
+    assert not pets.embeddings_behind()
+    assert new in ids(pets)
+
+
+def test_what_was_done_until_it_was_stopped_stays(
+    pets: Library, model: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("readinglist.library.meaning._COMMITTED", 2)
+    steps: list[tuple[int, int | None]] = []
+
+    class Stopping:
+        def step(self, done: int, total: int | None, text: str = "") -> None:
+            steps.append((done, total))
+            if done >= 4:
+                raise Cancelled
+
+    pets.by_meaning = True
+    with pytest.raises(Cancelled):
+        pets.update_embeddings(Stopping())
+    assert steps == [(2, 5), (4, 5)]
+    assert pets.embeddings_behind()
+    model.read.clear()
+    assert pets.update_embeddings() == 3
+    assert len(model.read) == 3
+
+
+def test_it_goes_with_the_index_and_with_another_model(
+    pets: Library, model: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pets.by_meaning = True
+    pets.update_embeddings()
+    pets.rebuild_index()
+    assert pets.embeddings_behind()
+    assert ids(pets)[0] == 2
+    assert pets.update_embeddings() == 5
+    monkeypatch.setattr(embedding, "model_name", lambda: "a newer one")
+    with Library.open(pets.folder) as other:
+        other.by_meaning = True
+        assert other.embeddings_behind()
+        assert other.update_embeddings() == 5
+
+
+def test_many_edits_are_left_to_a_work_that_is_shown(
+    pets: Library, model: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("readinglist.library.meaning._EDITED", 2)
+    pets.by_meaning = True
+    pets.update_embeddings()
+    pets.correct([1, 2, 3], venue="House pets")
+    pets.correct([4], title="A dog")
+    pets.update_index()
+    assert pets.embeddings_behind()
+    assert pets.update_embeddings() == 1  # the one whose text has changed
+    assert not pets.embeddings_behind()
+
+
+def test_papers_in_the_trash_are_not_among_them_until_they_come_back(pets: Library, model: StandIn) -> None:
+    pets.remove([3])
+    pets.by_meaning = True
+    pets.update_embeddings()
+    assert 3 not in ids(pets)
+    pets.restore([3])
+    pets.update_index()
+    assert ids(pets)[0] == 3
+
+
+def test_the_real_model_loads_from_its_own_folder_without_a_network(
+    pets: Library, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    pytest.importorskip("wordllama", reason="the extra is not installed")
+
+    def refuse(*_: Any, **__: Any) -> None:
+        raise AssertionError("a connection was asked for")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    cat, feline, sums, nothing = embedding.Embedding().of(["Sleeping cats", "A feline at rest", "Sums of primes", ""])
+    assert cat @ feline > cat @ sums
+    assert [round(float(each @ each), 3) for each in (cat, nothing)] == [1, 0]
+    pets.by_meaning = True
+    assert pets.update_embeddings() == 5
+    near = pets.nearness([1], np.array([3, 5]))
+    assert near is not None
+    assert near[0] > near[1]
+    assert not (tmp_path / "home").exists()

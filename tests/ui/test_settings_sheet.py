@@ -17,7 +17,7 @@ from readinglist.ui.settings_sheet import SettingsSheet
 from tests.ui.conftest import Bench
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-LOOK, TRIAGE, FEEDS, KEYS, FILES = range(5)
+LOOK, TRIAGE, FEEDS, SIMILAR, KEYS, FILES = range(6)
 
 
 def opened(bench: Bench, page: int) -> SettingsSheet:
