@@ -195,6 +195,7 @@ class Finding(Indexing):
     def warm_up(self) -> None:
         """Make the next search by words in this thread as quick as the later ones: open the index."""
         self.search("a", typing=True, limit=1)
+        self.search("thta wrod", limit=1)  # finds little, so that other spellings are looked for, which imports more
 
     def snippet(self, hits: Hits, paper: Paper) -> Snippet | None:
         """Return the passage of a paper that answers a search best, with its marks; None without words to find."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
+from typing import NamedTuple
 
 from readinglist.paper import Paper
 from readinglist.query.finding import places, values
@@ -36,8 +37,7 @@ class Snippet:
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     """One occurrence of a leaf, the `leaf`-th of the query."""
 
     start: int
@@ -90,15 +90,19 @@ def _hits(leaves: Sequence[Text], field: str, text: str) -> list[_Hit]:
                 _Hit(cut.spans[place][0], cut.spans[place + last][1], number)
                 for place in places(leaf, cut.forms, cut.stems)
             ]
-    return sorted(found, key=lambda hit: (hit.start, hit.end))
+    return sorted(found)
 
 
 def _densest(hits: list[_Hit]) -> list[_Hit]:
     """Return the hits within one snippet's length that are of the most different leaves, then the most."""
     best: list[_Hit] = []
     best_score = (0, 0)
+    starts = [hit.start for hit in hits]
+    leaves = len({hit.leaf for hit in hits})
     for first, hit in enumerate(hits):
-        beyond = bisect_right(hits, hit.start + SNIPPET_LENGTH, key=lambda other: other.start)
+        beyond = bisect_right(starts, hit.start + SNIPPET_LENGTH)
+        if (min(leaves, beyond - first), beyond - first) <= best_score:
+            continue  # a letter alone is found in every third word
         passage = [other for other in hits[first:beyond] if other.end <= hit.start + SNIPPET_LENGTH] or [hit]
         score = (len({other.leaf for other in passage}), len(passage))
         if score > best_score:

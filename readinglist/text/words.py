@@ -94,8 +94,13 @@ def spelled(text: str) -> tuple[list[str], list[tuple[int, int]]]:
     """
     if text.isascii():
         return forms(text), [match.span() for match in _ASCII_WORD.finditer(text.lower())]
-    found = list(words(text))
-    return [word.form for word in found], [(word.start, word.end) for word in found]
+    word = _WORD if _SPECIAL.search(text) else _PLAIN_WORD
+    found, spans = [], []
+    for match in word.finditer(text):
+        if form := _form(match.group()):
+            found.append(form)
+            spans.append(match.span())
+    return found, spans
 
 
 @lru_cache(maxsize=65536)
