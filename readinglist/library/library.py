@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from readinglist.errors import ReadingListError
 from readinglist.library.charting import Charting
+from readinglist.paper import PaperId
 from readinglist.paths import installation_id
 from readinglist.phrase import phrase
 from readinglist.progress import Progress
@@ -51,17 +52,20 @@ class Library(Charting):
         library._kept = threading.local()
         return library
 
-    def export(self, query: str, format_name: str) -> Iterator[str]:
+    def export(self, query: str, format_name: str, *, ids: list[PaperId] | None = None) -> Iterator[str]:
         """Return the papers a query finds in a format, piece by piece. Raises ReadingListError, QueryError.
 
-        Never the relaxed answer: what was asked for is taken along, and nothing else.
+        Never the relaxed answer: what was asked for is taken along, and nothing else. `ids` are what the query finds,
+        where that is known already.
         """
         from readinglist.formats.table import write
 
-        ids = self.search(query, relax=False).ids
+        ids = self.search(query, relax=False).ids if ids is None else ids
         return write(self.read_all(ids), format_name)
 
-    def export_folder(self, query: str, format_name: str, folder: Path, progress: Progress) -> list[str]:
+    def export_folder(
+        self, query: str, format_name: str, folder: Path, progress: Progress, *, ids: list[PaperId] | None = None
+    ) -> list[str]:
         """Write the papers a query finds into a folder, in a format that is one; return the files left alone.
 
         These are those that somebody has edited since they were written. Raises as `export` and `write_folder` do.
@@ -72,7 +76,7 @@ class Library(Charting):
         write = format_called(format_name).files
         if write is None:
             raise ReadingListError(phrase("The format {format_name} is a file, not a folder.", format_name=format_name))
-        ids = self.search(query, relax=False).ids
+        ids = self.search(query, relax=False).ids if ids is None else ids
         return list(write_folder(self.read_all(ids), len(ids), write, folder, progress).edited)
 
     @staticmethod

@@ -14,7 +14,7 @@ from readinglist.ui.actions import Actions
 from readinglist.ui.importing import IMPORT, PREVIEW, Importing
 from readinglist.ui.jobs import Lane
 from readinglist.ui.saving import EXPORT, Saving
-from readinglist.ui.searching import Question
+from readinglist.ui.searching import Question, in_view
 from readinglist.ui.sheets import Sheets
 from readinglist.ui.status_line import StatusLine, WorkShown
 
@@ -108,4 +108,8 @@ class Arrivals(QObject):
         question = self._question()
         whole = question.searching and question.everywhere
         title = self.tr("Papers") if whole else question.view.title
-        self.saving.ask(question.text.strip() if whole else question.view.query, title)
+        if whole:
+            self.saving.ask(question.text.strip(), title)
+            return
+        query = in_view(question) if question.searching else question.view.query
+        self.saving.ask(query, title, question.chosen)

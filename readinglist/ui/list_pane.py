@@ -36,7 +36,7 @@ from readinglist.ui.search_field import SearchField
 from readinglist.ui.searching import Listing, Question
 from readinglist.ui.theme import Theme
 from readinglist.ui.toast import Toast
-from readinglist.ui.views import View
+from readinglist.ui.views import SUGGESTED, View
 from readinglist.ui.welcome import EmptyState
 
 SORTS = {
@@ -210,7 +210,7 @@ class ListPane(QWidget):
             self.papers.rows.set_search(hits.node, snippet if has_words else None)
         else:
             self.papers.rows.set_search(None, reason)
-        one_status = question.view.status is not None or question.chosen is not None
+        one_status = question.view.status is not None or question.view.key == SUGGESTED
         self.papers.rows.set_status_known(one_status and not (searching and question.everywhere))
         self.papers.show_ids(hits.ids, keep_place=question.keep_place)
         if question.select is not None:

@@ -30,9 +30,6 @@ from readinglist.ui.trend_pictures import papers as papers_in_words
 from readinglist.ui.views import shown_status, status_title
 from readinglist.ui.welcome import Emptiness
 
-MOST_LISTED = 120
-"""So many papers can be listed by their numbers: a query has an end."""
-
 _SIDE_PX = 250
 _STATUS_COLOURS = ("blue", "orange", "purple", "teal", "green", "grey")
 
@@ -85,7 +82,7 @@ class MapPage(NewsPage):
         self._lasso.toggled.connect(self._on_lasso_toggled)
         self._whole = self._tool("mapWhole", self.tr("Whole map"), self.tr("Show the whole map again"))
         self._whole.clicked.connect(self.canvas.show_whole)
-        self._list_them = self._tool("mapList", self.tr("List"), self.tr("List the papers that are selected"))
+        self._list_them = self._tool("mapList", self.tr("Show them"), self.tr("List the papers that are selected"))
         self._list_them.clicked.connect(self.list_selected)
         self._clear = self._tool("mapClear", self.tr("Clear"), self.tr("Select nothing"))
         self._clear.clicked.connect(self.clear)
@@ -232,20 +229,21 @@ class MapPage(NewsPage):
     def _show_selected(self) -> None:
         count = self.selected_count()
         self.canvas.show_selected(self._selected)
-        self._list_them.setEnabled(0 < count <= MOST_LISTED)
+        self._list_them.setEnabled(count > 0)
+        shown = self.tr("Show these %Ln papers", "", count) if count else self.tr("Show them")
+        self._list_them.setText(shown)
+        self._list_them.setAccessibleName(shown)
         self._clear.setEnabled(count > 0)
         if not count:
             words = self.tr("Drag to move, turn the wheel to zoom; with Shift, drag round papers to select them.")
-        elif count <= MOST_LISTED:
-            words = self.tr("{papers} selected: what the keys of the list do is done to them.")
         else:
-            words = self.tr("{papers} selected: tag them to list them; up to {n} are listed without a tag.")
-        self._words.setText(words.format(papers=papers_in_words(count), n=MOST_LISTED))
+            words = self.tr("{papers} selected: what the keys of the list do is done to them.")
+        self._words.setText(words.format(papers=papers_in_words(count)))
 
     def list_selected(self) -> None:
-        """List the papers that are selected."""
-        if 0 < self.selected_count() <= MOST_LISTED:
-            self.search_asked.emit(f"id:{','.join(map(str, self.selected_ids()))}")
+        """List the papers that are selected, any number."""
+        if self.selected_count():
+            self.papers_asked.emit(self.selected_ids())
 
     # -- one paper --------------------------------------------------------------------------------
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -16,7 +18,7 @@ from readinglist.ui.putting_off import PuttingOff
 from readinglist.ui.reader import Reader
 from readinglist.ui.searching import Searching
 from readinglist.ui.sidebar import Sidebar
-from readinglist.ui.views import View
+from readinglist.ui.views import View, picked_view
 
 
 class Navigation(QObject):
@@ -61,6 +63,7 @@ class Navigation(QObject):
         finder.paper_asked.connect(self._on_paper_asked)
         finder.search_asked.connect(self.search)
         pages.search_asked.connect(self.search)
+        pages.papers_asked.connect(self._on_papers_of_page)
         pages.paper_asked.connect(self._on_paper_of_page)
         pages.left.connect(self._on_page_left)
         pages.selection_changed.connect(self._on_selection_of_page)
@@ -136,6 +139,10 @@ class Navigation(QObject):
 
     def _on_paper_of_page(self, number: int) -> None:
         self.show_paper(number)
+
+    def _on_papers_of_page(self, papers: Sequence[PaperId]) -> None:
+        self.show_view(picked_view(papers))
+        self._commands.focus_list()
 
     # -- to a search ------------------------------------------------------------------------------
 

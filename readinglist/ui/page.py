@@ -31,6 +31,9 @@ class Page(QWidget):
     search_asked = Signal(str)
     """A search whose papers are to be listed."""
 
+    papers_asked = Signal(object)
+    """Papers that were picked (a list of numbers, in no order) and are to be listed."""
+
     paper_asked = Signal(int)
     """The number of a paper to be shown."""
 

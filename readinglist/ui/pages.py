@@ -20,6 +20,7 @@ class Pages(QObject):
     """Opens one page at a time, and closes it when the reader goes elsewhere; what it asks for is passed on."""
 
     search_asked = Signal(str)
+    papers_asked = Signal(object)
     paper_asked = Signal(int)
     left = Signal()
     told = Signal(str)
@@ -95,6 +96,7 @@ class Pages(QObject):
     def _make(self, key: str) -> Page:
         page = self._made[key] = self._makers[key](self._switch.theme)
         page.search_asked.connect(self.search_asked)
+        page.papers_asked.connect(self.papers_asked)
         page.paper_asked.connect(self.paper_asked)
         page.action_asked.connect(self._on_action_asked)
         page.left.connect(self.left)

@@ -95,6 +95,9 @@ class SavedSearches(QObject):
 
     def _on_named(self, named: SearchNamed) -> None:
         question = replace(self._searching.question, text=self._field.text())
+        if question.view.papers is not None and not question.everywhere:
+            self.failed.emit(self.tr("A search among papers that were picked cannot be saved. Tag them first."))
+            return
         try:
             self._editing.save_search(named.name, written(question))
         except QueryError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,13 +39,14 @@ class Saving(QObject):
         self._lane = lane
         self._window = window
         self._query = ""
+        self._among: Collection[int] | None = None
         self._job: Job | None = None
         self._dialog: QFileDialog | None = None
         self._formats: dict[str, ExportFormat] = {}  # by what the dialog says of them
 
-    def ask(self, query: str, title: str) -> None:
-        """Ask where to save the papers of `query`."""
-        self._query = query
+    def ask(self, query: str, title: str, among: Collection[int] | None = None) -> None:
+        """Ask where to save the papers of `query`, of those `among` them only."""
+        self._query, self._among = query, among
         dialog = QFileDialog(self._window, self.tr("Export this list"))
         dialog.setObjectName("exportDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -77,12 +78,12 @@ class Saving(QObject):
     def save_as(self, name: str, chosen: ExportFormat | None = None) -> None:
         """Write the papers into a file or folder of this name; without a format its ending says which."""
         path = Path(name)
-        library, query = self._library, self._query
+        library, query, among = self._library, self._query, self._among
         title = self.tr("Exporting to {name}").format(name=path.name)
         self.work_changed.emit(WorkShown(EXPORT, Work(title)))
 
         def call(progress: Progress) -> int:
-            return write_papers(library, query, path, progress, chosen)
+            return write_papers(library, query, path, progress, chosen, among)
 
         def stepped(step: Step) -> None:
             self.work_changed.emit(WorkShown(EXPORT, Work(title, step)))
@@ -109,19 +110,28 @@ class Saving(QObject):
 
 
 def write_papers(
-    library: Library, query: str, path: Path, progress: Progress, chosen: ExportFormat | None = None
+    library: Library,
+    query: str,
+    path: Path,
+    progress: Progress,
+    chosen: ExportFormat | None = None,
+    among: Collection[int] | None = None,
 ) -> int:
     """Write the papers of a query, whole or not at all; return how many. Raises ReadingListError.
 
-    Without a format the ending of the name says which.
+    Without a format the ending of the name says which. `among`: no others are written.
     """
-    total = library.search(query, limit=0).total
+    ids = library.search(query, relax=False).ids
+    if among is not None:
+        only = set(among)
+        ids = [number for number in ids if number in only]
+    total = len(ids)
     if chosen is not None and chosen.is_folder:
-        return total - len(library.export_folder(query, chosen.name, path, progress))
+        return total - len(library.export_folder(query, chosen.name, path, progress, ids=ids))
     format_name = chosen.name if chosen is not None else _by_suffix(library, path)
 
     def pieces() -> Iterator[str]:
-        for number, text in enumerate(library.export(query, format_name)):
+        for number, text in enumerate(library.export(query, format_name, ids=ids)):
             yield text
             progress.step(min(number, total), total)
 

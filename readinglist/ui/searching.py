@@ -30,8 +30,8 @@ class Question:
 
     `everywhere`: what is typed is searched in all papers, not only in the view. `sort` is the reader's own choice
     (a key of `sort:`), or None. `select` is the paper to select in the answer; `keep_place` leaves the list
-    scrolled where it is, for an answer to the same question asked again. `chosen` are the only papers to be listed, in
-    that order: of the view of suggestions.
+    scrolled where it is, for an answer to the same question asked again. `chosen` are the only papers to be listed: of
+    papers that were picked, and of suggestions, in that order.
     """
 
     view: View
@@ -97,6 +97,11 @@ class Searching(QObject):
     def set_chosen(self, chosen: Callable[[], Sequence[PaperId] | None]) -> None:
         """Ask `chosen` for the papers of the view of suggestions, in their order; None: not known yet."""
         self._chosen = chosen
+
+    @property
+    def answered(self) -> Question:
+        """Return the question whose answer is listed."""
+        return self._answered or self.question
 
     @property
     def settled(self) -> bool:
@@ -170,7 +175,9 @@ class Searching(QObject):
         self._waiting = True
         library = self._library
         learning = False
-        if question.view.key == SUGGESTED:
+        if question.view.papers is not None:
+            question = replace(question, chosen=question.view.papers)
+        elif question.view.key == SUGGESTED:
             chosen = self._chosen()
             learning = chosen is None
             question = replace(question, chosen=tuple(chosen or ()))
@@ -217,11 +224,12 @@ def written(question: Question) -> str:
     """
     text = question.text.strip()
     if not question.everywhere:
-        text = _in_view(question, typing=False)
+        text = in_view(question)
     return f"{text} sort:{question.sort}" if question.sort else text
 
 
-def _in_view(question: Question, *, typing: bool) -> str:
+def in_view(question: Question, *, typing: bool = False) -> str:
+    """Return what is typed, kept to the list, as a query: without the papers that are the only ones in it."""
     typed = parse(question.text, typing=typing)
     node = conjunction([parse(question.view.query).node, typed.node])
     words = node_text(node) if node is not None else ""
@@ -233,7 +241,8 @@ def answer(library: Library, question: Question) -> Hits:
     view = question.view
     if not question.searching:
         if question.chosen is not None:
-            return _among(library.search(view.query, sort=question.sort), question)
+            usual = view.sort if view.papers is not None else None  # suggestions have an order of their own
+            return _among(library.search(view.query, sort=question.sort or usual), question)
         return library.search(view.query, sort=question.sort or view.sort or None)
     hits = _found(library, question, typing=True)
     if hits.total:
@@ -249,7 +258,7 @@ def _found(library: Library, question: Question, *, typing: bool) -> Hits:
     if question.everywhere:
         return library.search(question.text, typing=typing, sort=question.sort)
     try:
-        hits = library.search(_in_view(question, typing=typing), sort=question.sort)
+        hits = library.search(in_view(question, typing=typing), sort=question.sort)
     except QueryError:
         library.search(question.text, typing=typing, limit=0)  # says what is wrong with the place in what is typed
         raise
@@ -263,7 +272,7 @@ def _among(hits: Hits, question: Question) -> Hits:
     chosen = {number: place for place, number in enumerate(question.chosen or ())}
     scores = hits.scores or [0.0] * len(hits.ids)
     found = [pair for pair in zip(hits.ids, scores, strict=True) if pair[0] in chosen]
-    if not question.searching and question.sort is None:
+    if not question.searching and question.sort is None and question.view.papers is None:
         found.sort(key=lambda pair: chosen[pair[0]])
     numbers = [number for number, _ in found]
     return replace(hits, ids=numbers, scores=hits.scores and [score for _, score in found], total=len(numbers))

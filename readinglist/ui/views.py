@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication
 
-from readinglist.paper import Paper, Status
+from readinglist.paper import Paper, PaperId, Status
 from readinglist.query.printer import quoted
 
 translate = QCoreApplication.translate
@@ -29,7 +30,8 @@ SUGGESTED = "view:suggested"
 class View:
     """One list: `key` is its lasting name ("queue:next", "tag:nlp"), `query` what is in it.
 
-    `sort` orders it unless the reader chooses otherwise. `status` is set where every paper has the same.
+    `sort` orders it unless the reader chooses otherwise. `status` is set where every paper has the same. `papers` are
+    the only ones in it, where they were picked and no query says which they are.
     """
 
     key: str
@@ -39,6 +41,13 @@ class View:
     sort: str
     icon: str
     status: Status | None = None
+    papers: tuple[PaperId, ...] | None = None
+
+
+def picked_view(papers: Sequence[PaperId]) -> View:
+    """Return a view of papers that were picked on the map, any number; it lasts while the window is open."""
+    key = f"picked:{hash(tuple(papers)):x}"
+    return View(key, "view", translate("Views", "Picked on the map"), "", "added", "map", papers=tuple(papers))
 
 
 def queue_views() -> list[View]:

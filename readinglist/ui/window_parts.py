@@ -244,4 +244,4 @@ class WindowParts(QMainWindow):
         return self._library.papers(ids, positions=False)
 
     def _asked(self) -> Question:
-        return self._searching.question
+        return self._searching.answered

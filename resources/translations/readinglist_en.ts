@@ -331,6 +331,13 @@
             <numerusform>{papers} on %Ln islands: what is near each other is about the same.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Show these %Ln papers</source>
+        <translation>
+            <numerusform>Show this %Ln paper</numerusform>
+            <numerusform>Show these %Ln papers</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>NoteKeeper</name>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
 from readinglist.ui.map_page import MapPage
+from readinglist.ui.save_bar import SearchNamed
 from tests.discover.topic_papers import papers
 from tests.ui.conftest import Bench
 
@@ -217,3 +219,57 @@ def test_many_points_are_drawn_within_a_frame_or_three(topics: Bench) -> None:
     assert image.width() >= page.canvas.width()
     colours = {image.pixelColor(x, 100).name() for x in range(0, image.width(), 3)}
     assert "#ff0000" in colours
+
+
+def test_any_number_of_papers_can_be_listed_searched_and_exported(topics: Bench, tmp_path: Path) -> None:
+    page = opened(topics)
+    assert page.map is not None
+    page._select(page.map.island < 2)
+    picked = {int(number) for number in page.selected_ids()}
+    assert 0 < len(picked) < 36
+    button = page.findChild(QToolButton, "mapList")
+    assert button.text() == f"Show these {len(picked)} papers"
+    button.click()
+    topics.settle()
+    pane = topics.window.pane
+    assert set(pane.papers.papers.ids) == picked
+    assert topics.find("listTitle").text() == "Picked on the map"
+    assert pane.search.text() == ""
+    window = topics.window
+    window._library.star(sorted(picked)[:2])
+    topics.settle()
+    assert set(pane.papers.papers.ids) == picked  # an edit asks again
+    window._searching.sort_by("title")
+    topics.settle()
+    assert topics.titles() == sorted(topics.titles())
+    topics.type("is:starred")
+    window._searching.look_everywhere(False)
+    topics.settle()
+    assert set(pane.papers.papers.ids) == set(sorted(picked)[:2])
+    window._arrivals._export()
+    window._arrivals.saving._dialog.close()
+    window._arrivals.saving.save_as(str(tmp_path / "picked.jsonl"))
+    topics.settle()
+    assert len((tmp_path / "picked.jsonl").read_text().splitlines()) == 2
+    window._searches._on_named(SearchNamed("mine"))
+    topics.settle()
+    assert "cannot be saved" in pane.toast.text()
+    assert window._library.searches() == []
+    topics.do("actionBack")
+    topics.do("actionForward")
+
+
+def test_more_papers_than_a_query_can_name_are_listed(
+    make_bench: Callable[[list[dict[str, object]]], Bench],
+) -> None:
+    bench = make_bench([{"title": f"Sums of {n} numbers", "abstract": f"We add up {n} numbers."} for n in range(400)])
+    page = opened(bench)
+    assert page.map is not None
+    page._select(page.colours.status >= 0)
+    assert page.selected_count() == 400
+    page.list_selected()
+    bench.settle()
+    assert len(bench.window.pane.papers.papers.ids) == 400
+    bench.window.close()
+    bench.open()  # what was picked is not remembered
+    assert bench.window._searching.question.view.key == "queue:inbox"

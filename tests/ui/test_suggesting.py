@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel, QToolButton
@@ -157,3 +158,16 @@ def test_an_empty_inbox_is_told(topics: Bench) -> None:
     assert ids(topics) == []
     shown = [label.text() for label in topics.window.pane.empty.findChildren(QLabel)]
     assert "Nothing in the Inbox is left to suggest." in shown
+
+
+def test_what_is_suggested_is_exported_as_it_is_listed(
+    topics: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("readinglist.ui.suggesting.SHOWN", 5)
+    topics.do("actionGoSuggested")
+    assert len(ids(topics)) == 5
+    topics.window._arrivals._export()
+    topics.window._arrivals.saving._dialog.close()
+    topics.window._arrivals.saving.save_as(str(tmp_path / "suggested.jsonl"))
+    topics.settle()
+    assert len((tmp_path / "suggested.jsonl").read_text().splitlines()) == 5
