@@ -84,6 +84,7 @@ TABLE: tuple[Row, ...] = (
     Row("actionSortDefault", N("Actions", "&Usual order"), menu="View/Sort by", group="sort", checkable=True),
     Row("actionSortRelevance", N("Actions", "&Relevance"), menu="View/Sort by", group="sort", checkable=True),
     Row("actionSortPosition", N("Actions", "&My order"), menu="View/Sort by", group="sort", checkable=True),
+    Row("actionSortSuggested", N("Actions", "&Suggested first"), menu="View/Sort by", group="sort", checkable=True),
     Row("actionSortAdded", N("Actions", "&Newest added"), menu="View/Sort by", group="sort", checkable=True),
     Row("actionSortOldest", N("Actions", "&Oldest added"), menu="View/Sort by", group="sort", checkable=True),
     Row("actionSortYear", N("Actions", "Newest &year"), menu="View/Sort by", group="sort", checkable=True),

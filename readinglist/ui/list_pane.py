@@ -36,20 +36,21 @@ from readinglist.ui.search_field import SearchField
 from readinglist.ui.searching import Listing, Question
 from readinglist.ui.theme import Theme
 from readinglist.ui.toast import Toast
-from readinglist.ui.views import SUGGESTED, View
+from readinglist.ui.views import BY_SUGGESTION, SUGGESTED, TRASH, View
 from readinglist.ui.welcome import EmptyState
 
 SORTS = {
     "actionSortDefault": None,
     "actionSortRelevance": "relevance",
     "actionSortPosition": "position",
+    "actionSortSuggested": BY_SUGGESTION,
     "actionSortAdded": "added",
     "actionSortOldest": "-added",
     "actionSortYear": "year",
     "actionSortTitle": "title",
     "actionSortUpvotes": "upvotes",
 }
-"""What each action of the sort menu orders by, as a key of `sort:`."""
+"""What each action of the sort menu orders by, as a key of `sort:` or `BY_SUGGESTION`."""
 
 
 class ListPane(QWidget):
@@ -292,6 +293,7 @@ class ListPane(QWidget):
         in_queue = question.view.key == "queue:next" and not searching
         actions["actionSortRelevance"].setVisible(searching)
         actions["actionSortPosition"].setVisible(in_queue)
+        actions["actionSortSuggested"].setVisible(not searching and question.view.key not in (SUGGESTED, TRASH))
         name = next((name for name, key in SORTS.items() if key == question.sort), "actionSortDefault")
         actions[name].setChecked(True)
         shown = plain_text(actions[name])

@@ -18,7 +18,7 @@ from readinglist.query.nodes import And, Node, conjunction
 from readinglist.query.parse import parse
 from readinglist.query.printer import node_text, sort_text, to_text
 from readinglist.ui.jobs import Lane
-from readinglist.ui.views import SUGGESTED, View
+from readinglist.ui.views import BY_SUGGESTION, SUGGESTED, View
 from readinglist.ui.wording import told
 
 _WARM_UP_AFTER_MS = 250
@@ -31,7 +31,8 @@ class Question:
     `everywhere`: what is typed is searched in all papers, not only in the view. `sort` is the reader's own choice
     (a key of `sort:`), or None. `select` is the paper to select in the answer; `keep_place` leaves the list
     scrolled where it is, for an answer to the same question asked again. `chosen` are the only papers to be listed: of
-    papers that were picked, and of suggestions, in that order.
+    papers that were picked, and of suggestions, in that order. `first` are those that stand first, in that order, where
+    the list is ordered by suggestion (`BY_SUGGESTION`).
     """
 
     view: View
@@ -41,6 +42,7 @@ class Question:
     select: PaperId | None = None
     keep_place: bool = False
     chosen: tuple[PaperId, ...] | None = None
+    first: tuple[PaperId, ...] = ()
 
     @property
     def searching(self) -> bool:
@@ -95,7 +97,7 @@ class Searching(QObject):
         self._quiet.timeout.connect(self._warm_up)
 
     def set_chosen(self, chosen: Callable[[], Sequence[PaperId] | None]) -> None:
-        """Ask `chosen` for the papers of the view of suggestions, in their order; None: not known yet."""
+        """Ask `chosen` for what is suggested of the list that is asked for, in order; None: not known yet."""
         self._chosen = chosen
 
     @property
@@ -156,6 +158,10 @@ class Searching(QObject):
         self.question = replace(self.question, keep_place=True, select=keep or self.question.select)
         self._again.start()
 
+    def show_from_top(self) -> None:
+        """Ask again, for a list in another order: the reader stands at its top, as when another order was chosen."""
+        self._send(replace(self.question, keep_place=False))
+
     def _ask_again(self) -> None:
         question = self.question
         if self._wrong and self._answered is not None:
@@ -177,6 +183,8 @@ class Searching(QObject):
         learning = False
         if question.view.papers is not None:
             question = replace(question, chosen=question.view.papers)
+        if question.sort == BY_SUGGESTION:
+            question = replace(question, first=tuple(self._chosen() or ()))
         elif question.view.key == SUGGESTED:
             chosen = self._chosen()
             learning = chosen is None
@@ -239,6 +247,11 @@ def in_view(question: Question, *, typing: bool = False) -> str:
 def answer(library: Library, question: Question) -> Hits:
     """Return the papers of a question. Raises QueryError with the place in what is typed, or ReadingListError."""
     view = question.view
+    if question.sort == BY_SUGGESTION:
+        hits = answer(library, replace(question, sort=None))
+        left = dict.fromkeys(hits.ids)
+        first = [number for number in question.first if left.pop(number, number) is None]
+        return replace(hits, ids=[*first, *left])
     if not question.searching:
         if question.chosen is not None:
             usual = view.sort if view.papers is not None else None  # suggestions have an order of their own

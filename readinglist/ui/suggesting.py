@@ -1,7 +1,8 @@
-"""What is suggested, learnt in the background lane while the list of it is shown. Knows no widget.
+"""What is suggested, learnt in the background lane while a list of it is shown. Knows no widget.
 
-The list never jumps: while it is shown, papers that were dealt with leave it, and what is suggested anew comes at its
-end. In its new order it is when the reader comes back to it.
+That is the list of suggestions, and any other that the reader has ordered by suggestion. The list never jumps: while it
+is shown, papers that were dealt with leave it, and what is suggested anew comes at its end. In its new order it is when
+the reader comes back to it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from readinglist.query.marks import Snippet
 from readinglist.ui.indexing import SMALL
 from readinglist.ui.jobs import Job, Lane
 from readinglist.ui.searching import Question, Searching
-from readinglist.ui.views import SUGGESTED
+from readinglist.ui.views import BY_SUGGESTION, SUGGESTED
 from readinglist.ui.wording import told
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ WAIT_MS = 700
 """After the last edit, so that a reader who goes through papers by key does not have it learn at each."""
 
 SHOWN = 100
+
+RANKED = 500
+"""So many of a list that is ordered by suggestion; those that follow are in their usual order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class Suggesting(QObject):
         self._order: list[PaperId] = []
         self._reasons: dict[PaperId, str] = {}
         self._latest: Suggestions | None = None
+        self._list = ""
+        self._known: dict[str, Suggestions] = {}
         self._outdated = True
         self._reader_acted = False
         self._job: Job | None = None
@@ -66,9 +72,10 @@ class Suggesting(QObject):
 
     @property
     def shown(self) -> bool:
-        """Return whether the list of suggestions is shown, with nothing searched for."""
+        """Return whether a list in the order of suggestions is shown, with nothing searched for."""
         question = self._searching.question
-        return question.view.key == SUGGESTED and not question.searching
+        ordered = question.view.key == SUGGESTED or question.sort == BY_SUGGESTION
+        return ordered and not question.searching
 
     @property
     def settled(self) -> bool:
@@ -105,6 +112,9 @@ class Suggesting(QObject):
         """Take the newest order when the reader comes to the list."""
         if not self.shown:
             return
+        if question.view.key != self._list:
+            self._list = question.view.key
+            self._latest, self._order, self._reasons, self._outdated = self._known.get(self._list), [], {}, True
         self._reader_acted = False
         if self._latest is not None:
             self._take(self._latest)
@@ -116,24 +126,31 @@ class Suggesting(QObject):
         if self._job is not None:
             self._job.cancel()
         self._outdated = False
-        library = self._library
+        library, view = self._library, self._searching.question.view
+        self._list = view.key
 
         def call(progress: Progress) -> Suggestions:
             if 0 < library.pending() <= SMALL:
                 library.update_index(progress)  # what has just come in is to be among them
-            return library.suggest(SHOWN, progress=progress)
+            if view.key == SUGGESTED:
+                return library.suggest(SHOWN, progress=progress)
+            among = library.search(view.query).ids if view.papers is None else view.papers
+            return library.suggest(RANKED, among=among, progress=progress)
 
         self._job = self._lane.run(call, done=self._on_learnt, failed=self._on_failed)
 
     def _on_learnt(self, found: Suggestions) -> None:
         self._job = None
-        self._latest = found
+        first = self._latest is None and not self._reader_acted
+        self._latest = self._known[self._list] = found
         if not self._order or not self._reader_acted:
             self._take(found)
         else:
             here = set(self._order)
             self._add([one for one in found.papers if one.id not in here])
-        if self.shown:
+        if self.shown and first:
+            self._searching.show_from_top()
+        elif self.shown:
             self._searching.refresh()
         if self._outdated and self.shown:
             self._soon.start()

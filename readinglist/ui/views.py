@@ -25,6 +25,11 @@ MAP = "view:map"
 SUGGESTED = "view:suggested"
 """The key of the list whose order `suggesting` knows."""
 
+TRASH = "view:trash"
+
+BY_SUGGESTION = "suggested"
+"""In place of a key of `sort:`, which it is none of: the order that `suggesting` knows for any list."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -91,7 +96,7 @@ def built_in_views() -> list[View]:
         View(MAP, "page", translate("Views", "Topic map"), "", "", "map"),
         View(FEEDS, "page", translate("Views", "Feeds"), "", "", "rss"),
         View(STATS, "page", translate("Views", "Reading stats"), "", "", "chart-column"),
-        View("view:trash", "view", translate("Views", "Trash"), "is:trash", "changed", "trash-2"),
+        View(TRASH, "view", translate("Views", "Trash"), "is:trash", "changed", "trash-2"),
     ]
 
 

@@ -171,3 +171,76 @@ def test_what_is_suggested_is_exported_as_it_is_listed(
     topics.window._arrivals.saving.save_as(str(tmp_path / "suggested.jsonl"))
     topics.settle()
     assert len((tmp_path / "suggested.jsonl").read_text().splitlines()) == 5
+
+
+def by_suggestion(bench: Bench) -> None:
+    bench.do("actionSortSuggested")
+
+
+def test_the_inbox_can_be_ordered_by_suggestion_with_reasons(topics: Bench) -> None:
+    topics.window._library.move([4, 9], "read")
+    topics.window._library.move([2], "archived")
+    topics.settle()
+    usual = ids(topics)
+    assert len(usual) == 9
+    by_suggestion(topics)
+    assert set(ids(topics)[:2]) != set(usual[:2])
+    assert set(ids(topics)[:6]) == {1, 3, 6, 7, 10, 12}
+    assert set(ids(topics)[-3:]) == {5, 8, 11}  # herring comes last
+    assert "read" in note(topics) or "liked" in note(topics)
+    topics.window.pane.papers.select_id(PaperId(ids(topics)[0]))
+    topics.settle()
+    assert words(topics).startswith("Suggested because: ")
+    assert topics.find("sortButton").text() == "Suggested first"
+    topics.do("actionSortDefault")
+    assert ids(topics) == usual
+    assert (note(topics), words(topics)) == ("", "")
+
+
+def test_an_inbox_that_is_triaged_in_that_order_does_not_jump(topics: Bench) -> None:
+    topics.window._library.star([1])
+    topics.settle()
+    by_suggestion(topics)
+    before = ids(topics)
+    for place in (0, 3, 5):
+        topics.window._library.move([before[place]], "archived" if place else "next")
+        topics.settle()
+    left = [number for number in before if number not in (before[0], before[3], before[5])]
+    assert ids(topics) == left
+    topics.go("queue:next")
+    topics.go("queue:inbox")  # coming back, it is in the new order
+    assert set(ids(topics)) == set(left)
+
+
+def test_other_lists_are_ordered_by_suggestion_too_and_all_their_papers_stay(topics: Bench) -> None:
+    library = topics.window._library
+    library.move([1, 2, 3, 4, 5], "later")
+    library.star([7])
+    library.answer([5], "less")
+    topics.settle()
+    topics.go("queue:later")
+    by_suggestion(topics)
+    assert set(ids(topics)) == {1, 2, 3, 4, 5}
+    assert set(ids(topics)[:2]) == {1, 4}
+    assert ids(topics)[-1] == 5  # the reader wanted less of it
+    topics.go("queue:inbox")
+    assert topics.find("sortButton").text() == "Newest added"
+    topics.type("herring")
+    assert not topics.window.actions_by_name["actionSortSuggested"].isVisible()
+    topics.go("view:suggested")
+    assert not topics.window.actions_by_name["actionSortSuggested"].isVisible()
+
+
+def test_the_best_is_in_sight_when_that_order_was_chosen(
+    make_bench: Callable[[list[dict[str, object]]], Bench],
+) -> None:
+    others = [{"title": f"Bread number {n}", "abstract": "Sourdough bread rises."} for n in range(60)]
+    fog = [{"title": f"Fog number {n}", "abstract": "Lighthouses in sea fog."} for n in range(3)]
+    bench = make_bench([*others, *fog])
+    bench.window._library.star([61])
+    bench.settle()
+    by_suggestion(bench)
+    papers = bench.window.pane.papers
+    assert set(ids(bench)[:3]) == {61, 62, 63}
+    assert papers.indexAt(papers.viewport().rect().topLeft()).row() == 0
+    assert papers.current_id() == ids(bench)[0]
