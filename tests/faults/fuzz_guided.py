@@ -14,7 +14,9 @@ makes up.
 
 from __future__ import annotations
 
+import ast
 import importlib
+import inspect
 import os
 import re
 import subprocess
@@ -58,10 +60,32 @@ def _first_inputs(name: str) -> Iterator[bytes]:
 def _dictionary(name: str) -> Iterator[str]:
     """Yield the pieces of the language, as lines of a dictionary of libFuzzer."""
     fuzzer = {"query": "fuzz_query", "note": "fuzz_markdown"}.get(name, "fuzz_formats")
-    for piece in importlib.import_module(f"tests.faults.{fuzzer}").PIECES:
+    pieces = importlib.import_module(f"tests.faults.{fuzzer}").PIECES
+    for piece in [*pieces, *sorted(_own_words(name))]:
         data = piece if isinstance(piece, bytes) else piece.encode("utf-8", "surrogatepass")
         if 0 < len(data) <= 60:
             yield '"' + "".join(f"\\x{byte:02x}" for byte in data) + '"\n'
+
+
+def _own_words(name: str) -> set[str]:
+    """Return the words that the reader of a format looks for: what it, and what it imports, has in quotes."""
+    from readinglist.formats.table import FORMATS
+
+    if (target := FORMATS.get(name)) is None or target.read is None:
+        return set()
+    trees = [_syntax_of(inspect.unwrap(target.read).__module__)]
+    imported = {node.module for node in ast.walk(trees[0]) if isinstance(node, ast.ImportFrom) and node.module}
+    trees += [_syntax_of(module) for module in sorted(imported) if module.startswith("readinglist.formats.")]
+    texts: set[str] = set()
+    for tree in trees:
+        said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings
+        constants = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in said]
+        texts |= {node.value for node in constants if isinstance(node.value, str)}
+    return {word for text in texts for word in re.findall(r"[A-Za-z][\w:-]{1,29}", text)}
+
+
+def _syntax_of(module: str) -> ast.Module:
+    return ast.parse(inspect.getsource(importlib.import_module(module)))
 
 
 def _kind_of(wrong: str) -> str:
