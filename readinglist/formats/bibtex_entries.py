@@ -84,8 +84,8 @@ _BRACES = re.compile(r"[{}]")
 _BRACES_UNESCAPED = re.compile(r"\\[\\{}]|[{}]")
 _SPACE = re.compile(r"(?:[\s,]|%[^\n]*(?:\n|$))*")
 _SPACE_IN_VALUE = re.compile(r"\s*")
-_KEY = re.compile(r"\s*([^,{}=\"\n]{0,500}?)\s*(?=[,=})])")
-_ODD_KEY = re.compile(r"\s*([^,\n=]{1,500}),")
+_KEY = re.compile(r"\s*(?:([^\s,{}=\"](?:[^,{}=\"\n]{0,498}[^\s,{}=\"])?)\s*)?(?=[,=})])")
+_ODD_KEY = re.compile(r"\s*([^\s,=][^,\n=]{0,499}),")
 _KEY_WITHOUT_COMMA = re.compile(r"\s*([^\s,{}=\"]{1,500})\s+(?=[A-Za-z][\w-]{0,60}\s*=\s*[{\"\w])")
 _NAME = re.compile(r"([^\s=,{}()\"#%@\\]{1,100})\s*=\s*")
 _NAME_WITHOUT_EQUALS = re.compile(r"([A-Za-z][\w-]{0,60})\s*(?=[{\"])")
@@ -293,7 +293,7 @@ class _Reading:
                 return ""
             if text[found.end()] == "," or text[found.end()] == self._closer:
                 self._at = found.end()
-                return found[1]
+                return found[1] or ""
         if found := _KEY_WITHOUT_COMMA.match(text, self._at):
             self._at = found.end()
             self._notices.append(phrase("a comma is missing behind its key"))

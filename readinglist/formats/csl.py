@@ -57,7 +57,7 @@ _MARKUP = re.compile(r"</?(?:i|b|em|strong|sub|sup|sc|span|jats:[a-z-]{1,20})(?:
 _TAG_LIKE = re.compile(r"</?(?:i|b|em|strong|sub|sup|sc|span|jats:)", re.IGNORECASE)
 _PARAGRAPH_END = re.compile(r"</jats:(?:p|title)>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:[a-z]{2,10}|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
-_NOTE_FIELD = re.compile(r"\s*(?:\{:)?([A-Za-z][\w.-]{1,30}):\s*(.+?)\}?\s*")
+_NOTE_FIELD = re.compile(r"(?:\{:)?([A-Za-z][\w.-]{1,30}):\s*(\S.*)")
 _NOTE_FIELDS = frozenset(
     "doi pmid pmcid isbn issn arxiv url issued type container-title volume issue page publisher".split()  # noqa: SIM905
     + "publisher-place genre event-title original-date language citation-key number accessed".split()  # noqa: SIM905
@@ -252,7 +252,7 @@ def _read_note(draft: Draft, note: str | None, *, verbatim: bool) -> None:
     """Keep a note. One that is nothing but further fields ("PMID: 123", as Zotero's "Extra") is no note."""
     if note is None:
         return
-    found = [_NOTE_FIELD.fullmatch(line) for line in note.split("\n") if line.strip()]
+    found = [_NOTE_FIELD.fullmatch(text.removesuffix("}")) for line in note.split("\n") if (text := line.strip())]
     named = {each[1].lower(): each[2] for each in found if each}
     if not verbatim:
         draft.doi = draft.doi or named.get("doi")

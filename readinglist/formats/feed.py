@@ -76,9 +76,9 @@ _KEPT = {
     "issn": "prism:issn",
 }
 _ANNOUNCED = re.compile(r"\s*arXiv:(\S+)\s+Announce Type:\s*([\w-]+)\s*(?:Abstract:\s*)?", re.IGNORECASE)
-_OLD_TITLE = re.compile(r"\.?\s*\(arXiv:([^\s()]+)(?:\s+\[([\w.-]+)\])?(?:\s+(UPDATED|CROSS LISTED))?\)\s*$")
+_OLD_TITLE = re.compile(r"\.? ?\(arXiv:([^\s()]+)(?: \[([\w.-]+)\])?(?: (UPDATED|CROSS LISTED))?\)$")
 _PARAGRAPH = re.compile(r"</?(?:p|br|div)\b", re.IGNORECASE)
-_MAILED = re.compile(r"\S+@\S+\s+\((.+)\)")
+_MAILED = re.compile(r"[^\s@]+@\S+\s+\((.+)\)")
 _AFFILIATION = re.compile(r"\([^()]*\)")
 _NAME_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 

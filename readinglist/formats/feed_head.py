@@ -23,7 +23,7 @@ _TITLE_CHARS = 200
 _MOST_ALTERNATES = 5
 _FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml"})
 _LINK = re.compile(r"<link\s[^<>]{1,2000}>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""([A-Za-z]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>]+)""")
+_ATTRIBUTE = re.compile(r"""(?<![A-Za-z])([A-Za-z]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>]+)""")
 _LARGEST_COUNT = 10**9
 
 

@@ -30,7 +30,7 @@ from readinglist.text.clean import clean_line
 _TAGGED = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,2}-(?: (.*))?", re.DOTALL)
 _PMID = re.compile(r"^PMID ?- ?\d+[ \t]*\r?$", re.MULTILINE)
 _SHORT_NAME = re.compile(r"(\S.*?) ([^\W\d_a-z]{1,4})((?: (?:Jr|Sr|[IVX]+|\d\w\w))?)")
-_DOI_MARK = re.compile(r"\s*\[doi\]\s*$", re.IGNORECASE)
+_DOI_MARK = re.compile(r"(?<!\s)\s*\[doi\]\s*$", re.IGNORECASE)
 _TYPES = {
     "journal article": "article",
     "preprint": "online",

@@ -38,7 +38,7 @@ _OTHER_FORMATS = re.compile(
     r"\s*(?:[{<]|\[\s*[{\]]|%PDF|@\w+\s*\{|TY  - |PMID- |FN |#!|(?:import|from|def|class) \w+)", re.IGNORECASE
 )
 _MAY_LEAD = frozenset({Kind.UPVOTES, Kind.SUBMITTER, Kind.IDENTIFIER})
-_BETWEEN_NAMES = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+and\s+|\s+&\s+")
+_BETWEEN_NAMES = re.compile(r"[,;]\s*(?:and\s+)?|(?<!\s)\s+(?:and|&)\s+")
 # Two to five words with a capital; particles may be small ("Ludwig van Beethoven").
 _PERSON = re.compile(
     r"[^\W\d_a-zß-ÿ][\w.’'-]*"

@@ -36,7 +36,7 @@ _BARE_HEAD = re.compile(r"\s*PT [BJPSC]\r?\n(?:[A-Z][A-Z0-9] .*\r?\n| {3}.*\r?\n
 _FURNITURE = re.compile(r"(?:FN|VR) .*|EF")
 _TYPES = {"J": "article", "B": "book", "S": "incollection", "P": "patent", "C": "inproceedings"}
 _DOCUMENTS = {"proceedings paper": "inproceedings", "book chapter": "incollection"}
-_WORDS = re.compile(r"\s*;\s*")
+_WORDS = re.compile(r" ?; ?")
 _TAKEN = "PT AU AF CA GP BA BF TI SO J9 JI AB PY PD DI UT PM DE ID VL IS BP EP AR PU PI LA BE ED SE SN EI BN DT ER"
 _CONSUMED = frozenset(_TAKEN.split())
 

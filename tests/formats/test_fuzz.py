@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.faults import fuzz_formats
+from tests.faults import fuzz_formats, slow_patterns
 
 
 def test_damaged_files_are_read_or_told_of() -> None:
@@ -10,3 +10,7 @@ def test_damaged_files_are_read_or_told_of() -> None:
     assert found == []
     assert tally["read"] > 50
     assert tally["isolated"] > 20
+
+
+def test_no_pattern_takes_more_than_a_time_that_grows_with_the_text() -> None:
+    assert slow_patterns.found(700) == []
