@@ -137,3 +137,20 @@ def test_an_interrupt_while_waiting_for_input_ends_plainly(empty: Commands, page
         assert process.wait(timeout=30) == 130
         assert process.stderr.read().decode().strip() == "readinglist: stopped."
     assert empty.data("search")["total"] == 0
+
+
+def test_an_interrupt_while_the_program_is_imported_ends_plainly() -> None:
+    code = """
+import sys
+
+class Interrupted:
+    def find_spec(self, name, path=None, target=None):
+        if name == "readinglist.cli.program":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupted())
+from readinglist.__main__ import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (130, "", "readinglist: stopped.")

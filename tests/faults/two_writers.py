@@ -30,7 +30,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from readinglist.errors import ReadingListError
 from readinglist.formats.source import Source
 from readinglist.library import Edited, Library
-from readinglist.store.driver import connect
+from readinglist.store import driver
+from readinglist.store.driver import Connection, connect
 from readinglist.store.restoring import DATABASE
 from tests.faults import work
 
@@ -52,6 +53,10 @@ class Writer:
         self.told: dict[str, Any] = {"name": name, "steps": 0, "imports": 0, "commands": 0, "tags": {}}
         self.written: dict[int, tuple[int, str, Any]] = {}
         self.waits: list[float] = []
+        self.computing: list[float] = []
+        self.locked: list[float] = []
+        self.programs: list[float] = []
+        self._time_the_lock()
         self._looked = 0.0
         self._kept: Library | None = Library.open(folder) if name == "window" else None
 
@@ -70,9 +75,21 @@ class Writer:
         if self._kept is None and self.drawn.random() < 0.01:
             self._command()
             return
-        started = time.monotonic()
+        started, computed = time.monotonic(), time.process_time()
         self._step()
         self.waits.append(time.monotonic() - started)
+        self.computing.append(time.process_time() - computed)
+
+    def _time_the_lock(self) -> None:
+        """Note how long each transaction that writes waits to begin: what the machine has else to do is not in it."""
+        begin = driver.begin_writing
+
+        def timed(connection: Connection) -> None:
+            started = time.monotonic()
+            begin(connection)
+            self.locked.append(time.monotonic() - started)
+
+        driver.begin_writing = timed
 
     def _step(self) -> None:
         kinds: list[tuple[int, Callable[[Library, int], None]]] = [
@@ -95,8 +112,13 @@ class Writer:
         if self._kept is not None:
             self._kept.close()
         waits = sorted(self.waits)
+        slowest = max(range(len(self.waits)), key=self.waits.__getitem__)
         return {
             **self.told,
+            "computing": self.computing[slowest],
+            "locked": max(self.locked),
+            "locked_often": sorted(self.locked)[len(self.locked) * 99 // 100],
+            "program": max(self.programs, default=0.0),
             "longest": waits[-1],
             "typical": waits[len(waits) // 2],
             "written": [[entry, *what] for entry, what in self.written.items()],
@@ -170,7 +192,9 @@ class Writer:
     def _command(self) -> None:
         number, tag = self.drawn.choice(_SHARED), f"command{self.told['steps']}"
         command = [sys.executable, "-m", "readinglist", "--library", str(self.folder), "tag", str(number), "--add", tag]
+        started = time.monotonic()
         result = subprocess.run(command, capture_output=True, text=True, timeout=_STARTED_S, check=False)
+        self.programs.append(time.monotonic() - started)
         assert result.returncode == 0, result.stderr
         with self.library() as library:
             assert tag in library.paper(number).tags, f"{tag} was added and is not there"
@@ -262,7 +286,9 @@ def main() -> int:
         print(
             f"{report['name']}: {report['steps']} steps ({len(report['written'])} entries checked, "
             f"{report['imports']} imports, {report['commands']} commands), typically {1000 * report['typical']:.0f} ms,"
-            f" longest {report['longest']:.2f} s"
+            f" longest {report['longest']:.2f} s ({report['computing']:.2f} s of it computing); to begin to write 99 in"
+            f" 100 waited {1000 * report['locked_often']:.0f} ms, the longest {report['locked']:.2f} s; the longest"
+            f" program took {report['program']:.1f} s"
         )
     for problem in problems_of(home / "library", reports):
         wrong += 1

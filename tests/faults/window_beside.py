@@ -18,6 +18,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,26 @@ def waits_for(window: Any) -> list[str]:
     return jobs if window._updates.notes_settled else [*jobs, "notes"]
 
 
+def _time_the_lanes(waits: dict[str, float]) -> None:
+    """Note for each lane how long the job that waited longest waited for its turn, in seconds."""
+    from readinglist.progress import Progress
+    from readinglist.ui.jobs import Lane
+
+    run = Lane.run
+
+    def timed(self: Lane, call: Callable[[Progress], Any], **callbacks: Any) -> Any:
+        asked = time.monotonic()
+        name = self.objectName()
+
+        def begun(progress: Progress) -> Any:
+            waits[name] = max(waits.get(name, 0.0), time.monotonic() - asked)
+            return call(progress)
+
+        return run(self, begun, **callbacks)
+
+    Lane.run = timed  # type: ignore[method-assign, assignment]
+
+
 def work_window(folder: Path, seconds: float, seed: int, pause_s: float) -> dict[str, Any]:
     """Work a window for some seconds; return what it told."""
     from PySide6.QtTest import QTest
@@ -60,6 +81,8 @@ def work_window(folder: Path, seconds: float, seed: int, pause_s: float) -> dict
     from readinglist.ui.app import open_window
 
     drawn = random.Random(f"{seed} screen")
+    waits: dict[str, float] = {}
+    _time_the_lanes(waits)
     app = QApplication([])
     window = open_window(folder)
     saved: list[tuple[int, str]] = []
@@ -111,7 +134,7 @@ def work_window(folder: Path, seconds: float, seed: int, pause_s: float) -> dict
     window.close()
     app.processEvents()
     found = [finding.message for finding in damage]
-    waited = {"longest": longest, "slow": slow, "seen": seen.most_common(8)}
+    waited = {"lanes": waits, "longest": longest, "slow": slow, "seen": seen.most_common(8)}
     return {"done": done, "saved": saved, "found": found, **waited}
 
 
@@ -163,6 +186,7 @@ def main() -> int:
             f"window: {window['done']} steps, {len(window['saved'])} notes told as saved, {window['longest']:.1f} s at"
             f" most to be done; command line: {command['steps']} steps, longest {command['longest']:.2f} s"
         )
+        print(f"waited longest for its turn, by lane: { ({name: round(s, 2) for name, s in window['lanes'].items()}) }")
         if window["slow"]:
             print(
                 f"not done within {_LONG_S:.0f} s: {', '.join(window['slow'][:20])}; looks that found: {window['seen']}"
