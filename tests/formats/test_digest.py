@@ -134,6 +134,15 @@ def test_the_message_is_one_that_mail_programs_open() -> None:
     assert "\n" not in raw.replace("\r\n", "")
 
 
+def test_a_long_title_in_any_letters_is_a_folded_subject(monkeypatch: pytest.MonkeyPatch) -> None:
+    title = "Neues für Größe — 数学の論文 и ещё, so lang, dass gefaltet werden muss " * 2
+    monkeypatch.setattr(Digest, "title", property(lambda _: title))
+    raw = written("eml")
+    assert message()["Subject"] == title.strip()
+    assert max(len(line) for line in raw.split("\r\n")) <= 78
+    assert raw.isascii()
+
+
 def test_different_digests_have_different_message_ids() -> None:
     other = replace(DIGEST, today="2026-03-12")
     assert message()["Message-ID"] != message(other)["Message-ID"]
