@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, QUrl, Signal
+import re
+from itertools import islice
+
+from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -21,14 +24,15 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 from readinglist.text.identifiers import is_web_address
 from readinglist.text.mathematics import in_markdown
 from readinglist.ui.editing_keys import is_keyboard_reason, keep_keys, keep_plain_keys
-from readinglist.ui.plain_document import MARKDOWN, SafeDocument, document_text, is_renderable
+from readinglist.ui.plain_document import MARKDOWN, SafeDocument, document_text, endless_word, is_renderable
 from readinglist.ui.theme import Theme
 
 FONT_PX = 14
 LINE_HEIGHT_PERCENT = 122
 PLAIN_CHARS = 20_000
-_SLICE = 30_000
-"""So many characters are put into the field at once: some 10 ms."""
+_SLICE, _SLICE_LINES = 20_000, 1_500
+"""So many characters or lines are put into the field at once, and a paragraph never in parts: each of
+them would have all of it laid out again. Some 10 ms where paragraphs are of the usual length."""
 
 _OPEN_KEYS = frozenset(key.value for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter))
 
@@ -173,6 +177,8 @@ class NoteField(QTextEdit):
         """
         self._whole, self._place, self._at = text, place, 0
         self._filling = True
+        self.setLineWrapMode(self.LineWrapMode.WidgetWidth)
+        self._wrap_for(text)
         document = self.document()
         document.setUndoRedoEnabled(False)
         document.setPlainText("")
@@ -203,8 +209,9 @@ class NoteField(QTextEdit):
         document = self.document()
         cursor = QTextCursor(document)
         cursor.movePosition(QTextCursor.MoveOperation.End)
-        cursor.insertText(self._whole[self._at : self._at + _SLICE])
-        self._at += _SLICE
+        end = _slice_end(self._whole, self._at)
+        cursor.insertText(self._whole[self._at : end])
+        self._at = end
         document.size()  # has the slice laid out now, and not all of them at the end
         if self._at < len(self._whole):
             self.setReadOnly(True)  # for the mouse and input methods; keys are held back by `keyPressEvent`
@@ -220,6 +227,16 @@ class NoteField(QTextEdit):
         held, self._held = self._held, []
         for event in held:
             self.keyPressEvent(event)
+
+    def _wrap_for(self, text: str) -> None:
+        """Wrap no lines where a word would take Qt minutes to be cut into some: its time grows with the square."""
+        if endless_word(text) is not None:
+            self.setLineWrapMode(self.LineWrapMode.NoWrap)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Be ready for a word without an end (QTextEdit)."""
+        self._wrap_for(source.text())
+        super().insertFromMimeData(source)
 
     def typed(self) -> str:
         """Return the text exactly as typed."""
@@ -263,6 +280,14 @@ class NoteField(QTextEdit):
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.left.emit(event.reason() != Qt.FocusReason.ActiveWindowFocusReason)
+
+
+def _slice_end(text: str, start: int) -> int:
+    """Return where the piece of `text` ends that begins at `start` and is put into the field at once."""
+    lines = islice(re.finditer("\n", text[start : start + _SLICE]), _SLICE_LINES - 1, None)
+    if (last := next(lines, None)) is not None:
+        return start + last.end()
+    return text.find("\n", start + _SLICE) + 1 or len(text)
 
 
 def spacing() -> QTextBlockFormat:

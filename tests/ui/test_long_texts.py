@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import random
+import re
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextEdit
 
 from readinglist.formats.size import LINE_CHARS
-from readinglist.ui import abstract_view, marked_label
+from readinglist.ui import abstract_view, marked_label, plain_document
 from readinglist.ui.marked_label import MarkedLabel
 from readinglist.ui.plain_document import endless_word, is_renderable
 
@@ -43,6 +47,53 @@ LONGEST: dict[str, dict[str, object]] = {
         ],
     },
 }
+
+
+@pytest.mark.parametrize(
+    "note", ["before " + "x" * 300_000 + " after", "a\n" * 40_000, "| a |\n" * 20_000, "é漢字 " * 9_000]
+)
+def test_any_note_can_be_written_on_word_for_word(
+    make_bench: Callable[[list[dict[str, object]]], Bench], note: str
+) -> None:
+    bench = make_bench([{"title": "Long", "note": note}, {"title": "Short", "note": "two words"}])
+    bench.go("view:all")
+    papers = bench.window.pane.papers
+    by_title = {paper.title: paper for paper in (papers.papers.paper(row) for row in range(2)) if paper is not None}
+    papers.select_id(by_title["Long"].id)
+    bench.settle()
+    began = time.thread_time()
+    bench.key("n")
+    bench.settle()
+    field = bench.window.findChild(QTextEdit, "noteField")
+    assert isinstance(field, QTextEdit)
+    QTest.keyClicks(field, " more")
+    bench.key(Qt.Key.Key_Escape)
+    bench.settle()
+    assert time.thread_time() - began < 8  # a word without an end took a minute and more to be cut into lines
+    written = papers.papers.paper(papers.papers.row_of(by_title["Long"].id))
+    assert written is not None
+    assert written.note == f"{by_title['Long'].note} more"
+    papers.select_id(by_title["Short"].id)
+    bench.settle()
+    bench.key("n")
+    bench.settle()
+    assert field.lineWrapMode() == QTextEdit.LineWrapMode.WidgetWidth
+
+
+def test_a_word_without_an_end_can_be_pasted_into_a_note(bench: Bench) -> None:
+    bench.go("view:all")
+    bench.key("n")
+    bench.settle()
+    field = bench.window.findChild(QTextEdit, "noteField")
+    assert isinstance(field, QTextEdit)
+    data = QMimeData()
+    data.setText("y" * 200_000)
+    field.insertFromMimeData(data)
+    bench.key(Qt.Key.Key_Escape)
+    bench.settle()
+    paper = bench.window.pane.papers.current_paper()
+    assert paper is not None
+    assert paper.note == "y" * 200_000
 
 
 def test_no_paper_however_long_holds_up_the_window(make_bench: Callable[[list[dict[str, object]]], Bench]) -> None:
@@ -82,6 +133,15 @@ def test_of_a_huge_line_the_beginning_is_shown_with_its_marks(qapp: QApplication
     label.show_text("word " * 20_000, [(0, 4), (90_000, 90_004)])
     assert len(label.text()) == marked_label.LONGEST_CHARS + 1
     assert label._marks == [(0, 4)]
+
+
+def test_the_first_word_that_is_longer_than_any_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plain_document, "LONGEST_WORD_CHARS", 7)
+    drawn = random.Random(3)
+    for _ in range(5_000):
+        text = "".join(drawn.choices("ab \n", [6, 6, 1, 0.3], k=drawn.randrange(60)))
+        long = (word.start() for word in re.finditer(r"\S+", text) if word.end() - word.start() > 7)
+        assert endless_word(text) == next(long, None), text
 
 
 @pytest.mark.parametrize(("text", "start"), [("a " + "x" * 6_000, 2), ("word " * 5_000, None), ("x" * 5_000, None)])
