@@ -87,11 +87,11 @@ def action_entries(actions: Actions) -> list[Entry]:
 def view_entries(views: Iterable[View], colours: dict[str, str]) -> list[Entry]:
     """Return the lists of the sidebar; `colours` go from the name of a tag to '#rrggbb'."""
     entries = []
+    details: dict[str, str] = {}  # there may be thousands of tags
     for view in views:
         title = view.key.partition(":")[2] if view.kind == "tag" else view.title
-        entries.append(
-            _entry(view.key, view.kind, title, _kind_text(view.kind), icon=view.icon, colour=colours.get(title, ""))
-        )
+        detail = details.get(view.kind) or details.setdefault(view.kind, _kind_text(view.kind))
+        entries.append(_entry(view.key, view.kind, title, detail, icon=view.icon, colour=colours.get(title, "")))
     return entries
 
 
