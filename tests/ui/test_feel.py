@@ -21,7 +21,7 @@ from readinglist.store.driver import connect
 from readinglist.store.restoring import DATABASE
 from readinglist.ui.app import open_window
 from readinglist.ui.window import MainWindow
-from tests.ui.big_library import HIGHLIGHTED, NOTED, Made, make_big_library
+from tests.ui.big_library import HIGHLIGHTED, NOTED, PAPERS, Made, make_big_library
 from tests.ui.stalls import LIMIT_MS, Turn, Watchdog, slowness
 
 ATTEMPTS = 4
@@ -234,6 +234,36 @@ def star_many(feel: Feel) -> None:
     feel.key("z", CTRL)
 
 
+def star_every_paper(feel: Feel) -> None:
+    """Star 87,000 papers, reading on meanwhile, and take it back."""
+    library = feel.window._library
+    starred = library.counts().starred
+    feel.key("a", CTRL)
+    for key, modifier, count in (("s", NO_KEY, PAPERS), ("z", CTRL, starred)):
+        feel.key(key, modifier)
+        feel.run_for(300)
+        feel.keys("jk")
+        feel.settle()
+        assert abs(library.counts().starred - count) < 10  # what a test before has put into the trash is not starred
+
+
+def go_by_keys(feel: Feel) -> None:
+    for key in "iurldae":
+        feel.keys(f"g{key}")
+        feel.settle()
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+        feel.key(key, Qt.KeyboardModifier.AltModifier)
+        feel.settle()
+
+
+def put_off(feel: Feel) -> None:
+    feel.key("l")
+    feel.settle()
+    feel.key("2")
+    feel.settle()
+    feel.key("z", CTRL)
+
+
 def tag_many(feel: Feel) -> None:
     feel.key("t")
     feel.settle()
@@ -371,6 +401,9 @@ ACTIONS: tuple[tuple[Callable[[Feel], None], Callable[[Feel], None], int], ...] 
     (switch_views, nothing, 0),
     (select_all, nothing, 0),
     (star_many, select_many, 0),
+    (star_every_paper, nothing, 0),
+    (go_by_keys, nothing, 0),
+    (put_off, nothing, 0),
     (tag_many, select_many, 0),
     (archive_many, select_many, 0),
     (put_many_up_next, select_many, 0),
@@ -392,6 +425,12 @@ SHEETS = (
     "actionPalette",
     "actionDuplicates",
     "actionGoStats",
+    "actionGoMorning",
+    "actionGoSuggested",
+    "actionGoTrends",
+    "actionGoMap",
+    "actionGoFeeds",
+    "actionNoteVersions",
     "actionCheck",
     "actionRestoreBackup",
 )
