@@ -1,8 +1,6 @@
 """Learn from papers that were liked and passed over what others are worth. Knows documents, not papers or reasons.
 
-Ridge regression on the tf-idf vectors of `vectors`: documents that were liked should come to 1, those passed over and
-a sample of those not judged to -1. The liked ones count as much, all together, as the sample does. What was measured
-against it, and what did not help, stands in `tests/bench/suggest.py`.
+How, says `lesson`; what was measured against it, and what did not help, stands in `tests/bench/suggest.py`.
 """
 
 from __future__ import annotations
@@ -14,9 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from readinglist.discover.lesson import Lesson
 from readinglist.discover.pairs import PairedRows, with_pairs
-from readinglist.discover.ridge import fit_ridge
-from readinglist.discover.vectors import Ints, Rows, Vectors
+from readinglist.discover.vectors import Ints, Vectors
 
 Doubles = NDArray[np.float64]
 
@@ -25,15 +23,6 @@ SAMPLE = 5_000
 
 PAIRED = 2_000
 """So many of the best are ranked by pairs of words too."""
-
-PENALTY = 5.0
-"""Of large weights, for vectors whose length is 1 on average, divided by the number of those in the sample.
-
-The fewer they are the more each of them counts, and would be known again by its own words: a candidate among them would
-be unwanted for having been called so."""
-
-_FEW_LIKED = 30
-"""With fewer liked papers than that the penalty is larger: what little they have in common is near their mean."""
 
 _MOST_JUDGED = 3_000
 """So many papers liked and so many passed over are learnt from, those with the most weight first, then the newest."""
@@ -71,31 +60,22 @@ def rank(vectors: Vectors, liked: Mapping[int, float], passed: Mapping[int, floa
     judged = np.concatenate([positive, negative])
     unjudged = sample(vectors, candidates, judged)
     learnt = np.concatenate([judged, unjudged])
+    rows = vectors.rows(learnt)
     heavy = np.array([liked[doc] for doc in positive.tolist()])
     light = np.array([passed[doc] for doc in negative.tolist()])
-    shares = np.full(len(unjudged), 1 / max(len(unjudged), 1))
-    importance = np.concatenate([heavy / heavy.sum(), light / (heavy.sum() + light.sum()), shares])
-    penalty = PENALTY * (1 + (_FEW_LIKED / len(positive)) ** 2) / max(len(unjudged), 1)
+    lesson = Lesson(heavy, light, len(unjudged)).doubted(rows)
     rest = np.zeros(0, np.int64)
     if len(candidates) > PAIRED:
-        rows = vectors.rows(learnt)
-        weights, _ = _fit(rows, len(positive), importance, penalty)
+        weights, _ = lesson.learn(rows)
         order = best_first(vectors, candidates, vectors.products(rows.features, weights)[candidates])
         candidates, rest = candidates[order[:PAIRED]], candidates[order[PAIRED:]]
     docs = np.concatenate([learnt, candidates[~np.isin(candidates, learnt)]])
     paired = with_pairs(vectors, docs, len(learnt))
-    weights, constant = _fit(paired.rows.take(np.arange(len(learnt))), len(positive), importance, penalty)
+    weights, constant = lesson.learn(paired.rows.take(np.arange(len(learnt))))
     place_of = {doc: place for place, doc in enumerate(docs.tolist())}
     scores = (paired.rows.times(weights) + constant)[[place_of[doc] for doc in candidates.tolist()]]
     order = best_first(vectors, candidates, scores)
     return Ranking(np.concatenate([candidates[order], rest]), scores[order], docs, paired, weights, positive, unjudged)
-
-
-def _fit(rows: Rows, positive: int, importance: Doubles, penalty: float) -> tuple[Doubles, float]:
-    """Fit to documents of which the first are liked."""
-    targets = np.where(np.arange(rows.documents) < positive, 1.0, -1.0)
-    square = float(rows.value @ rows.value) / max(rows.documents, 1)
-    return fit_ridge(rows, targets, importance, penalty * square)
 
 
 def best_first(vectors: Vectors, docs: Ints, scores: NDArray[Any]) -> Ints:

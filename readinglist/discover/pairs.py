@@ -25,11 +25,20 @@ _LEAST = 2
 
 @dataclass(frozen=True, slots=True)
 class PairedRows:
-    """The vectors of some documents with pairs: these are the features from `single` on, `stems` names their words."""
+    """The vectors of some documents with pairs: these are the features from `single` on.
+
+    Pair by pair, `pairs` has the places of its two stems in `stems`.
+    """
 
     rows: Rows
     single: int
-    stems: Sequence[tuple[str, str]]
+    pairs: Ints
+    stems: Sequence[str]
+
+    def pair(self, column: int) -> tuple[str, str]:
+        """Return the stems of a pair by its feature."""
+        first, second = self.pairs[column - self.single].tolist()
+        return self.stems[first], self.stems[second]
 
 
 def with_pairs(vectors: Vectors, docs: Ints, counted: int) -> PairedRows:
@@ -56,9 +65,8 @@ def with_pairs(vectors: Vectors, docs: Ints, counted: int) -> PairedRows:
         np.concatenate([rows.column, single + number[pair]]),
         np.concatenate([rows.value, value]),
     )
-    first, second = np.divmod(kinds[kept], len(words)) if len(words) else (kept, kept)
-    stems = [(words[one], words[other]) for one, other in zip(first.tolist(), second.tolist(), strict=True)]
-    return PairedRows(joined, single, stems)
+    pairs = np.stack(np.divmod(kinds[kept], max(len(words), 1)), axis=1)
+    return PairedRows(joined, single, pairs, words)
 
 
 def _pairs(vectors: Vectors, docs: Ints) -> tuple[Ints, Ints, list[str]]:

@@ -1,7 +1,7 @@
 """Words that say nothing of what a paper is about: those of grammar, and those that papers are written with.
 
 The first may stand inside a term ("mixture of experts") but neither begin nor end one; the second may begin or end one
-beside a word that is telling, but are none by themselves.
+beside a word that is telling, but are none by themselves. Words that are `bare` tell within a term, and little alone.
 """
 
 from __future__ import annotations
@@ -28,34 +28,39 @@ you your
 _WRITING = """
 10x 2x 3x ability able abstract accordingly accuracy accurate achieve address advance advantage aim align allow
 alternative analysis analyze applicable apply approach appropriate art article aspect assess author available average
-aware basis bench benefit best better boost bridge bring broad build built call capable capture case cause center
-central certain challenge choice clear close code codebase com combine common compare comparison compelling
-competitive complete complex component comprehensive compute concept conduct consider considerable consist contain
-context contribute conventional core correct corresponding critical crucial data dataset deal delve demonstrate depend
-design despite detail determine develop different difficult difficulty direct diverse drive driven easily easy effect
-efficacy efficient effort effortlessly emerge empirical employ enable end enhance enrich ensure establish evaluate
-evidence examine example excellent existing experiment experimental explain exploit explore extend extensive extent
-extra facilitate fact factor fail fast faster feasible field find focus follow form found framework full fully
-function fundamental future gain gap general get github give go goal good great greater group grow hampered help high
-higher highest highlight hinder http https huge idea identify illustrate impact implement implications impressive
-improve incorporate increase individual influence information inherent innovative input insight inspired integrate
-intricate introduce intuitive investigate io issue jointly keep key kind know known lack large larger largest last
-latter lead leave level leverage light limit literature little long low lower maintain major manner means measure
-mechanism meet method methodology metric mitigate mode model modern modest module motivate multiple nature necessary
-need new newly novel novelty nuanced number numerous observe obtain offer open optimal order original outperform
-output overall overcome page paper paradigm part past pave perform perspective pipeline pivotal plausible play point
-poor popular pose possible potential powerful practice precise preliminary presence present preserve prevalent
-previous prior problem procedure process produce project promising proper property propose prove proven provide public
-purpose qualitative quality quantitative question range rapid rate reach real realistic realize reason reduce
-reduction refine related relevant reliable rely remain remarkable report require research result reveal review rich
-rigorous robust role run scenario scheme scientific seamlessly section seek select set setup share show showcasing
-shown significant similar simple simply simultaneously single size small smaller software solely solution solve
-sophisticated sota source special standard start state step straightforward strategy strength strong stronger
-structure study style subsequent substantial succeed success suffer suggest suitable superior support surpass survey
-system tackle take task technique technology tend term test theory thorough time today tool top total traditional
-train treat type ultimately unclear uncover underexplored underscore understand unexplored unified unique unit
-unprecedented user utility valid valuable value variant variety vary vast verify versatile version view vital website
-wide wider widespread wish work world worse www year yield
+aware baseline basis bench benefit best better boost bridge bring broad build built call capable capture case cause
+center central certain challenge choice claim clear close code codebase collect com combine common compare comparison
+compelling competitive complete complex component comprehensive compute concept conduct consider considerable consist
+contain context contribute conventional core correct corresponding critical crucial data dataset deal delve
+demonstrate demonstration depend design despite detail determine develop different difficult difficulty direct diverse
+drive driven easily easy effect efficacy efficient effort effortlessly emerge empirical employ enable end engage
+enhance enrich ensure establish evaluate evidence examine example excellent experiment experimental explain
+exploit explore extend extensive extent extra facilitate fact factor fail fast faster feasible field find focus follow
+form found framework full fully function fundamental future gain gap general get github give go goal good great
+greater group grow hampered help high higher highest highlight hinder http https huge idea identify illustrate impact
+implement implications impressive improve incorporate increase individual influence information inherent innovative
+input insight inspired instance integrate intricate introduce intuitive investigate io issue jointly keep key kind
+know known lack large larger largest last latter lead leave level leverage light limit line literature little long low
+lower maintain major manner means measure mechanism meet method methodology metric mitigate mode model modern modest
+module motivate multiple nature necessary need new newly novel novelty nuanced number numerous observation observe
+obtain offer open optimal order original outperform output overall overcome page paper paradigm part participant past
+pave perform perspective pipeline pivotal plausible play point poor popular pose possible potential powerful practice
+precise preliminary presence present preserve prevalent previous prior problem procedure process produce project
+promising proper property propose prove proven provide public purpose qualitative quality quantitative question range
+rapid rate reach real realistic realize reason reduce reduction refine related relevant reliable rely remain
+remarkable report require research result reveal review rich rigorous robust role run scenario scheme scientific
+seamlessly section seek select set setup share show showcasing shown significant similar simple simply simultaneously
+single situation size small smaller software solely solution solve sophisticated sota source special stage standard
+start state step straightforward strategy strength strong stronger structure study style subsequent substantial
+succeed success suffer suggest suitable superior support surpass survey system systematic tackle take task technique
+technology tend term test theory thorough time today tool top total traditional train treat type ultimately unclear
+uncover underexplored underscore understand unexplored unified unique unit unprecedented user utility valid valuable
+value variant variety vary vast verify versatile version view vital website wide wider widespread wish work world
+worse www year yield
+"""
+
+_BARE = """
+algorithm behavior behaviour cost deep estimate feature layer learning network neural parameter scale win word
 """
 
 
@@ -73,3 +78,9 @@ def grammar() -> frozenset[str]:
 def writing() -> frozenset[str]:
     """Return the stems of the words that papers are written with, without those of grammar."""
     return _stems(_WRITING) - grammar()
+
+
+@cache
+def bare() -> frozenset[str]:
+    """Return the stems of words that say little without another beside them."""
+    return _stems(_BARE)

@@ -71,6 +71,7 @@ def suggest_by_history(
     numbers = vectors.snapshot.papers
     counts = Counter(doc for docs in near for doc in docs)
     told = [doc for doc, _ in counts.most_common(_READ_NEAR)]
+    told += [doc for doc in ranking.liked[: _READ_NEAR - len(told)].tolist() if doc not in counts]
     papers = {paper.id: paper for paper in read([PaperId(int(numbers[doc])) for doc in {*best, *told}])}
     known = [papers[number] for doc in told if (number := PaperId(int(numbers[doc]))) in papers]
     reasons = Reasons(known, [tokens_of(paper) for paper in known])
@@ -108,7 +109,7 @@ def _parts(vectors: Vectors, ranking: Ranking, docs: Sequence[int]) -> list[Part
             if column < single:
                 added[roots[column]] += much
             else:
-                for root in ranking.rows.stems[column - single]:
+                for root in ranking.rows.pair(column):
                     added[root] += much / 2
         parts.append(added)
     return parts

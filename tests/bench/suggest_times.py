@@ -24,7 +24,8 @@ import numpy as np
 from readinglist.discover.learning import rank
 from readinglist.discover.suggest import suggest_by_history
 from readinglist.discover.values import Opinion
-from readinglist.discover.vectors import Vectors
+from readinglist.discover.vectors import Ints, Vectors
+from readinglist.index.snapshot import Snapshot
 from readinglist.library import Library
 from readinglist.paper import PaperId
 
@@ -42,6 +43,17 @@ def timed(work: Callable[[], object], rounds: int) -> float:
     return statistics.median(took)
 
 
+def history(library: Library, snapshot: Snapshot, judged: int) -> tuple[list[Opinion], Ints]:
+    """Return opinions of so many papers, two fifths of them on one subject and liked, and all other documents."""
+    numbers = sorted(library.search("").ids)
+    liked = library.search("robot", relax=False).ids[: judged * 2 // 5]
+    passed = random.Random(1).sample([n for n in numbers if n not in set(liked)], judged - len(liked))
+    opinions = [Opinion(PaperId(n), 1.0, "starred") for n in liked]
+    opinions += [Opinion(PaperId(n), -1.0, "passed") for n in passed]
+    known = {one.id for one in opinions}
+    return opinions, snapshot.docs_of(np.array([n for n in numbers if n not in known], np.int64))
+
+
 def measure(folder: Path, judged: int, rounds: int) -> str:
     """Return a line of figures for one library."""
     with Library.open(folder, create=False) as library:
@@ -49,14 +61,12 @@ def measure(folder: Path, judged: int, rounds: int) -> str:
         snapshot = library._look(lambda found: found)
         numbers = sorted(library.search("").ids)
         drawn = random.Random(1)
-        liked = library.search("robot", relax=False).ids[: judged * 2 // 5]
-        passed = drawn.sample([n for n in numbers if n not in set(liked)], judged - len(liked))
-        opinions = [Opinion(PaperId(n), 1.0, "starred") for n in liked]
-        opinions += [Opinion(PaperId(n), -1.0, "passed") for n in passed]
-        known = {one.id for one in opinions}
-        candidates = snapshot.docs_of(np.array([n for n in numbers if n not in known], np.int64))
+        opinions, candidates = history(library, snapshot, judged)
         vectors = Vectors(snapshot)
-        docs = [dict.fromkeys(snapshot.docs_of(np.array(some, np.int64)).tolist(), 1.0) for some in (liked, passed)]
+        docs = [
+            dict.fromkeys(snapshot.docs_of(np.array([one.id for one in opinions if one.kind == kind])).tolist(), 1.0)
+            for kind in ("starred", "passed")
+        ]
         one = iter(drawn.sample(numbers, 2 * rounds + 2))
         several = iter(drawn.sample(numbers, 10 * rounds))
         figures = (
