@@ -33,6 +33,9 @@ _PASSED = 0.3
 _GO_WITH = 1.5
 """What words count that go with those of the liked papers, against all else, divided by how many papers are liked."""
 
+_LIKEST = 0.9
+"""Their words are looked for in the papers not judged that are more like the liked ones than such a share of them."""
+
 _FEWEST = 5
 """Among fewer liked papers none can be told to be odd, and fewer not judged say nothing of what is usual."""
 
@@ -68,8 +71,8 @@ class Lesson:
     def learn(self, rows: Rows) -> tuple[Doubles, float]:
         """Return the weights of the features of the papers, and the constant.
 
-        To those of the ridge is added one step from the mean of the liked papers along the covariance of those not
-        judged, which is pseudo-relevance feedback in a linear form.
+        To those of the ridge is added what sets the papers apart, of those not judged, that are most like the mean of
+        the liked ones: pseudo-relevance feedback (Rocchio 1971), less of it the more is known.
         """
         judged = rows.documents - self.unjudged
         # The number of liked papers, where some count little: Kish's effective size.
@@ -84,8 +87,11 @@ class Lesson:
         weights, constant = fit_ridge(rows, targets, importance, penalty)
         if self.unjudged < _FEWEST:
             return weights, constant
-        alike = rows.times(rows.combined(self._shares(liked=self.liked)))[judged:]
-        beside = rows.combined(self._shares(unjudged=alike - alike.mean()))
+        alike = rows.times(rows.combined(self._shares(liked=self.liked / liked)))[judged:]
+        likest = np.maximum(alike - np.quantile(alike, _LIKEST), 0)
+        if not likest.any():
+            return weights, constant
+        beside = rows.combined(self._shares(unjudged=likest / likest.sum() - 1 / self.unjudged))
         scores, along = rows.times(weights)[judged:], rows.times(beside)[judged:]
         much = _GO_WITH / number * float(scores.std()) / max(float(along.std()), 1e-12)
         return weights + much * beside, constant - much * float(along.mean())

@@ -56,10 +56,9 @@ def tokens_of(paper: Paper) -> list[Token]:
     tokens = []
     end = -1
     for form, start, stop in words(text):
-        between = text[end:start] if end >= 0 else ""
         if form.isdigit():
-            end = -1
             continue
+        between = text[end:start] if end >= 0 else ""
         tokens.append(Token(stem(form), form, text[start:stop], between if between in _BETWEEN else None))
         end = stop
     return tokens

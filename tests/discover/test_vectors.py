@@ -140,3 +140,32 @@ def test_a_sample_hardly_changes_when_papers_come_in(monkeypatch: pytest.MonkeyP
     before, after = sampled(90), sampled(100)
     assert len(before) == len(after) == 20
     assert len(before & after) >= 14
+
+
+def test_one_slip_among_the_liked_does_not_lead_the_ranking_away() -> None:
+    generator = np.random.default_rng(2)
+    subjects = {
+        "sea": ["fog", "ship", "lighthouse", "herring", "tide"],
+        "bread": ["yeast", "dough", "oven", "flour", "crust"],
+    }
+    others = [f"word{number}" for number in range(60)]
+
+    def text(subject: list[str]) -> str:
+        return " ".join([*generator.choice(subject, 2), *generator.choice(others, 10)])
+
+    about = ["sea"] * 20 + ["bread"] * 20 + [""] * 160
+    texts = [text(subjects.get(each, others)) for each in about]
+    papers = [Paper(id=PaperId(n), title=f"Paper {n}", abstract=each) for n, each in enumerate(texts, 1)]
+    vectors = Vectors(snapshot_of(papers, 1))
+    docs = vectors.snapshot.docs_of(np.arange(1, 201))
+    liked = dict.fromkeys([*docs[:7].tolist(), int(docs[20])], 1.0)
+    candidates = docs[[place for place in range(200) if int(docs[place]) not in liked]]
+
+    def place_of_bread() -> float:
+        ranked = vectors.snapshot.papers[rank(vectors, liked, {}, candidates).candidates].tolist()
+        return float(np.mean([ranked.index(number) for number in range(22, 41)]))
+
+    with pytest.MonkeyPatch.context() as context:
+        context.setattr("readinglist.discover.learning.Lesson.doubted", lambda lesson, rows: lesson)
+        believed = place_of_bread()
+    assert place_of_bread() > believed + 5
