@@ -32,13 +32,14 @@ VALUES = " ".join(choice.text for field in FIELDS.values() for choice in field.v
 QUERY = " ".join([*FIELDS, *(row.write for row in help_rows()), VALUES, "OR AND NOT foo auhtor fuzy"])
 CITATION = "In https doi org"
 TIMES = "AM PM"
+COMMAND = "pip install wordllama"
 FONT = "Inter"
 DAYS = " ".join(
     [QLocale("en").dayName(day, QLocale.FormatType.ShortFormat) for day in range(1, 8)]
     + [QLocale("en").dayName(day) for day in range(1, 8)]
     + [QLocale("en").monthName(month, QLocale.FormatType.ShortFormat) for month in range(1, 13)]
 )
-ALLOWED = set(re.findall("[A-Za-z]+", f"{KEYS} {NAMES} {QUERY} {DAYS} {TIMES} {CITATION} {FONT}"))
+ALLOWED = set(re.findall("[A-Za-z]+", f"{KEYS} {NAMES} {QUERY} {DAYS} {TIMES} {CITATION} {COMMAND} {FONT}"))
 """What is the same in every language: keys, formats, the language of queries, days (which Qt translates)."""
 
 

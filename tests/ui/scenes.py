@@ -19,6 +19,7 @@ from readinglist.feeds.values import FeedState
 from readinglist.paper import REVISED
 from readinglist.store.feeds import announce, set_state
 from readinglist.ui.actions import TABLE
+from readinglist.ui.settings_sheet import SettingsSheet
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Bench
@@ -263,6 +264,14 @@ def _feeds(bench: Bench) -> None:
     bench.do("actionGoFeeds")
 
 
+def _settings_of_similar(bench: Bench) -> None:
+    bench.do("actionSettings")
+    sheet = bench.find("settingsSheet")
+    assert isinstance(sheet, SettingsSheet)
+    sheet.show_page(3)
+    bench.settle()
+
+
 def _feed_with_notices(bench: Bench) -> None:
     _feeds(bench)
     press(bench, Qt.Key.Key_Down)
@@ -327,6 +336,7 @@ SCENES: Mapping[str, Scene] = {
     "feeds": _feeds,
     "feed with notices": _feed_with_notices,
     "changed since it was read": _changed_since_read,
+    "settings of similar papers": _settings_of_similar,
     "citation copied": _action("actionCopyApa"),
     "dark": _action("actionThemeDark"),
     **{
