@@ -117,7 +117,10 @@ def test_no_more_is_fetched_than_can_wait(
         empty.add_feed((other if n % 2 else server).gives(f"/{n}", arxiv_list([])))
     feeds = empty.feeds()
     with Gathering(feeds, {}, Manners(), empty.today()) as gathering:
-        time.sleep(0.5)
+        until = time.monotonic() + 20
+        while len([*server.asked, *other.asked]) < 3 and time.monotonic() < until:
+            time.sleep(0.01)
+        time.sleep(0.3)  # what may not be fetched would be by now
         assert sorted(path for path, _ in [*server.asked, *other.asked]) == ["/0", "/1", "/2"]
         answers = [gathering.next(Silent()) for _ in feeds]
     assert [answer is not None and answer.entries for answer in answers] == [0] * 6
