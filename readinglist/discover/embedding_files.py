@@ -102,6 +102,10 @@ class Embeddings:
         rows = rows[rows >= 0]
         if not len(rows):
             return None
+        with np.errstate(all="ignore"):  # a damaged vector is near to nothing
+            return self._cosines(rows, numbers)
+
+    def _cosines(self, rows: Ints, numbers: Ints) -> Floats:
         towards = (self.vectors_of(rows) - self._middle) / self._spreads[rows][:, None]
         direction = towards.sum(axis=0)
         direction /= max(float(np.linalg.norm(direction)), 1e-6)
@@ -144,7 +148,8 @@ class EmbeddingFiles:
             self._seen = seen
             try:
                 self._state = self._load() if seen is not None else Embeddings()
-            except (OSError, ValueError, KeyError, TypeError) as error:
+            # What numpy raises for a file that a power cut has left empty, or that is damaged, is anybody's guess.
+            except Exception as error:  # noqa: BLE001
                 log.info("the vectors in %s are made anew: %s", self.folder, error)
                 self._state = Embeddings()
         return self._state

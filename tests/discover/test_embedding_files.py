@@ -124,3 +124,24 @@ def test_one_writes_at_a_time(tmp_path: Path) -> None:
         assert (first, again, elsewhere) == (True, False, False)
     with other.alone() as first:
         assert first
+
+
+def test_any_damage_to_a_file_is_borne(tmp_path: Path) -> None:
+    put(opened(tmp_path / "whole"), some(10))
+    drawn = random.Random(2030)
+    for _ in range(300):
+        shutil.rmtree(tmp_path / "harmed", ignore_errors=True)
+        shutil.copytree(tmp_path / "whole", tmp_path / "harmed")
+        file = drawn.choice([each for each in sorted((tmp_path / "harmed").iterdir()) if each.suffix != ".lock"])
+        data = bytearray(file.read_bytes())
+        if drawn.random() < 0.6:
+            data[drawn.randrange(len(data))] ^= 1 << drawn.randrange(8)
+        else:  # as after a power cut
+            del data[drawn.choice((0, 1, 50, 128, len(data) - 1)) :]
+        file.write_bytes(data)
+        files = opened(tmp_path / "harmed")
+        files.current().nearness(np.array([3, 5]), np.arange(12))
+        with files.alone() as alone:
+            assert alone
+            files.add([(50, 1)], np.ones((1, _DIMENSIONS), np.float32), 9)
+        assert files.current().nearness(np.array([50]), np.arange(12)) is not None
