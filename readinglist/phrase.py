@@ -9,7 +9,13 @@ Layers that know no window say what there is to say in English; where values sta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from typing import Any
+
+_PLAIN_TEMPLATE = re.compile(r"(?:[^{}]|{\w+(?:!r)?(?::,)?})*")
+_DEEPEST = 4
 
 
 class Phrase(str):
@@ -61,6 +67,35 @@ def joined(parts: Iterable[str], between: str = "; ") -> Phrase:
     """
     values = {f"part{place}": part for place, part in enumerate(parts)}
     return phrase(between.join(f"{{{name}}}" for name in values), **values)
+
+
+def taken_apart(text: str) -> str | list[Any]:
+    """Return a sentence as JSON can hold it, so that it can be put together again by `put_together`.
+
+    >>> put_together(taken_apart(phrase("“{title}” has {n} pages", title="Tides", n=9))).values["n"]
+    9
+    """
+    if not isinstance(text, Phrase):
+        return text
+    plain = {name: taken_apart(value) if isinstance(value, str) else value for name, value in text.values.items()}
+    held = {name: value if isinstance(value, str | int | list) else str(value) for name, value in plain.items()}
+    return [text.template, held]
+
+
+def put_together(kept: object, *, _depth: int = 0) -> str:
+    """Return the sentence that was taken apart. Raise ValueError for what is none, or asks for more than its values.
+
+    What is kept may come from elsewhere: a field with a width ("{n:>999999999}") would fill the memory.
+    """
+    if isinstance(kept, str):
+        return kept
+    match kept:
+        case [str(template), dict(values)] if _depth < _DEEPEST and _PLAIN_TEMPLATE.fullmatch(template):
+            parts = {k: put_together(v, _depth=_depth + 1) if isinstance(v, list) else v for k, v in values.items()}
+            if all(isinstance(part, str | int) for part in parts.values()):
+                with suppress(LookupError, TypeError):
+                    return _made(template, parts)
+    raise ValueError("this is no sentence")
 
 
 def _said(value: object) -> object:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
-import sys
 import tomllib
 from importlib.metadata import version
 from pathlib import Path
@@ -16,6 +14,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.scripts import script as load
+
 ROOT = Path(__file__).resolve().parent.parent
 FILES = sorted((ROOT / "resources" / "requirements").glob("*.txt"))
 
@@ -23,13 +23,7 @@ FILES = sorted((ROOT / "resources" / "requirements").glob("*.txt"))
 @pytest.fixture(scope="module")
 def script() -> ModuleType:
     """Return `resources/supply_chain.py`."""
-    spec = importlib.util.spec_from_file_location("supply_chain", ROOT / "resources" / "supply_chain.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules.setdefault(spec.name, module)
-    spec.loader.exec_module(module)
-    return module
+    return load("supply_chain")
 
 
 @pytest.fixture(scope="module")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
+
+from tests.scripts import script
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "readinglist"
@@ -126,18 +127,14 @@ def test_what_is_translated_or_has_no_words_passes(code: str) -> None:
 
 
 def test_sentences_of_the_layers_below_keep_their_templates() -> None:
-    spec = spec_from_file_location("translations", ROOT / "resources" / "translations.py")
-    assert spec is not None
-    assert spec.loader is not None
-    script = module_from_spec(spec)
-    spec.loader.exec_module(script)
     made_up = []
+    shown_by = script("translations").SHOWN
     for file in sorted(PACKAGE.rglob("*.py")):
         if "cli" in file.relative_to(PACKAGE).parts[:1] or file.name == "phrase.py":
             continue
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
-                shown = [node.args[at] for at in script.SHOWN.get(_name(node), ()) if at < len(node.args)]
+                shown = [node.args[at] for at in shown_by.get(_name(node), ()) if at < len(node.args)]
                 if _name(node) == "append" and "notices" in ast.unparse(node.func):
                     shown = [node.args[0].elts[-1] if isinstance(node.args[0], ast.Tuple) else node.args[0]]
                 of_others = _name(node) == "phrase"  # what somebody else says, as it is

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from readinglist.errors import ReadingListError
 from readinglist.feeds.address import Address, Kind, kept_address, shown, usual_name
-from readinglist.phrase import phrase
+from readinglist.phrase import Phrase, phrase, put_together, taken_apart
 from readinglist.text.clean import clean_line
 
 WRONG: Mapping[str, str] = {
@@ -51,15 +52,17 @@ class FeedError(ReadingListError):
 def said_of(code: str, values: Mapping[str, str | int]) -> str:
     """Return the sentence for what is wrong; also for a code that an older or newer program knows."""
     if code == "unreadable":
-        reason = str(values.get("reason", ""))
-        return phrase(reason)  # a sentence itself, which can be said in another language
+        reason = values.get("reason", "")
+        return reason if isinstance(reason, Phrase) else phrase(str(reason))
     unknown = phrase("something is wrong with this feed ({code})", code=code)
     try:
         template = str(WRONG[code])
         template.format(**values)
     except (KeyError, IndexError, ValueError):
         return unknown
-    return phrase(template, **values)
+    # What the system or OpenSSL says is a sentence itself, which can be said in another language.
+    said = {name: phrase(value) if name == "reason" and type(value) is str else value for name, value in values.items()}
+    return phrase(template, **said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,8 @@ class FeedState:
     def as_text(self) -> str:
         """Return the state as text to be kept."""
         told = {name: value for name, value in asdict(self).items() if value not in (None, {}, ())}
+        if isinstance(reason := self.wrong_values.get("reason"), Phrase):
+            told["wrong_values"] = {**self.wrong_values, _PARTS: json.dumps(taken_apart(reason))}
         return json.dumps({name: value for name, value in told.items() if value is not False})
 
     @classmethod
@@ -113,9 +118,14 @@ class FeedState:
             value: Any = kept.get(each.name) if isinstance(kept, dict) else None
             if _fits(each.name, value):
                 known[each.name] = tuple(value) if each.name == "days" else value
+        if (parts := known.get("wrong_values", {}).pop(_PARTS, None)) is not None:
+            with suppress(ValueError, TypeError, RecursionError):
+                known["wrong_values"]["reason"] = put_together(json.loads(parts))
         return cls(**known)
 
 
+_PARTS = "reason_parts"
+"""Beside the reason as text, for older programs: what it is made of, so that it can be said in another language."""
 _NUMBERS = frozenset({"returned", "announced", "new"})
 _FLAGS = frozenset({"cut_off", "all_new"})
 

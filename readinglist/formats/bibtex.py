@@ -17,7 +17,7 @@ from readinglist.formats.bibtex_paper import inherited, paper_of, references
 from readinglist.formats.fields import BadRecord
 from readinglist.formats.item import Item, Record
 from readinglist.formats.source import USUAL, Limits, Sample, Source
-from readinglist.phrase import phrase
+from readinglist.phrase import Phrase, phrase
 from readinglist.text.clean import clean_line
 
 _ENTRY = re.compile(
@@ -101,8 +101,15 @@ def _items(
     yield Record(entry.line, paper, reader)
 
 
+_MOST_SAID, _MOST_QUOTED = 300, 100
+
+
 def _problem(kind: ProblemKind, name: str, line: int, message: str) -> Problem:
-    said = clean_line(message)[:300]
+    said = clean_line(message)[:_MOST_SAID]
+    if isinstance(message, Phrase) and said != message:
+        # What is quoted is cut, not the sentence, so that it can still be said in another language.
+        quoted = {key: clean_line(v)[:_MOST_QUOTED] if isinstance(v, str) else v for key, v in message.values.items()}
+        said = phrase(message.template, **quoted)
     return Problem(kind, name, line, message if said == message else said)
 
 

@@ -174,7 +174,7 @@ class _Segment:
         inner = self._text[start.end() : end]
         line = self._line_of(start.start())
         if (within := SURE_START.search(inner)) and not within.group().lower().lstrip().startswith("@comment"):
-            yield Aside(line, "entries inside a comment were left out")
+            yield Aside(line, phrase("entries inside a comment were left out"))
         yield Remark(line, inner)
 
     def _entry(self, start: re.Match[str], kind: str) -> tuple[Block | None, int]:

@@ -83,11 +83,11 @@ class _Cutter:
             yield from self._cut_chunk(text[: len(text) - odd])
         self._keep(held)
         if self._depth > self._base or self._in_string:
-            yield Element(self._start_line, "", "the file ends in the middle of this record")
+            yield Element(self._start_line, "", phrase("the file ends in the middle of this record"))
         else:
             yield from self._between()
             if self._depth:
-                yield Element(self._line, "", "the list is not closed: the end of the file is missing")
+                yield Element(self._line, "", phrase("the list is not closed: the end of the file is missing"))
 
     def _cut_chunk(self, text: str) -> Iterator[Element]:
         position = begin = 0

@@ -211,7 +211,7 @@ def _join(said: dict[str, Any], body: str) -> list[str]:
         note = stray.strip() if note is None else f"{note}\n\n{stray.strip()}"
     if note is not None:
         said["note"] = note
-    return ["text outside its sections was put into the note"] if stray.strip() and is_ours else []
+    return [phrase("text outside its sections was put into the note")] if stray.strip() and is_ours else []
 
 
 def _sections(body: str) -> tuple[dict[str, str], str]:

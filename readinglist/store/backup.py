@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from readinglist.errors import ReadingListError
-from readinglist.phrase import phrase
+from readinglist.phrase import joined, phrase
 from readinglist.progress import Progress, Silent
 from readinglist.store.driver import Connection, DatabaseError, connect, is_full, stoppable
 from readinglist.store.files import sync_file, sync_folder
@@ -115,15 +115,15 @@ def check_copy(path: Path) -> None:
                 )
             answers = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(3)")]
             if not _UUID.fullmatch(str(connection.execute("SELECT value FROM library WHERE key = 'id'").fetchone())):
-                answers = ["its id is not readable"]
+                answers = [phrase("its id is not readable")]
             if (
                 answers == ["ok"]
                 and version_of(connection) == SCHEMA_VERSION
                 and (names := wrong_definitions(connection))
             ):
-                answers = [f"the definitions of {', '.join(names)} are not what they were"]
+                answers = [phrase("the definitions of {names} are not what they were", names=", ".join(names))]
             if answers != ["ok"]:
-                raise ReadingListError(phrase("{path} is damaged: {answers}.", path=path, answers="; ".join(answers)))
+                raise ReadingListError(phrase("{path} is damaged: {answers}.", path=path, answers=joined(answers)))
     except DatabaseError as error:
         raise ReadingListError(
             phrase("{path} cannot be read as a library: {error}.", path=path, error=error)

@@ -19,69 +19,6 @@ LOCALE_VARIABLE = "READINGLIST_LOCALE"
 
 PHRASES = "Phrases"
 
-REASONS = (
-    # the system
-    phrase("Permission denied"),
-    phrase("Operation not permitted"),
-    phrase("No such file or directory"),
-    phrase("Not a directory"),
-    phrase("Is a directory"),
-    phrase("File exists"),
-    phrase("File name too long"),
-    phrase("No space left on device"),
-    phrase("Disk quota exceeded"),
-    phrase("Read-only file system"),
-    phrase("Input/output error"),
-    phrase("Device or resource busy"),
-    phrase("Too many open files"),
-    phrase("Too many levels of symbolic links"),
-    # SQLite
-    phrase("file is not a database"),
-    phrase("database disk image is malformed"),
-    phrase("database or disk is full"),
-    phrase("database is locked"),
-    phrase("disk I/O error"),
-    phrase("unable to open database file"),
-    phrase("attempt to write a readonly database"),
-    # the XML, JSON and YAML parsers
-    phrase("not well-formed (invalid token)"),
-    phrase("mismatched tag"),
-    phrase("unclosed token"),
-    phrase("no element found"),
-    phrase("undefined entity"),
-    phrase("duplicate attribute"),
-    phrase("junk after document element"),
-    phrase("syntax error"),
-    phrase("unbound prefix"),
-    phrase("Expecting value"),
-    phrase("Expecting ',' delimiter"),
-    phrase("Expecting ':' delimiter"),
-    phrase("Expecting property name enclosed in double quotes"),
-    phrase("Illegal trailing comma before end of object"),
-    phrase("Illegal trailing comma before end of array"),
-    phrase("Unterminated string starting at"),
-    phrase("Invalid control character at"),
-    phrase("Invalid \\escape"),
-    phrase("Invalid \\uXXXX escape"),
-    phrase("Extra data"),
-    phrase("mapping values are not allowed in this context"),
-    phrase("block sequence entries are not allowed in this context"),
-    phrase("control characters are not allowed"),
-    phrase("could not find expected ':'"),
-    phrase("did not find expected key"),
-    phrase("did not find expected ',' or ']'"),
-    phrase("did not find expected ',' or '}'"),
-    phrase("did not find expected '-' indicator"),
-    phrase("did not find expected alphabetic or numeric character"),
-    phrase("did not find expected whitespace or line break"),
-    phrase("found character that cannot start any token"),
-    phrase("found undefined tag handle"),
-    phrase("found unexpected document indicator"),
-    phrase("found unexpected end of stream"),
-    phrase("found unknown escape character"),
-)
-"""What others say within our sentences, as they say it; what is not here stays English."""
-
 _MOST = 2**31 - 1  # that Qt can count
 _UNKNOWN = phrase("Something went wrong in the program.")
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from readinglist.feeds.address import read_address
 from readinglist.feeds.values import WRONG, Feed, FeedError, FeedState, said_of
+from readinglist.phrase import Phrase, phrase
 
 STATE = FeedState(
     title="Lists",
@@ -71,3 +72,33 @@ def test_every_error_can_be_said() -> None:
 )
 def test_a_feed_has_a_name(address: str, given: str | None, title: str | None, name: str) -> None:
     assert Feed(1, "u", read_address(address), "", given, FeedState(title=title)).name == name
+
+
+def test_a_reason_can_still_be_said_in_another_language_when_it_was_kept() -> None:
+    reason = phrase("this nests more than {nesting} levels deep", nesting=9)
+    state = FeedState(wrong="unreadable", wrong_values={"reason": reason})
+    error = FeedState.of_text(state.as_text()).error
+    assert isinstance(error, Phrase)
+    assert (error, error.template) == ("this nests more than 9 levels deep", reason.template)
+
+
+def test_what_the_system_says_within_an_error_can_be_said_in_another_language() -> None:
+    error = FeedError("no_network", host="example.org", reason="Network is down").message
+    assert isinstance(error, Phrase)
+    assert error.in_other_words(lambda text, _n: text.replace("is down", "ist aus")).endswith("(Network ist aus)")
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        "[",
+        "7",
+        '["{n:>999999999}", {"n": 1}]',
+        '["{n.__class__}", {"n": 1}]',
+        '["{}", {"n": [1]}]',
+        "[" * 99,
+    ],
+)
+def test_a_foreign_reason_stays_what_it_says(parts: str) -> None:
+    kept = json.dumps({"wrong": "unreadable", "wrong_values": {"reason": "as it says", "reason_parts": parts}})
+    assert FeedState.of_text(kept).error == "as it says"

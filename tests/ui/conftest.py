@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
@@ -19,6 +17,7 @@ from readinglist.library import Library, Source
 from readinglist.ui.app import open_window, prepare
 from readinglist.ui.window import MainWindow
 from readinglist.ui.wording import LOCALE_VARIABLE, load_translations
+from tests.scripts import script
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -125,21 +124,10 @@ def english(qapp: QApplication) -> None:
 
 
 @pytest.fixture(scope="session")
-def script() -> ModuleType:
-    """Return `resources/translations.py`."""
-    spec = importlib.util.spec_from_file_location("translations", ROOT / "resources" / "translations.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="session")
-def pseudo_folder(script: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pseudo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with the pseudo-locale in it."""
     folder = tmp_path_factory.mktemp("translations")
-    script.make_pseudo(folder)
+    script("translations").make_pseudo(folder)
     return folder
 
 

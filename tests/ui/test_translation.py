@@ -6,7 +6,6 @@ import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +13,7 @@ from PySide6.QtCore import QCoreApplication
 
 from readinglist.phrase import phrase
 from readinglist.ui.wording import told
+from tests.scripts import script
 from tests.ui.menu_scenes import MENU_SCENES
 from tests.ui.pseudo import faults
 from tests.ui.scenes import GREEK, SCENES, close_all, go_home, settle_in
@@ -31,17 +31,19 @@ def bench(pseudo: None, make_bench: Callable[[list[dict[str, object]]], Bench]) 
     return made
 
 
-def test_every_count_has_its_forms_in_english(script: ModuleType, tmp_path: Path) -> None:
+def test_every_count_has_its_forms_in_english(tmp_path: Path) -> None:
     kept = ROOT / "resources" / "translations" / "readinglist_en.ts"
     gathered = tmp_path / kept.name
     gathered.write_bytes(kept.read_bytes())
-    script.gather(gathered)
+    script("translations").gather(gathered)
     for message in ElementTree.parse(gathered).iter("message"):
         source = message.findtext("source") or ""
         forms = [form.text or "" for form in message.iter("numerusform")]
         assert [bool(form) for form in forms] == [True, True], f"{source}: gather and translate {kept.name}"
         assert all(set(re.findall(r"{\w*", form)) <= set(re.findall(r"{\w*", source)) for form in forms), source
-    assert script.release(gathered).read_bytes() == kept.with_suffix(".qm").read_bytes(), f"release {kept.name}"
+    assert script("translations").release(gathered).read_bytes() == kept.with_suffix(".qm").read_bytes(), (
+        f"release {kept.name}"
+    )
 
 
 @pytest.mark.parametrize(("count", "said"), [(1, "1 paper"), (2, "2 papers"), (87_326, "87,326 papers")])
