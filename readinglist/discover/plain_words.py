@@ -14,15 +14,15 @@ _GRAMMAR = """
 a about above across additionally after again against al all almost along already also although always among an and
 another any are around as at away based be became because become been before below between beyond both but by can
 cannot consequently could currently did do does done down due during e each eg either else enough especially et etc
-even ever every far few finally first five for four from further furthermore g given had has have hence here how
-however i ie if ii iii importantly in including indeed instead into is it itself just k least less let like lot made
-mainly make many may might more moreover most much must n namely nearly neither never nevertheless no non none nor not
-notably now of off often on once one only onto or other otherwise our out over own particularly per perhaps quite
-rather recently respectively s same second several shall she should since so some specifically still such t than that
-the their them themselves then there thereby therefore these they third this those though three through throughout
-thus to together too toward two typically under unlike until up upon us used usually various versus very via vs was
-way we well were what when where whereas whether which while who whom whose why will with within without would x yet
-you your
+even ever every existing far few finally first five for four from further furthermore g given had has have hence here
+how however i ie if ii iii importantly in including indeed instead into is it itself just k least less let like lot
+made mainly make many may might more moreover most much must n namely nearly neither never nevertheless no non none
+nor not notably now of off often on once one only onto or other otherwise our out over own particularly per perhaps
+quite rather recently respectively s same second several shall she should since so some specifically still such t than
+that the their them themselves then there thereby therefore these they third this those though three through
+throughout thus to together too toward two typically under unlike until up upon us used usually various versus very
+via vs was way we well were what when where whereas whether which while who whom whose why will with within without
+would x yet you your
 """
 
 _WRITING = """

@@ -69,3 +69,8 @@ def test_words_with_a_number_between_are_no_phrase() -> None:
     asked = [paper("Arms", "Stackable 4-bar arms. Stackable bars.")]
     found = paper("Stackable arms", "A stackable 4-bar arm, stackable.")
     assert not [said for said in why(found, asked, stackable=1.0, bar=0.5) if "-" in said]
+
+
+def test_no_phrase_begins_with_what_is_only_said_of_others() -> None:
+    asked = [paper("Nets", "Existing herring nets."), paper("Ropes", "Existing herring ropes.")]
+    assert why(paper("Herring", "Existing herring boats."), asked, herring=1.0) == ("herring",)
