@@ -7,6 +7,7 @@ import os
 import re
 import tempfile
 import uuid
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -110,6 +111,30 @@ def _installation_id(file: Path) -> str:
     except OSError as error:
         log.warning("the installation id cannot be kept in %s: %s", file, error)
     return new
+
+
+def write_whole(file: Path, pieces: Iterable[str]) -> None:
+    """Write a text to a file that the reader named: all of it, or nothing where anything is raised.
+
+    A link is followed, and what is replaced keeps its rights. A device or a pipe is written to as it is.
+    Raises OSError, and what `pieces` raises.
+    """
+    target = Path(os.path.realpath(file))
+    if target.exists() and not target.is_file():
+        with target.open("w", encoding="utf-8", newline="\n") as stream:
+            stream.writelines(pieces)
+        return
+    part = target.with_name(f".{target.name[:40]}.{uuid.uuid4().hex[:12]}.part")  # nobody else's, and no link laid out
+    try:
+        with part.open("x", encoding="utf-8", newline="\n") as stream:
+            if target.exists():
+                part.chmod(target.stat().st_mode & 0o777)
+            stream.writelines(pieces)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def replace_file(file: Path, data: bytes) -> None:

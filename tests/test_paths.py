@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,41 @@ def test_failed_replacement_leaves_the_old_file_alone(tmp_path: Path, monkeypatc
         paths.replace_file(file, b"new")
     assert file.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_text_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    file = tmp_path / "papers.json"
+    file.write_text("before")
+
+    def broken() -> Iterator[str]:
+        yield "half"
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        paths.write_whole(file, broken())
+    assert file.read_text() == "before"
+    paths.write_whole(file, ["after", "\n"])
+    assert file.read_bytes() == b"after\n"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights and links are POSIX's")
+def test_what_is_replaced_keeps_its_rights_and_a_link_is_followed(tmp_path: Path) -> None:
+    file = tmp_path / "private.json"
+    file.write_text("before")
+    file.chmod(0o600)
+    link = tmp_path / "link.json"
+    link.symlink_to(file)
+    paths.write_whole(link, ["after"])
+    assert link.is_symlink()
+    assert (file.read_text(), file.stat().st_mode & 0o777) == ("after", 0o600)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links are POSIX's")
+def test_no_link_that_was_laid_out_beside_a_file_is_written_through(tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_text("mine")
+    for name in (".papers.json.part", f".papers.json.{os.getpid()}.part"):
+        (tmp_path / name).symlink_to(victim)
+    paths.write_whole(tmp_path / "papers.json", ["papers"])
+    assert victim.read_text() == "mine"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from readinglist.errors import ReadingListError
 from readinglist.library import Library
+from readinglist.paths import write_whole
 from readinglist.phrase import phrase
 from readinglist.progress import Progress
 from readinglist.ui.jobs import Job, Lane, Step
@@ -141,17 +141,10 @@ def write_papers(
 
 def write_text(path: Path, pieces: Iterable[str]) -> None:
     """Write a file, whole or not at all. Raises ReadingListError, and what `pieces` raises."""
-    part = path.with_name(f".{path.name}.part")
     try:
-        with part.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(pieces)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+        write_whole(path, pieces)
     except OSError as error:
         raise ReadingListError(phrase("“{name}” cannot be written: {reason}.", name=path.name, reason=error)) from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _by_suffix(library: Library, path: Path) -> str:
