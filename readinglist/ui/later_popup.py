@@ -26,6 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from readinglist.text.days import months_later, read_day
+from readinglist.ui.days import day_in_words
 from readinglist.ui.editing_keys import focused_widget, give_focus_back, keep_plain_keys
 from readinglist.ui.theme import Theme
 from readinglist.ui.wording import told
@@ -246,7 +247,7 @@ class LaterPopup(QFrame):
         self._today = today
         for name, row in self._rows.items():
             day = day_of(name, today)
-            row.show_day(self.locale().toString(QDate(day.year, day.month, day.day), "ddd d MMM") if day else "")
+            row.show_day(day_in_words(day, year=False, weekday=True) if day else "")
             row.setChecked(name == choice)
         self._show_field(False)
         for key in self._keys:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from readinglist.paper import Paper, Status
 from readinglist.text.mathematics import as_text
 from readinglist.text.names import family_name
+from readinglist.ui.days import day_in_words
 from readinglist.ui.views import shown_status, status_title
 
 translate = QCoreApplication.translate
@@ -36,7 +37,7 @@ def local_day(time: str) -> date | None:
 
 
 def age(time: str, today: date) -> str:
-    """Return how long ago a time was, in a word: today, yesterday, Thu, 12 Nov, 12 Nov 2024."""
+    """Return how long ago a time was, in a word: today, yesterday, Thu, Nov 12, Nov 12, 2024."""
     day = local_day(time)
     return day_text(day, today) if day is not None else ""
 
@@ -50,10 +51,9 @@ def day_text(day: date, today: date) -> str:
         return translate("Row", "yesterday")
     if ago == -1:
         return translate("Row", "tomorrow")
-    locale, shown = QLocale(), QDate(day.year, day.month, day.day)
     if 1 < ago < 7:
-        return locale.toString(shown, "ddd")
-    return locale.toString(shown, "d MMM" if day.year == today.year else "d MMM yyyy")
+        return QLocale().toString(QDate(day.year, day.month, day.day), "ddd")
+    return day_in_words(day, year=day.year != today.year)
 
 
 def iso_day_text(text: str | None, today: date) -> str:

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor
 from readinglist.library import Stats, Stretch
 from readinglist.query.printer import quoted
 from readinglist.ui.actions import N
+from readinglist.ui.days import day_in_words
 from readinglist.ui.theme import Theme
 
 translate = QCoreApplication.translate
@@ -262,8 +263,7 @@ def _number(count: int) -> str:
 
 
 def _day(day: str, *, weekday: bool = False) -> str:
-    there = date.fromisoformat(day)
-    return QLocale().toString(QDate(there.year, there.month, there.day), "ddd d MMM yyyy" if weekday else "d MMM yyyy")
+    return day_in_words(date.fromisoformat(day), weekday=weekday)
 
 
 def _month(month: str, *, short: bool = False) -> str:

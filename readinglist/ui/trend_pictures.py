@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from readinglist.library import Period, Trend, Trends
+from readinglist.ui.days import day_in_words
 from readinglist.ui.stats_pictures import Cell, Picture
 from readinglist.ui.theme import Theme
 
@@ -107,7 +108,7 @@ def _short(trends: Trends, period: Period) -> str:
     if trends.by == "year":
         return period.first[:4]
     day = date.fromisoformat(period.first)
-    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM")
+    return day_in_words(day, year=False)
 
 
 def _number(count: int) -> str:
@@ -115,5 +116,4 @@ def _number(count: int) -> str:
 
 
 def _day(day: str) -> str:
-    there = date.fromisoformat(day)
-    return QLocale().toString(QDate(there.year, there.month, there.day), "d MMM yyyy")
+    return day_in_words(date.fromisoformat(day))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -23,8 +24,11 @@ PAPER = Paper(
 
 
 @pytest.fixture(autouse=True)
-def english(qapp: QApplication) -> None:
+def british(qapp: QApplication) -> Iterator[None]:
+    before = QLocale()
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    yield
+    QLocale.setDefault(before)
 
 
 def noon(days_ago: int) -> str:
