@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from readinglist.errors import ReadingListError
@@ -111,8 +111,12 @@ def shown(backup: Backup) -> str:
 
 
 def newest_good(folder: Path, others: Iterable[Path] = ()) -> Backup | None:
-    """Return the newest backup of the library in `folder` that is whole, or None."""
-    for backup in backups_of(folder, others):
+    """Return the newest backup of the library in `folder` that is whole, or None.
+
+    One of a day to come, made while the clock was ahead, is taken only where there is no other.
+    """
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+    for backup in sorted(backups_of(folder, others), key=lambda backup: backup.at > tomorrow):
         try:
             check_copy(backup.path)
         except ReadingListError:

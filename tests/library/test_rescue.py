@@ -42,6 +42,16 @@ def test_a_damaged_library_comes_back_from_its_newest_whole_backup(folder: Path)
     assert (next((folder / "replaced").iterdir()) / DATABASE).exists()
 
 
+def test_a_backup_made_while_the_clock_was_ahead_is_not_the_newest(folder: Path) -> None:
+    (backup,) = rescue.backups_of(folder)
+    shutil.copy(backup.path, ahead := backup.path.with_name("2099-01-01T000000Z-time.db"))
+    assert rescue.newest_good(folder) == backup
+    backup.path.unlink()
+    good = rescue.newest_good(folder)
+    assert good is not None
+    assert good.path == ahead
+
+
 @pytest.mark.parametrize("how", ["missing", "empty", "foreign"])
 def test_whatever_is_in_the_place_of_the_database_is_named_and_replaced(folder: Path, how: str) -> None:
     database = folder / DATABASE
