@@ -13,6 +13,8 @@ from pathlib import Path
 
 import platformdirs
 
+from readinglist.sharing import patiently
+
 log = logging.getLogger(__name__)
 
 _NAME = "readinglist"
@@ -132,7 +134,7 @@ def write_whole(file: Path, pieces: Iterable[str]) -> None:
             stream.writelines(pieces)
             stream.flush()
             os.fsync(stream.fileno())
-        part.replace(target)
+        patiently(lambda: part.replace(target))
     finally:
         part.unlink(missing_ok=True)
 
@@ -149,7 +151,7 @@ def replace_file(file: Path, data: bytes) -> None:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(temporary).replace(file)
+        patiently(lambda: Path(temporary).replace(file))
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise

@@ -35,6 +35,7 @@ MENUS = ("File", "Edit", "View", "Paper", "Tags", "Go", "Help", "Actions")
 SUBMENUS = ("Edit/Copy citation as", "View/Sort by", "Paper/Later until")
 EXEMPT = {
     **dict.fromkeys(("Return", "Enter", "Esc", "Tab", "Space", "Del", "Back", "Forward"), "names of keys, Qt's own"),
+    **dict.fromkeys(("Ctrl", "Shift", "Alt", "Backspace"), "names of keys, found in a text"),
     **dict.fromkeys(MENUS + SUBMENUS, "keys of a table of menus; what is shown stands beside them"),
     **dict.fromkeys(("ddd d MMM", "d MMM yyyy", "ddd d MMM yyyy", "MMMM yyyy"), "QLocale puts its own words in"),
     "Fusion": "a style of Qt's",

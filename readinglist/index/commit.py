@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from readinglist.index.damaged import IndexDamaged
 from readinglist.index.stamp import Stamp
+from readinglist.sharing import patiently
 
 MARKER = "readinglist-index.json"
 _SEGMENT = "MAIN"
@@ -65,7 +66,7 @@ def read_commit(folder: Path, stamp: Stamp) -> Commit:
     commit of another process removes it just now.
     """
     try:
-        marker = json.loads((folder / MARKER).read_bytes())
+        marker = json.loads(patiently((folder / MARKER).read_bytes))
         checksum = marker.pop("checksum")
         if marker["stamp"] != asdict(stamp) or checksum != _checksum(marker):
             raise IndexDamaged(f"{MARKER}: of another library, another version, or changed")
@@ -106,7 +107,7 @@ def write_commit(folder: Path, stamp: Stamp, commit: Commit) -> None:
         json.dump(marker, file, indent=1)
         file.flush()
         os.fsync(file.fileno())
-    fresh.replace(folder / MARKER)
+    patiently(lambda: fresh.replace(folder / MARKER))
     sync_folder(folder)
 
 

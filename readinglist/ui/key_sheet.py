@@ -14,6 +14,7 @@ from readinglist.query.fields import HelpRow, help_rows
 from readinglist.text.words import fold
 from readinglist.ui.actions import Actions, menu_title, plain_text
 from readinglist.ui.icons import icon
+from readinglist.ui.keys import key_here
 from readinglist.ui.labels import dress
 from readinglist.ui.overlay import Sheet
 from readinglist.ui.plain_document import SafeDocument
@@ -135,7 +136,7 @@ class KeySheet(Sheet):
 
     def _editor_keys(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Return the keys that are no actions: those of the editors themselves."""
-        return [
+        groups = [
             (
                 self.tr("In the search field"),
                 [
@@ -177,6 +178,7 @@ class KeySheet(Sheet):
                 ],
             ),
         ]
+        return [(name, [(key_here(keys), text) for keys, text in rows]) for name, rows in groups]
 
     def _table(self, name: str, rows: Sequence[tuple[str, str]]) -> str:
         lines = "".join(

@@ -5,6 +5,7 @@ Pure: takes and gives texts ("Ctrl+Shift+Z", "G, I"), as Qt writes keys in every
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -45,6 +46,22 @@ def normal_key(text: str) -> str | None:
     if not written or Qt.Key.Key_unknown in keys or written in _NEVER:
         return None
     return written
+
+
+_ON_MAC = {"Ctrl": "⌘", "Shift": "⇧", "Alt": "⌥", "Enter": "↩", "Backspace": "⌫", "Tab": "⇥", "Esc": "⎋"}
+_OTHERWISE_ON_MAC = {"Ctrl+Space": "⌃Space"}
+"""Where ⌘ belongs to the system."""
+
+
+def key_here(text: str, *, mac: bool = sys.platform == "darwin") -> str:
+    """Return a key of an editor ("Ctrl+Enter"), which is no action's, as it is called here: as the keys of actions are.
+
+    >>> key_here("Ctrl+Enter", mac=True), key_here("Ctrl+Enter", mac=False)
+    ('⌘↩', 'Ctrl+Enter')
+    """
+    if mac and text in _OTHERWISE_ON_MAC:
+        return _OTHERWISE_ON_MAC[text]
+    return "".join(_ON_MAC.get(part, part) for part in text.split("+")) if mac else text
 
 
 def bind(usual: Mapping[str, Sequence[str]], chosen: Mapping[str, Sequence[str]]) -> Bound:

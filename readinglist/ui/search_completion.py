@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from readinglist.ui.search_popup import SearchPopup
 
 _LETTERS_OF_A_FIELD = 2
+_ASKING = (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.MetaModifier)
+"""With Space. On macOS the second is the key Ctrl; ⌘ and Space, the first, are the system's."""
 _NARROWEST_PX = 300
 
 
@@ -90,7 +92,7 @@ class SearchCompletion(QObject):
     def take_key(self, event: QKeyEvent) -> bool:
         """Do what a key means for the popup; say whether it meant something."""
         key, modifiers = event.key(), event.modifiers()
-        if key == Qt.Key.Key_Space and modifiers == Qt.KeyboardModifier.ControlModifier:
+        if key == Qt.Key.Key_Space and modifiers in _ASKING:
             self._closed_at = None
             self._offer(asked=True)
             return True

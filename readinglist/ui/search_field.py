@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBox
 from readinglist.errors import QueryError
 from readinglist.ui import icons
 from readinglist.ui.editing_keys import keep_plain_keys
+from readinglist.ui.keys import key_here
 from readinglist.ui.plain_document import tooltip_text
 from readinglist.ui.row_delegate import code_point, utf16
 from readinglist.ui.save_bar import SaveBar
@@ -140,7 +141,8 @@ class SearchField(QWidget):
         self._suggestion = QToolButton(self._below)
         self._suggestion.setObjectName("searchSuggestion")
         self._suggestion.setAccessibleName(self.tr("Search for the suggestion instead"))
-        self._suggestion.setToolTip(self.tr("Search for this instead (Ctrl+Enter)"))
+        key = key_here(self.tr("Ctrl+Enter"))
+        self._suggestion.setToolTip(self.tr("Search for this instead ({key})").format(key=key))
         self._suggestion.setAutoRaise(True)
         self._suggestion.clicked.connect(self.take_suggestion)
         self._offer: tuple[int, int, str] | None = None

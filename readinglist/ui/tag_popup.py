@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from readinglist.ui.floating_list import EDGE_PX, FloatingList
+from readinglist.ui.keys import key_here
 from readinglist.ui.row_painting import draw_at_right, draw_elided, draw_ground
 from readinglist.ui.rows import Index, RowModel, RowPainter
 from readinglist.ui.tag_offers import Offer
@@ -26,7 +27,7 @@ class OfferModel(RowModel[Offer]):
     def spoken(self, row: Offer) -> str:
         """Return what Enter takes."""
         if row.create:
-            return self.tr("Create tag “{name}”, Ctrl+Enter").format(name=row.name)
+            return self.tr("Create tag “{name}”, {key}").format(name=row.name, key=key_here(self.tr("Ctrl+Enter")))
         if row.refused:
             return self.tr("“{name}” cannot be a tag").format(name=row.name)
         return self.tr("{name}, %Ln papers", "", row.count).format(name=row.name)
@@ -44,7 +45,7 @@ class _OfferPainter(RowPainter):
         if selected:
             draw_ground(painter, QRectF(option.rect), theme.sel, radius=5)
         inner = option.rect.adjusted(9, 0, -9, 0)
-        right = self.tr("Ctrl+Enter") if row.create else "" if row.refused else str(row.count)
+        right = key_here(self.tr("Ctrl+Enter")) if row.create else "" if row.refused else str(row.count)
         taken = draw_at_right(painter, inner, right, theme.font(11), theme.sub if selected else theme.faint)
         self._draw_name(painter, row, inner.adjusted(0, 0, -taken - 10, 0))
 

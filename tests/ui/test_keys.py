@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from readinglist.ui.actions import TABLE
-from readinglist.ui.keys import Clash, bind, normal_key, owner
+from readinglist.ui.keys import Clash, bind, key_here, normal_key, owner
 
 USUAL = {"star": ("S",), "find": ("Ctrl+F", "/"), "inbox": ("G, I",), "later": ("G, L",), "none": ()}
 
@@ -68,3 +68,12 @@ def test_the_owner_of_a_key_is_found() -> None:
     assert owner(USUAL, "G", besides="star") == "inbox"
     assert owner(USUAL, "S, X", besides="find") == "star"
     assert owner(USUAL, "S", besides="star") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "on_mac"),
+    [("Ctrl+Enter", "⌘↩"), ("Ctrl+Space", "⌃Space"), ("Backspace", "⌫"), ("F2", "F2"), ("→ ↓", "→ ↓")],
+)
+def test_keys_of_editors_are_called_as_the_system_calls_them(text: str, on_mac: str) -> None:
+    assert key_here(text, mac=True) == on_mac
+    assert key_here(text, mac=False) == text
