@@ -165,6 +165,9 @@ def main() -> int:
     """Flip so many bits of each kind; return the exit status."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 100
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 5
+    if unknown := [kind for kind in sys.argv[3:] if kind not in KINDS]:
+        print(f"no such kind: {', '.join(unknown)}; there are {', '.join(KINDS)}")
+        return 2
     home = work.in_own_home()
     make_library(home / "start")
     wrong = 0

@@ -214,6 +214,9 @@ def _lost_by_restoring(folder: Path) -> list[str]:
 def main() -> int:
     """Try every place; return the exit status."""
     every = int(sys.argv[1]) if len(sys.argv) > 1 else 10
+    if unknown := [fault for fault in sys.argv[2:] if fault not in FAULTS]:
+        print(f"no such fault: {', '.join(unknown)}; there are {', '.join(FAULTS)}")
+        return 2
     home = work.in_own_home()
     work.make_library(home / "start")
     for row, do in ROWS.items():  # what it imports is imported once
