@@ -46,11 +46,9 @@ def waits_for(window: Any) -> list[str]:
     """Return what keeps a window from being idle, as far as it can be told."""
     lanes = (window.lanes.edits, window.lanes.search, window.lanes.background)
     jobs = [f"{len(lane._waiting)} in the lane of {lane.objectName()}" for lane in lanes if lane.busy]
-    names = ("_searching", "_counting", "_neighbours", "_suggesting", "_indexing", "_pages", "keeping", "_showing")
-    parts = {name: getattr(window, name) for name in names}
-    parts |= {"papers": window.pane.papers, "search": window.pane.search, "reader": window.reader}
-    jobs += [name for name, part in parts.items() if not part.settled]
-    return jobs if window._updates.notes_settled else [*jobs, "notes"]
+    parts = {**vars(window), "papers": window.pane.papers, "search": window.pane.search}
+    jobs += [name for name, part in parts.items() if getattr(part, "settled", True) is False]
+    return jobs
 
 
 def _time_the_lanes(waits: dict[str, float]) -> None:
