@@ -63,7 +63,7 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from readinglist.errors import QueryError
@@ -233,7 +233,11 @@ class Monkey(QObject):
             pause_ms = self._drawn.choice((0, 0, 0, 1, 5, 20, 60))
             (doer,) = self._drawn.choices([do for _, do in self._doers], [weight for weight, _ in self._doers])
             self._timer.start(pause_ms)  # before: the step may run a loop of its own
-            doer()
+            modal = QApplication.activeModalWidget()
+            if isinstance(modal, QFileDialog):
+                self._answer(modal)
+            else:
+                doer()
         else:
             self._let_go()
             self._loop.quit()
@@ -494,6 +498,16 @@ class Monkey(QObject):
                 library.move([number], "next")
             else:
                 library.correct([number], abstract=self._drawn.choice(monkey_papers.TEXTS) or "Nothing.")
+
+    def _answer(self, dialog: QFileDialog) -> None:
+        """Choose a file of the monkey's own folder, or none: in a dialog for files it could get at those of others."""
+        name = self._drawn.choice((None, None, "dropped-1.jsonl", "written.json", "written.opml", "not/there.bib"))
+        self._tell(f"choose {name or 'no file'}")
+        if name is None:
+            dialog.reject()
+        else:
+            dialog.findChild(QLineEdit).setText(str(self._folder.parent / name))
+            dialog.accept()
 
     def _close_top(self) -> None:
         self._tell("close what is open")
