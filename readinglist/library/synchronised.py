@@ -19,6 +19,13 @@ _NAMES = {
     "pcloud drive": "pCloud",
     "pclouddrive": "pCloud",
     "seafile": "Seafile",
+    "megasync": "MEGA",
+    "proton drive": "Proton Drive",
+    "protondrive": "Proton Drive",
+    "box sync": "Box",
+    "box-box": "Box",
+    "tresorit": "Tresorit",
+    "yandex.disk": "Yandex Disk",
     "syncthing": "Syncthing",
 }
 _MARKS = {
@@ -30,6 +37,7 @@ _MARKS = {
     ".owncloudsync.log": "ownCloud",
     ".849C9593-D756-4E56-8D6E-42412F2A707B": "OneDrive",
     ".tmp.driveupload": "Google Drive",
+    ".megaignore": "MEGA",
 }
 """Files that the programs keep in the folder that they copy, whatever its name."""
 

@@ -302,6 +302,7 @@ def test_a_folder_that_only_sounds_like_it_is_not(tmp_path: Path) -> None:
         (".sync_0123456789ab.db", "Nextcloud"),
         (".849C9593-D756-4E56-8D6E-42412F2A707B", "OneDrive"),
         (".tmp.driveupload", "Google Drive"),
+        (".megaignore", "MEGA"),
     ],
 )
 def test_a_folder_of_another_name_is_known_by_what_the_program_keeps_in_it(
