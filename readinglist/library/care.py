@@ -21,6 +21,7 @@ from readinglist.progress import Progress, Silent
 from readinglist.store import checks, outbox
 from readinglist.store.backup import Backup
 from readinglist.store.driver import Connection
+from readinglist.store.opening import LOCK
 from readinglist.store.plain import in_plain_words
 from readinglist.store.restoring import DATABASE
 from readinglist.store.schema import wrong_definitions
@@ -190,7 +191,8 @@ class Care(Mending):
                 )
         if (reason := self.read_only_reason()) is None:
             return
-        locked = [path for path in (self.folder, self.folder / DATABASE) if _is_locked(path)]
+        files = (self.folder, self.folder / DATABASE, self.folder / LOCK)
+        locked = [path for path in files if path.exists() and _is_locked(path)]
         if not locked:
             yield Found("rights", False, reason)
         elif repair:

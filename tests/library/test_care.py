@@ -221,12 +221,14 @@ def test_a_library_that_its_owner_may_not_write_gets_its_rights_back(
     library.close()
     database = library.folder / DATABASE
     database.chmod(0o400)
+    (library.folder / "library.lock").chmod(0o400)
     monkeypatch.setattr(os, "access", lambda _path, how: not how & os.W_OK)  # whoever runs the tests
     with Library.open(library.folder) as again:
         finding = next(f for f in again.doctor() if f.check == "rights" and not f.ok)
         assert finding.repair == "gives you the right to write it"
         assert _finding(again, "rights", repair=True).repaired
     assert database.stat().st_mode & 0o777 == 0o600
+    assert (library.folder / "library.lock").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_note_that_is_nowhere_whole_is_kept_and_told_of(library: Library) -> None:
