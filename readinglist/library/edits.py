@@ -205,9 +205,7 @@ class Edits(OpenLibrary):
         """
         changes = list(wide)
         ids: list[PaperId] = []
-        gone: set[int] = set()
-        back: set[int] = set()
-        other: set[int] = set()
+        gone, back, other = set[int](), set[int](), set[int]()
         rest = iter(pairs)
         while some := list(islice(rest, _AT_A_TIME)):
             afters: dict[str, Paper] = {}

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from readinglist.ui import icons
+from readinglist.ui.labels import plain_label
 from readinglist.ui.theme import Theme
 
 About = Literal["notes", "damage", "left", "restored", "read-only"]
@@ -43,10 +44,7 @@ class Banner(QWidget):
         self._notices: dict[About, Notice] = {}
         self._shown: Notice | None = None
         self._icon = QLabel(self)
-        self._sentence = QLabel(self)
-        self._sentence.setObjectName("bannerSentence")
-        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
-        self._sentence.setWordWrap(True)
+        self._sentence = plain_label(self, name="bannerSentence", wraps=True)
         self._sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._button = QPushButton(self)

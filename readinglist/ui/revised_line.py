@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from readinglist.ui import feed_words, icons
+from readinglist.ui.labels import plain_label
 from readinglist.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -29,12 +30,8 @@ class RevisedLine(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
         self._number = 0
-        self._icon = QLabel(self)
-        self._icon.setTextFormat(Qt.TextFormat.PlainText)
-        self._label = QLabel(self)
-        self._label.setObjectName("revisedWords")
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setWordWrap(True)
+        self._icon = plain_label(self)
+        self._label = plain_label(self, name="revisedWords", wraps=True)
         self._button = QPushButton(self.tr("Seen"), self)
         self._button.setObjectName("revisedSeen")
         self._button.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -7,12 +7,13 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from readinglist.errors import QueryError
 from readinglist.ui import icons
 from readinglist.ui.editing_keys import keep_plain_keys
 from readinglist.ui.keys import key_here
+from readinglist.ui.labels import plain_label
 from readinglist.ui.plain_document import tooltip_text
 from readinglist.ui.row_delegate import code_point, utf16
 from readinglist.ui.save_bar import SaveBar
@@ -106,8 +107,7 @@ class SearchField(QWidget):
         self.line.setMaxLength(2000)
         self._icon = QAction(icons.icon("search", theme.faint), "", self.line)
         self.line.addAction(self._icon, QLineEdit.ActionPosition.LeadingPosition)
-        self._key = QLabel("/", self.line)
-        self._key.setTextFormat(Qt.TextFormat.PlainText)
+        self._key = plain_label(self.line, "/")
         self._key.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._clear = QToolButton(self.line)
@@ -133,10 +133,7 @@ class SearchField(QWidget):
         self.has_problem = True  # so that the line begins by showing that it has none
         self.line.first_refusal = self._take_key
         self._below = QWidget(self)
-        self._problem = QLabel(self._below)
-        self._problem.setObjectName("searchProblem")
-        self._problem.setTextFormat(Qt.TextFormat.PlainText)
-        self._problem.setWordWrap(True)
+        self._problem = plain_label(self._below, name="searchProblem", wraps=True)
         self._problem.setAccessibleName(self.tr("Problem with the search"))
         self._suggestion = QToolButton(self._below)
         self._suggestion.setObjectName("searchSuggestion")

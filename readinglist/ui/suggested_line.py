@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from readinglist.ui import icons
 from readinglist.ui.actions import Actions, plain_text, tooltip
+from readinglist.ui.labels import plain_label
 from readinglist.ui.suggesting import Reason
 from readinglist.ui.theme import Theme
 
@@ -23,13 +24,9 @@ class SuggestedLine(QWidget):
         self.setObjectName("suggestedLine")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
-        self._icon = QLabel(self)
-        self._icon.setTextFormat(Qt.TextFormat.PlainText)
+        self._icon = plain_label(self)
         self._icon.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._label = QLabel(self)
-        self._label.setObjectName("suggestedWords")
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setWordWrap(True)
+        self._label = plain_label(self, name="suggestedWords", wraps=True)
         self._label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._buttons: dict[str, QToolButton] = {}
         answers = QHBoxLayout()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFont, QFontMetrics
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
+from readinglist.ui.labels import plain_label
 from readinglist.ui.theme import Theme
 
 SHOWN_MS = 8_000
@@ -26,15 +27,13 @@ class Toast(QFrame):
         parent.installEventFilter(self)
         self._text = ""
         self._entry: int | None = None
-        self._label = QLabel(self)
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label = plain_label(self)
         self._button = QPushButton(self.tr("Undo"), self)
         self._button.setObjectName("undoButton")
         self._button.setCursor(Qt.CursorShape.PointingHandCursor)
         self._button.setFlat(True)
         self._button.clicked.connect(self._on_undo)
-        self._key = QLabel("", self)
-        self._key.setTextFormat(Qt.TextFormat.PlainText)
+        self._key = plain_label(self)
         row = QHBoxLayout(self)
         row.setSpacing(0)
         row.addWidget(self._label, 1)

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from readinglist.errors import ReadingListError
 from readinglist.library import Library, in_plain_words
 from readinglist.ui.about import open_about
+from readinglist.ui.actions import Actions
 from readinglist.ui.dressing import Dressing
 from readinglist.ui.memory import Memory, Place
 from readinglist.ui.preferences import Preferences
@@ -55,7 +56,6 @@ class MainWindow(WindowParts):
         self._tell(" ".join(self.preferences.problems))
 
     def _connect(self) -> None:
-        actions = self.actions_by_name
         self._dressing = Dressing(self, (self._put_away, partial(dress, self), self._dress_frame, self._dress_rest))
         for sentence in (
             self._searching.failed,
@@ -106,6 +106,9 @@ class MainWindow(WindowParts):
         self._presenter.view_gone.connect(self.navigation.go_to)
         self.sheets.command_taken.connect(self._finder.take)
         self._switch.theme_changed.connect(self._dressing.dress)
+        self._connect_actions(self.actions_by_name)
+
+    def _connect_actions(self, actions: Actions) -> None:
         actions.keys_changed.connect(self._show_keys)
         for name, do in (
             ("actionQuit", self.close),
