@@ -18,7 +18,9 @@ _LONGEST_ERROR = 200
 _QUOTED = re.compile("“[^”]*(?:”|$)|(?<!\\w)\"(?!/|[A-Za-z]:\\\\)[^\"]*\"|(?<!\\w)'(?!/|[A-Za-z]:\\\\)[^']*'(?!\\w)")
 _ALL_QUOTED = re.compile("“[^”]*(?:”|$)|\"[^\"]*\"|'[^']*'")
 _FRAME = re.compile(r'File "(?:[^"]*[/\\](?=readinglist[/\\][^"]*\.py")|[^"]*[/\\])?([^"]+)", line')
-_ADDRESS = re.compile(r"\b[A-Za-z][\w+.-]*://[^\s“”\"']+|\b(?:arxiv|mailto):[^\s,;]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(
+    r"\b[A-Za-z][\w+.-]{0,30}://[^\s“”\"']+|\b(?:arxiv|mailto):[^\s,;]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+)
 _HOST = re.compile(
     r"(?<![\w.])(?!readinglist\b)(?:[A-Za-z0-9-]+\.)+(?!py\b|db\b|log\b|toml\b|json\b|lock\b|so\b)[A-Za-z]{2,}\b"
 )
