@@ -55,6 +55,10 @@ class LibraryReadOnly(ReadingListError):
     """The library can be read but not written: its folder, its disk or its newer schema forbids it."""
 
 
+class LibraryMoved(ReadingListError):
+    """The file of an open library was deleted, moved or replaced: what is written to it now would be lost."""
+
+
 class LibraryUnusable(ReadingListError):
     """A folder cannot be opened as a library: `what` is wrong with it. The message says besides what to type then."""
 

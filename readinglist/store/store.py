@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from readinglist.errors import LibraryDamaged, LibraryUnusable
+from readinglist.errors import LibraryDamaged, LibraryMoved, LibraryUnusable
 from readinglist.phrase import phrase
 from readinglist.store import driver
 from readinglist.store.driver import Connection
@@ -70,6 +70,7 @@ class Store:
             check_readable(self._writer, folder)
         else:
             self.mended.rights = close_to_others(folder)
+        self._file = _identity(folder / DATABASE)
         self.library_id = str(self._writer.execute("SELECT value FROM library WHERE key = 'id'").fetchone()[0])
 
     def _let_go(self) -> None:
@@ -88,6 +89,7 @@ class Store:
         """Return this thread's connection for reading."""
         connection: Connection | None = getattr(self._local, "connection", None)
         if connection is None:
+            self._refuse_moved()
             if self.read_only:
                 connection, _ = open_connection(self.folder)
             else:
@@ -115,8 +117,8 @@ class Store:
     def writing(self, connection: Connection | None = None) -> Iterator[Connection]:
         """Give the writer inside one `BEGIN IMMEDIATE` transaction: committed at the end, rolled back on any error.
 
-        `connection` (from `open_writer`) takes the place of the shared writer. Raises LibraryReadOnly, or LibraryBusy
-        when another process writes for longer than we wait.
+        `connection` (from `open_writer`) takes the place of the shared writer. Raises LibraryReadOnly, LibraryBusy
+        when another process writes for longer than we wait, or LibraryMoved.
         """
         with self._writing if connection is None else contextlib.nullcontext():
             connection = connection or self._writer
@@ -125,6 +127,7 @@ class Store:
                 driver.begin_writing(connection)
                 try:
                     yield connection
+                    self._refuse_moved()
                     connection.execute("COMMIT")
                 except BaseException:
                     if connection.in_transaction:
@@ -138,17 +141,34 @@ class Store:
         if self.read_only:
             raise read_only_reason(self._writer, self.folder)
 
+    def _refuse_moved(self) -> None:
+        """Raise LibraryMoved when the file that was opened is not at its path: a system keeps it until it is closed."""
+        if _identity(self.folder / DATABASE) != self._file:
+            raise LibraryMoved(
+                phrase(
+                    "The library is not in its place any more ({folder}): it was deleted, moved or replaced. "
+                    "Nothing is saved until it is back, or is opened again.",
+                    folder=self.folder,
+                )
+            )
+
     def open_writer(self) -> Connection:
         """Return another connection for long work with temporary tables; the caller closes it."""
         self.refuse_read_only()
+        self._refuse_moved()
         return driver.connect(self.folder / DATABASE)
 
     def open_reader(self) -> Connection:
         """Return another connection for long reading, as a backup; the caller closes it."""
+        self._refuse_moved()
         return open_connection(self.folder)[0] if self.read_only else driver.connect(self.folder / DATABASE)
 
     def changed_elsewhere(self) -> bool:
-        """Say whether another connection has written since this was last asked; False while we are writing."""
+        """Say whether another connection has written since this was last asked; False while we are writing.
+
+        Raises LibraryMoved.
+        """
+        self._refuse_moved()
         if not self._writing.acquire(blocking=False):
             return False
         try:
@@ -172,3 +192,12 @@ class Store:
             self._local = threading.local()
             self._writer.close()
             self._lock.release()
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another in its place; None where there is none."""
+    try:
+        stat = file.stat()
+    except OSError:
+        return None
+    return stat.st_dev, stat.st_ino

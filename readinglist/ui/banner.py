@@ -13,8 +13,8 @@ from readinglist.ui import icons
 from readinglist.ui.labels import plain_label
 from readinglist.ui.theme import Theme
 
-About = Literal["notes", "damage", "left", "restored", "read-only"]
-_ORDER: tuple[About, ...] = ("notes", "damage", "left", "restored", "read-only")
+About = Literal["notes", "moved", "damage", "left", "restored", "read-only"]
+_ORDER: tuple[About, ...] = ("notes", "moved", "damage", "left", "restored", "read-only")
 """What a notice can be about; the most urgent first."""
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from readinglist.errors import ReadingListError
 from readinglist.library import Backup, Finding, Library
 from readinglist.library.safety import BACKUP_SOURCE
 from readinglist.paper import Paper, PaperId
@@ -160,6 +161,12 @@ class Keeping(QObject):
     def close(self) -> None:
         """Let go of the notes that wait; after the lanes have ended."""
         self.notes.close()
+
+    def show_moved(self, error: ReadingListError | None) -> None:
+        """Say that the library is not in its place; None: it is again, and what could not be saved is."""
+        self.banner.show_notice("moved", Notice(told(error), can_close=False) if error is not None else None)
+        if error is None:
+            self.notes.retry()
 
     def _on_repair_asked(self) -> None:
         self.check_sheet.show_running(repairing=True)

@@ -81,6 +81,7 @@ class Updates(QObject):
         watch.changed.connect(self._on_changed)
         watch.changed_elsewhere.connect(self._on_changed_elsewhere)
         watch.day_changed.connect(self._on_changed_elsewhere)
+        watch.moved.connect(keeping.show_moved)
         keeping.refresh_asked.connect(self._on_changed_elsewhere)
         keeping.notes.restored.connect(self._on_done)
         editing.done.connect(self._on_done)

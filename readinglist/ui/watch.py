@@ -11,7 +11,7 @@ from datetime import date
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from readinglist.errors import ReadingListError
+from readinglist.errors import LibraryMoved, ReadingListError
 from readinglist.library import Changed, Library
 from readinglist.ui.row_text import today
 
@@ -29,6 +29,9 @@ class Watch(QObject):
     changed_elsewhere = Signal()
     """Another process has written, we do not know what."""
 
+    moved = Signal(object)
+    """The `LibraryMoved` that was just met, or None: the library is back in its place."""
+
     day_changed = Signal()
     """Another day has begun: papers come back from Later, and "today" means another day."""
 
@@ -40,6 +43,7 @@ class Watch(QObject):
         self._library = library
         self._today = today
         self._day: date = today()
+        self._moved = False
         self._heard.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
         self._unsubscribe = library.subscribe(self._heard.emit)
         library.changed_elsewhere()
@@ -58,9 +62,18 @@ class Watch(QObject):
         """Ask whether somebody else has written."""
         try:
             elsewhere = self._library.changed_elsewhere()
+        except LibraryMoved as error:
+            if not self._moved:
+                self._moved = True
+                log.warning("%s", error)
+                self.moved.emit(error)
+            return
         except ReadingListError as error:
             log.warning("cannot look for changes of others: %s", error)
             return
+        if self._moved:
+            self._moved = False
+            self.moved.emit(None)
         day = self._today()
         if day != self._day:
             self._day = day

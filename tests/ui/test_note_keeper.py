@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -105,6 +106,28 @@ def test_what_could_not_be_saved_is_tried_again_by_itself(bench: Bench, monkeypa
     bench.settle()
     assert _note(bench, "herring") == "a thought"
     assert not bench.window.keeping.notes._again.isActive()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody move a folder with open files")
+def test_a_library_that_is_taken_away_is_said_and_the_note_is_kept_until_it_is_back(bench: Bench) -> None:
+    bench.go("queue:next")
+    away = bench.folder.with_name("away")
+    bench.folder.rename(away)
+    bench.window._watch.look()
+    assert "not in its place" in bench.window.keeping.banner.sentence()
+    _write(bench, "a thought")
+    bench.qtbot.waitUntil(lambda: _kept() == ["a thought"])
+    bench.do("actionStar")
+    assert bench.window.reader.unsaved_notes() == {3: "a thought"}
+    assert "is kept in a file" in bench.window.keeping.banner.sentence()
+    away.rename(bench.folder)
+    bench.window._watch.look()
+    bench.settle()
+    assert not bench.find("banner").isVisible()
+    assert _note(bench, "herring") == "a thought"
+    bench.qtbot.waitUntil(lambda: _kept() == [])
+    with bench.library() as library:
+        assert not library.paper(3).starred
 
 
 def test_while_another_program_writes_the_note_is_kept_and_saved_afterwards(bench: Bench) -> None:
