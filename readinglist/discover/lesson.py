@@ -62,7 +62,7 @@ class Lesson:
         usual = rows.combined(self._shares(unjudged=1 / self.unjudged))
         wanted = rows.combined(self._shares(liked=self.liked)) - total * usual
         alike = rows.times(wanted) - usual @ wanted
-        own = rows.lengths()[:count] ** 2 - 2 * rows.times(usual)[:count] + usual @ usual
+        own = rows.take(np.arange(count)).lengths() ** 2 - 2 * rows.times(usual)[:count] + usual @ usual
         without = (alike[:count] - self.liked * own) / (total - self.liked)
         foretold = np.sort(alike[-self.unjudged :] / total).searchsorted(without) / self.unjudged
         weights = self.liked * belief(foretold, self.liked)

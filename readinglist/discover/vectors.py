@@ -57,7 +57,10 @@ class Rows:
 
     def lengths(self) -> NDArray[np.float64]:
         """Return the length of each document's vector, 1 where it has no words."""
-        lengths: NDArray[np.float64] = np.sqrt(_sums(self.row, self.value**2, self.documents))
+        # A form that stands in two fields has two entries, and their sum is its weight.
+        entries, which = np.unique(self.row * len(self.features) + self.column, return_inverse=True)
+        weights = _sums(which.reshape(-1), self.value, len(entries))
+        lengths: NDArray[np.float64] = np.sqrt(_sums(entries // max(len(self.features), 1), weights**2, self.documents))
         lengths[lengths == 0] = 1.0
         return lengths
 

@@ -66,6 +66,12 @@ def test_weights_are_those_of_the_definition(snapshot: Snapshot) -> None:
             assert whole[place, feature] == pytest.approx(expected(paper, form), rel=0.03), (paper.title, form)
 
 
+def test_lengths_are_those_of_the_vectors_where_words_stand_in_two_fields(snapshot: Snapshot) -> None:
+    vectors = Vectors(snapshot)
+    rows = vectors.rows(snapshot.docs_of(np.array([1, 2, 3])))
+    assert rows.lengths() == pytest.approx(np.linalg.norm(dense(rows, vectors), axis=1))
+
+
 def test_products_of_all_documents_are_those_of_their_vectors(snapshot: Snapshot) -> None:
     vectors = Vectors(snapshot)
     rows = vectors.rows(np.arange(snapshot.documents))
