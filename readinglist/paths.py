@@ -24,7 +24,7 @@ def default_library() -> Path:
     """Return the folder of the library: the variable READINGLIST_LIBRARY, else the user's data folder."""
     named = os.environ.get("READINGLIST_LIBRARY")
     if named:
-        return Path(named).expanduser().absolute()
+        return Path(os.path.expanduser(named)).absolute()  # noqa: PTH111 - pathlib raises for ~eve where there is no Eve
     return platformdirs.user_data_path(_NAME, appauthor=False) / "library"
 
 
@@ -81,7 +81,7 @@ def backup_folder(chosen: str, library: Path) -> Path | None:
     """
     if not chosen:
         return None
-    return Path(chosen).expanduser() / f"{library.resolve().name}-{_mark_of(library)[:8]}"
+    return Path(os.path.expanduser(chosen)) / f"{library.resolve().name}-{_mark_of(library)[:8]}"  # noqa: PTH111
 
 
 def _mark_of(folder: Path) -> str:

@@ -21,8 +21,9 @@ def test_variable_names_the_default_library(tmp_path: Path, monkeypatch: pytest.
 
 def test_relative_variable_is_taken_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("READINGLIST_LIBRARY", "mine")
-    assert paths.default_library() == tmp_path / "mine"
+    for name in ("mine", "~nobody-of-this-name/mine"):
+        monkeypatch.setenv("READINGLIST_LIBRARY", name)
+        assert paths.default_library() == tmp_path / name
 
 
 @pytest.mark.skipif(os.name != "posix", reason="XDG variables are a matter of Unix")

@@ -12,6 +12,7 @@ addresses. What may be a secret in one (a name and a password, a token) is never
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -90,7 +91,8 @@ def read_address(typed: str, *, folder: Path | None = None) -> Address:
     scheme = _SCHEME.match(text)
     if scheme and scheme.group(1).lower() in ("http", "https"):
         return _web(text)
-    if folder is not None and (path := folder / Path(text).expanduser()).exists():
+    # Not pathlib's: it raises for a name that is too long, or somebody who is not here (~eve).
+    if folder is not None and os.path.exists(path := folder / os.path.expanduser(text)):  # noqa: PTH110, PTH111
         return _file(path.absolute())
     if scheme and len(scheme.group(1)) > 1:  # one letter is a drive of Windows
         raise ReadingListError(

@@ -78,6 +78,12 @@ def test_what_is_no_address_is_refused_in_words(typed: str, tmp_path: Path) -> N
         read_address(typed, folder=tmp_path)
 
 
+@pytest.mark.parametrize("typed", ["name" * 300, "~nobody-of-this-name/new.xml"])
+def test_a_name_that_no_file_can_have_is_refused_in_words(typed: str, tmp_path: Path) -> None:
+    with pytest.raises(ReadingListError, match="neither"):
+        read_address(typed, folder=tmp_path)
+
+
 def test_a_file_is_one_where_files_are_meant(tmp_path: Path) -> None:
     (tmp_path / "new.xml").write_text("<rss/>")
     address = read_address("new.xml", folder=tmp_path)
