@@ -171,6 +171,7 @@ class Searching(QObject):
 
     def _ask(self, question: Question) -> None:
         self.question = question
+        self._wrong = False  # the question before may have been; of this one nothing is known yet
         self.asked.emit(question)
         self._send(question)
 

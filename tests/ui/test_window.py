@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -492,3 +493,20 @@ def test_space_goes_past_read_papers(make_bench: Callable[[list[dict[str, object
     bench.key(Qt.Key.Key_Space)
     bench.settle()
     assert bench.current() == "Three"
+
+
+def test_going_elsewhere_from_a_wrong_query_lists_what_was_gone_to(
+    make_bench: Callable[[list[dict[str, object]]], Bench],
+) -> None:
+    bench = make_bench([{"title": "Waiting"}, {"title": "Done", "status": "read"}])
+    window = bench.window
+    bench.type("waiting")
+    bench.type("auhtor:x")
+    assert window.pane.search.has_problem
+    window.lanes.search.run(lambda _progress: time.sleep(0.2))  # the list is not there at once
+    window.go_to("queue:read")
+    with bench.library() as library:
+        library.star(library.search("").ids)  # and in the meantime papers change
+    bench.settle()
+    assert bench.titles() == ["Done"]
+    assert not window.pane.search.has_problem
