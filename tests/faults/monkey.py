@@ -564,13 +564,13 @@ def problems_of(folder: Path) -> list[str]:
     return problems
 
 
-def rss_mb() -> float:
-    """Return the memory this process has now, in MB; 0 where it cannot be told."""
+def own_mb() -> float:
+    """Return the memory this process has now, in MB, without mapped files; 0 where it cannot be told."""
     try:
         status = Path("/proc/self/status").read_text(encoding="ascii")
     except OSError:
         return 0.0
-    return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS"))
+    return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("RssAnon"))
 
 
 def play(folder: Path, amount: str, seed: int) -> int:
@@ -615,7 +615,7 @@ def play(folder: Path, amount: str, seed: int) -> int:
             monkey.work(min(_LOOK_EVERY, steps - monkey.done))
             if not memory or monkey.done - memory[-1][0] >= _WARM_STEPS // 4:
                 gc.collect()
-                memory.append((monkey.done, rss_mb()))
+                memory.append((monkey.done, own_mb()))
         if not problems:
             monkey.end()
             problems += problems_of(folder)
