@@ -102,7 +102,7 @@ class KeySheet(Sheet):
         """Open the sheet."""
         self._filter.clear()
         self.open_sheet(self._filter)
-        QTimer.singleShot(0, self._draw)  # in another turn of the event loop: the two together take too long
+        QTimer.singleShot(0, self, self._draw)  # in another turn of the event loop: the two together take too long
 
     def _draw(self) -> None:
         wanted = fold(self._filter.text().strip())

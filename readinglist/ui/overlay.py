@@ -99,11 +99,7 @@ class Sheet(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
         """Go round within the sheet (QWidget)."""
-        inside = [
-            widget
-            for widget in self._focus_chain()
-            if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        ]
+        inside = self._stops()
         if not inside:
             return True
         now = QApplication.focusWidget()
@@ -112,14 +108,25 @@ class Sheet(QWidget):
         inside[(at + (1 if forward else -1)) % len(inside)].setFocus(reason)
         return True
 
-    def _focus_chain(self) -> list[QWidget]:
-        chain: list[QWidget] = []
-        widget = self.card.nextInFocusChain()
-        while widget is not None and widget is not self.card and len(chain) < 10_000:
-            if self.card.isAncestorOf(widget):
-                chain.append(widget)
-            widget = widget.nextInFocusChain()
-        return chain
+    def _stops(self) -> list[QWidget]:
+        """Return where Tab stops in the sheet, in order.
+
+        The chain is followed no further than to the last of them. PySide takes what `nextInFocusChain` returns for a
+        child of the widget that was asked: a window at its end would never be freed.
+        """
+        left = {
+            widget
+            for widget in self.card.findChildren(QWidget)
+            if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        }
+        stops: list[QWidget] = []
+        widget = self.card.nextInFocusChain() if left else None
+        while left and widget is not None and widget is not self.card:
+            if widget in left:
+                left.remove(widget)
+                stops.append(widget)
+            widget = widget.nextInFocusChain() if left else None
+        return stops
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Dim what lies below, and draw the card with its shadow (QWidget)."""

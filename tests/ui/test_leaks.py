@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
+import weakref
 from collections import Counter
 from collections.abc import Callable
 
@@ -13,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shiboken6 import getAllValidWrappers
 
-from tests.ui.conftest import Bench
+from tests.ui.conftest import Bench, end
 
 TIMES, WARM = 50, 3
 STRAY = 12
@@ -140,3 +141,18 @@ def test_an_object_that_stays_behind_is_seen(bench: Bench) -> None:
     found = counted(bench)
     assert found["Qt's QObject"] == before["Qt's QObject"] + len(kept)
     assert found["Python's QObject"] >= before["Python's QObject"] + len(kept)
+
+
+@pytest.mark.parametrize("action", ["actionKeys", "actionSettings", "actionPalette", "actionDuplicates", "actionCheck"])
+def test_a_window_in_which_a_sheet_was_open_is_freed(bench: Bench, action: str) -> None:
+    bench.do(action)
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Escape):
+        press(bench, key)
+    before = weakref.ref(bench.window)
+    end(bench.window)
+    bench.open()
+    end(bench.window)  # what keeps an older window by right is about the newest, as a job of the program's
+    bench.open()
+    gc.unfreeze()
+    gc.collect()
+    assert before() is None
