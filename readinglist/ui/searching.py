@@ -189,7 +189,8 @@ class Searching(QObject):
         elif question.view.key == SUGGESTED:
             chosen = self._chosen()
             learning = chosen is None
-            question = replace(question, chosen=tuple(chosen or ()))
+            if chosen is not None or not question.searching:  # else it is searched where they are taken from
+                question = replace(question, chosen=tuple(chosen or ()))
 
         def call(_progress: Progress) -> Listing:
             return Listing(question, answer(library, question), learning)

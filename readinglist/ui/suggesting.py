@@ -65,7 +65,7 @@ class Suggesting(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(WAIT_MS)
         self._soon.timeout.connect(self._learn)
-        searching.set_chosen(lambda: self._order if self.ready else None)
+        searching.set_chosen(self._chosen)
         searching.asked.connect(self._on_asked)
         if self.shown:  # the first list is asked for before there is anybody to answer
             self._learn()
@@ -107,6 +107,10 @@ class Suggesting(QObject):
         """Return why a paper is suggested; None where the list of suggestions is not shown, or it is not in it."""
         words = self._reasons.get(paper.id) if self.shown else None
         return Reason(words, paper.taste) if words else None
+
+    def _chosen(self) -> Sequence[PaperId] | None:
+        """Return the order of the list that is asked for; None: not known, or another list's, as after going back."""
+        return self._order if self.ready and self._list == self._searching.question.view.key else None
 
     def _on_asked(self, question: Question) -> None:
         """Take the newest order when the reader comes to the list."""

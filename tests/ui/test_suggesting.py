@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QLabel, QToolButton
 
 from readinglist.paper import PaperId
 from tests.ui.conftest import Bench
@@ -244,3 +244,22 @@ def test_the_best_is_in_sight_when_that_order_was_chosen(
     assert set(ids(bench)[:3]) == {61, 62, 63}
     assert papers.indexAt(papers.viewport().rect().topLeft()).row() == 0
     assert papers.current_id() == ids(bench)[0]
+
+
+def test_going_back_to_a_search_among_suggestions_finds_what_it_found(topics: Bench) -> None:
+    topics.window._library.star([1])
+    topics.window._library.move([2], "next")
+    topics.settle()
+    topics.do("actionGoSuggested")
+    topics.type("herring")
+    scope = topics.find("scopeHere")
+    assert isinstance(scope, QAbstractButton)
+    scope.click()
+    topics.settle()
+    assert set(ids(topics)) == {5, 8, 11}
+    topics.go("queue:next")
+    topics.do("actionSortSuggested")  # another list has an order by suggestion now
+    assert ids(topics) == [2]
+    topics.do("actionBack")
+    assert topics.window.pane.search.text() == "herring"
+    assert set(ids(topics)) == {5, 8, 11}
