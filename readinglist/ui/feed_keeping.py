@@ -153,7 +153,7 @@ class FeedKeeper(QObject):
         self.changed.emit()
 
     def _tell(self, refreshed: Refreshed, by_itself: bool) -> None:
-        if not refreshed.outcomes and not by_itself:
+        if not (refreshed.outcomes or refreshed.stopped or by_itself):
             self.told.emit(self.tr("There are no feeds yet. Add one on the page Feeds."))
             return
         entries = refreshed.entries
