@@ -6,8 +6,9 @@
 a library of invented papers of every kind. Now and then the monkey stops, closes what lies over the window, waits until
 it has come to rest, and looks: the list holds what its question finds, what is typed has been asked, the sidebar's
 numbers are the library's. Meanwhile and at the end: no error in a slot or a thread, no warning of Qt, no turn of the
-event loop of over a quarter of a second (see `tests/ui/stalls.py`; what took over 50 ms is printed), `doctor` finds
-nothing, the index finds what the plain meaning of a query finds, and in a long run the memory has not grown by 10 %.
+event loop of over a quarter of a second on a quiet machine (see `tests/ui/stalls.py`; what took over 50 ms is printed),
+`doctor` finds nothing, the index finds what the plain meaning of a query finds, and in a long run the memory has not
+grown by 10 %.
 
 The steps are written down as they are done; when something is wrong, also when the window dies, the last of them are
 printed. The same seed draws the same steps, which meet another window only in when its threads answer.
@@ -30,6 +31,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -78,7 +80,7 @@ from readinglist.ui.searching import answer
 from readinglist.ui.views import SUGGESTED
 from readinglist.ui.window import MainWindow
 from tests.faults import monkey_papers, work
-from tests.ui.stalls import LIMIT_MS, Turn, Watchdog
+from tests.ui.stalls import LIMIT_MS, Turn, Watchdog, slowness
 
 STALL_MS = 5 * LIMIT_MS
 """A single turn cannot be done again, and this machine may do other work: so much is no accident."""
@@ -88,6 +90,7 @@ _PATIENCE_S = 60.0
 _SHOWN_STEPS = 30
 _GROWTH = 1.10
 _WARM_STEPS = 4_000
+"""After so many, or the first tenth of a longer run, every page and sheet has been seen, and memory should stay."""
 """By then every sheet has been made and every cache is as full as it gets."""
 
 _LEFT = Qt.MouseButton.LeftButton
@@ -272,6 +275,8 @@ class Monkey(QObject):
 
     def _note_turns(self, worst: Turn) -> None:
         self.turns += len(self._watchdog.turns)
+        if worst.felt_ms > LIMIT_MS:
+            worst = replace(worst, felt_ms=worst.felt_ms / slowness())  # for hours a machine is not quiet
         if worst.felt_ms > LIMIT_MS:
             place = worst.place()
             self.slow[place] += 1
@@ -623,7 +628,7 @@ def play(folder: Path, amount: str, seed: int) -> int:
         problems.append(str(trouble))
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told of with the last steps
         on_error(type(error), error, error.__traceback__)
-    warm = [mb for at, mb in memory if at >= _WARM_STEPS]
+    warm = [mb for at, mb in memory if at >= max(_WARM_STEPS, monkey.done // 10)]
     if len(warm) > 8 and sum(warm[-3:]) / 3 > _GROWTH * sum(warm[:3]) / 3:
         problems.append(f"the memory grows: {warm[:3]} MB, {warm[-3:]} MB")
     result = {
