@@ -89,18 +89,12 @@ def places(leaf: Text, found_forms: Sequence[str], found_stems: Sequence[str]) -
             yield place - length
 
 
-def _single(leaf: Text, needle: _Needle, found_forms: Sequence[str], found_stems: Sequence[str]) -> Iterator[int]:
-    """Yield where a leaf of one word agrees: what `places` would yield, in a third of the time."""
-    wanted = needle.stems[-1]
+def _single(leaf: Text, needle: _Needle, found_forms: Sequence[str], found_stems: Sequence[str]) -> list[int]:
+    """Return where a leaf of one word agrees: what `places` would yield, in a fraction of the time."""
+    wanted, last = needle.stems[-1], needle.last
     if leaf.prefix:
-        last = needle.last
-        for place, form in enumerate(found_forms):
-            if form.startswith(last) or found_stems[place] == wanted:
-                yield place
-        return
-    for place, found in enumerate(found_stems):
-        if found == wanted:
-            yield place
+        return [n for n, form in enumerate(found_forms) if form.startswith(last) or found_stems[n] == wanted]
+    return [n for n, found in enumerate(found_stems) if found == wanted]
 
 
 def _agrees(leaf: Text, needle: _Needle, form: str, found_stem: str) -> bool:

@@ -73,6 +73,8 @@ def snippet(node: Node, paper: Paper) -> Snippet | None:
                 different = len({hit.leaf for hit in passage})
                 if different > most:
                     best, most = _cut_out(field, text, passage, hits), different
+            if most == len(leaves):
+                return best
     if best is None:
         field, text = ("abstract", paper.abstract) if paper.abstract else ("title", paper.title)
         best = _cut_out(field, text, [_Hit(0, 0, 0)], [])

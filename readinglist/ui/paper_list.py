@@ -282,33 +282,44 @@ class PaperList(QTableView):
             self.rows.forget()
         header = self.verticalHeader()
         bar = self.verticalScrollBar()
-        for _ in range(3):  # a row that shrinks may let another into sight
+        for _ in range(3):  # keeping the place may let another row into sight
             top = header.visualIndexAt(0)
             if top < 0:
                 return
             bottom = header.visualIndexAt(self.viewport().height())
             bottom = header.count() - 1 if bottom < 0 else bottom
-            missing = [row for row in range(top, bottom + 1) if row not in self._measured]
-            if not missing:
-                return
             # A row that was in sight before stays where the eye has it.
             seen = next((row for row in range(top, bottom + 1) if row in self._measured), top)
             offset = header.sectionViewportPosition(seen)
-            moved = False
-            header.blockSignals(True)  # at each of them the table would paint itself once more, later
-            for row in missing:
-                self._measured.add(row)
-                height = self.rows.height(row, width)
-                if height != header.sectionSize(row):
-                    header.resizeSection(row, height)
-                    moved = True
-            header.blockSignals(False)
+            measured, moved = self._measure_from(top, width)
             if moved:
                 self.updateGeometries()
                 self.viewport().update()
                 drift = header.sectionViewportPosition(seen) - offset
                 if drift:
                     bar.setValue(bar.value() + drift)
+            if not measured:
+                return
+
+    def _measure_from(self, top: int, width: int) -> tuple[bool, bool]:
+        """Give the rows from `top` to the lower edge their heights; say whether one was new, and one has changed."""
+        header, edge = self.verticalHeader(), self.viewport().height()
+        measured = moved = False
+        y = header.sectionViewportPosition(top)
+        header.blockSignals(True)  # at each row the table would paint itself once more, later
+        for row in range(top, header.count()):
+            if y > edge:
+                break
+            if row not in self._measured:
+                self._measured.add(row)
+                measured = True
+                height = self.rows.height(row, width)
+                if height != header.sectionSize(row):
+                    header.resizeSection(row, height)
+                    moved = True
+            y += header.sectionSize(row)
+        header.blockSignals(False)
+        return measured, moved
 
     def _anchor(self) -> tuple[PaperId | None, int]:
         """Return the paper at the top edge and how far above the edge it begins."""

@@ -19,10 +19,10 @@ from readinglist.ui.wording import told
 
 log = logging.getLogger(__name__)
 
-PAGE_ROWS = 16
-"""About a screen: a letter typed into the search shows one, and would wait for more."""
+PAGE_ROWS = 8
+"""About what a window of usual size shows of a search: a letter typed waits for no more papers than are painted."""
 
-_PAGES_KEPT = 96
+_PAGES_KEPT = 192
 
 Index = QModelIndex | QPersistentModelIndex
 Fetch = Callable[[Sequence[PaperId]], list[Paper]]
