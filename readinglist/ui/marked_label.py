@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QTextDocument, QTextOption
 from PySide6.QtWidgets import QLabel, QWidget
 
 from readinglist.text.mathematics import with_marks
@@ -49,8 +50,14 @@ class MarkedLabel(QLabel):
             self._marks = marks
             self.update()
 
+    def heightForWidth(self, width: int) -> int:
+        """Return the height at `width`, words that are wider broken (QLabel)."""
+        self._lay_out(width)
+        return super().heightForWidth(width)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the marks, then the text over them (QWidget)."""
+        self._lay_out(self.width())
         if self._marks:
             painter = QPainter(self)
             for rect in self._mark_rects():
@@ -58,31 +65,49 @@ class MarkedLabel(QLabel):
             painter.end()
         super().paintEvent(event)
 
+    def _lay_out(self, width: int) -> QTextDocument | None:
+        """Return the document of the label, laid out; it breaks words where one is wider than `width`. None: no text.
+
+        WORKAROUND Qt 6.11: a label breaks lines between words only, and cuts off what is wider; it says so to its
+        document whenever it lays it out.
+        """
+        super().heightForWidth(self.width())  # lays it out where anything has changed
+        document = self.findChild(QTextDocument)
+        if not isinstance(document, QTextDocument):
+            return None
+        option = document.defaultTextOption()
+        if option.wrapMode() != QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere and self._has_word_over(width):
+            option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+            document.setDefaultTextOption(option)
+        return document
+
+    def _has_word_over(self, width: int) -> bool:
+        longest = max(self.text().split(), key=len, default="")
+        return self.fontMetrics().horizontalAdvance(longest) > width
+
     def _mark_rects(self) -> list[QRectF]:
-        """Lay the text out once more, as the label does, and return where the marks are."""
+        """Return where the marks are in what the label shows."""
+        document = self._lay_out(self.width())
+        if document is None:
+            return []
         shown = shown_text(self.text())
-        layout = QTextLayout(shown.text, self.font())
-        option = QTextOption(Qt.AlignmentFlag.AlignLeft)
-        option.setWrapMode(QTextOption.WrapMode.WordWrap)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        rects: list[QRectF] = []
-        y = 0.0
         spans = [(shown.position(start), shown.position(end)) for start, end in self._marks]
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(self.width())
-            line.setPosition(QPointF(0, y))
+        layout = document.firstBlock().layout()
+        offset = layout.position() + QPointF(self.contentsRect().topLeft())
+        rects: list[QRectF] = []
+        for number in range(layout.lineCount()):
+            line = layout.lineAt(number)
             first, last = line.textStart(), line.textStart() + line.textLength()
             for start, end in spans:
                 if start < last and end > first:
-                    left = _x(line.cursorToX(max(start, first)))
-                    right = _x(line.cursorToX(min(end, last)))
-                    rects.append(QRectF(min(left, right), y, abs(right - left), line.height()))
-            y += line.height()
-        layout.endLayout()
+                    # Letters that stand beside each other need not be beside each other in a text of both directions.
+                    for run in line.glyphRuns(max(start, first), min(end, last) - max(start, first)):
+                        box = run.boundingRect()
+                        rects.append(QRectF(box.x(), line.y(), box.width(), line.height()).translated(offset))
         return rects
 
 
-def _x(found: object) -> float:
-    """Return the place that `cursorToX` found; PySide6 gives it with the position it was asked for."""
-    return float(found[0]) if isinstance(found, (tuple, list)) else float(found)  # type: ignore[arg-type]
+def reads_leftwards(text: str) -> bool:
+    """Tell whether Qt sets a paragraph from the right: by its first letter that has a direction (UAX #9, P2)."""
+    turns = (bidirectional(letter) for letter in text)
+    return next((turn for turn in turns if turn in ("L", "R", "AL")), "L") != "L"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QStyleOptionButt
 
 from readinglist.paper import Paper
 from readinglist.ui.labels import dress
-from readinglist.ui.marked_label import MarkedLabel, Marks
+from readinglist.ui.marked_label import MarkedLabel, Marks, reads_leftwards
 from readinglist.ui.paper_links import SHOWN, NamedLink, paper_links
 from readinglist.ui.plain_document import tooltip_text
 from readinglist.ui.row_text import iso_day_text, today
@@ -234,7 +234,7 @@ class PaperHead(QWidget):
         if self._facts.isHidden():
             return self._flow(pieces, 0, top, width, move=move)
         one_line = QFontMetrics(self._facts.font()).horizontalAdvance(self._facts.text()) + 2
-        if one_line > width:
+        if one_line > width or reads_leftwards(self._facts.text()):
             height = self._facts.heightForWidth(width)
             if move:
                 self._facts.setGeometry(0, top, width, height)
