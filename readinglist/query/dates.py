@@ -26,6 +26,7 @@ from readinglist.query.fields import Field, FieldValueError
 
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
 _AGE = re.compile(r"([0-9]{1,4})([dwmy])")
+_BEGUN = re.compile(r"[0-9]{0,4}|[0-9]{4}-[01]?|[0-9]{4}-(?:0?[1-9]|1[0-2])-[0-3]?")
 _COMPARISON = re.compile(r"(<=|>=|<|>|=)?(.*)", re.DOTALL)
 _WORDS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _SOME_DAY = date(2024, 1, 1)
@@ -59,6 +60,27 @@ def read_dates(text: str, *, ahead: bool) -> str:
     sign, point = _signed(text)
     plain = _plain_point(point)
     return plain if sign == "=" and not _AGE.fullmatch(plain) else sign + plain
+
+
+def may_become_date(text: str) -> bool:
+    """Say whether more typing could turn `text`, which is no date yet, into one."""
+    if ".." in text:
+        low, point = (part.strip() for part in text.split("..", 1))
+        if low and not _is_point(low):
+            return False
+    else:
+        point = _signed(text)[1]
+        if point.endswith("."):  # the first dot of a range
+            return point == "." or _is_point(point[:-1])
+    return bool(_BEGUN.fullmatch(point)) or any(word.startswith(point) for word in _WORDS)
+
+
+def _is_point(text: str) -> bool:
+    try:
+        _plain_point(text)
+    except FieldValueError:
+        return False
+    return True
 
 
 def days(text: str, today: date, *, ahead: bool) -> Days:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from readinglist.paper import PaperId
 from readinglist.phrase import phrase
-from readinglist.query.dates import read_dates
+from readinglist.query.dates import may_become_date, read_dates
 from readinglist.query.fields import SORT_DESCENDING, SOURCE_ALIASES, Field, FieldValueError, Kind, close_value
 from readinglist.query.nodes import (
     AnyTag,
@@ -31,7 +31,9 @@ from readinglist.text.words import fold
 
 _NUMBER = re.compile(r"(<=|>=|<|>|=)?\s*(-?[0-9]{1,9})")
 _NUMBERS = re.compile(r"(-?[0-9]{1,9})?\s*\.\.\s*(-?[0-9]{1,9})?")
+_NUMBER_BEGUN = re.compile(r"(?:<=?|>=?|=)?\s*-?|(?:-?[0-9]{1,9})?\s*\.(?:\.\s*-?)?")
 _IDS = re.compile(r"[0-9]{1,18}(?:\s*,\s*[0-9]{1,18})*")
+_IDS_BEGUN = re.compile(r"[0-9]{1,18}(?:\s*,\s*[0-9]{1,18})*\s*,")
 
 
 def read_value(field: Field, text: str) -> Value:
@@ -98,7 +100,23 @@ def may_become_value(field: Field, text: str) -> bool:
     if field.kind in (Kind.STATE, Kind.PRESENCE, Kind.SORT):
         typed = fold(text.strip()).removeprefix("-" if field.kind is Kind.SORT else "")
         return any(choice.text.startswith(typed) for choice in field.values)
-    return True
+    typed = fold(text.strip())
+    match field.kind:
+        case Kind.NUMBER:
+            return _may_become_number(typed)
+        case Kind.DATE:
+            return may_become_date(typed)
+        case Kind.IDS:
+            return bool(_IDS_BEGUN.fullmatch(typed))
+        case _:
+            return True
+
+
+def _may_become_number(text: str) -> bool:
+    if span := _NUMBERS.fullmatch(text):
+        low, high = span.groups()
+        return not low or not high or len(high) < len(low)
+    return bool(_NUMBER_BEGUN.fullmatch(text))
 
 
 def _tag(text: str) -> Value:

@@ -304,9 +304,31 @@ def test_while_typing_the_end_is_unfinished(typed: str, printed: str) -> None:
     assert to_text(parse(typed, typing=True)) == printed
 
 
-@pytest.mark.parametrize("typed", ["is:inbxo", "is:in foo", "tga:x", "year: year:x foo", "a OR b)"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("is:inbxo", "is:in foo", "tga:x", "year: year:x foo", "a OR b)"),
+        *("year:20x", "year:x", "tags:nlp", "upvotes:5.3", "year:2024..2023", "year:12345678901", "id:3,x", "id:a"),
+        *("added:foo", "added:<7q", "added:2026-13", "added:2026-02-30", "added:20265", "added:tomx"),
+        *("added:foo..2026", "added:2026..x", "until:2026-05..2026-04"),
+    ],
+)
 def test_while_typing_what_cannot_become_right_is_an_error(typed: str) -> None:
     error(typed, typing=True)
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        *("year:2024", "year:>=2024", "year:2019..2024", "year:..2024", "year:2019..", "upvotes:-3..-1", "id:3,15"),
+        *("added:2026-03-11", "added:2026-3-1", "added:<=10w", "added:>=yesterday", "until:tomorrow"),
+        *("added:2026-02-28..2026-03-11", "added:2026..today", "added:..2026-12-31", "added:2026-11..2026-12"),
+    ],
+)
+def test_on_the_way_to_a_value_nothing_is_an_error(whole: str) -> None:
+    parse(whole)
+    for end in range(whole.index(":") + 1, len(whole) + 1):
+        parse(whole[:end], typing=True)
 
 
 def test_leaves_know_their_place_in_the_query() -> None:
