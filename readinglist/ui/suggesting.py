@@ -78,6 +78,12 @@ class Suggesting(QObject):
         return ordered and not question.searching
 
     @property
+    def _wanted(self) -> bool:
+        """Return whether what is suggested decides over what is listed: shown in its order, or searched within."""
+        question = self._searching.question
+        return self.shown or (question.view.key == SUGGESTED and not question.everywhere)
+
+    @property
     def settled(self) -> bool:
         """Return False while something is still to be learnt."""
         return not self._soon.isActive()
@@ -88,9 +94,9 @@ class Suggesting(QObject):
         return self._latest is not None
 
     def refresh(self) -> None:
-        """Learn again, soon, if the list is shown: papers have changed."""
+        """Learn again, soon, if the list is wanted: papers have changed."""
         self._outdated = self._reader_acted = True
-        if self.shown:
+        if self._wanted:
             self._soon.start()
 
     @property
@@ -114,14 +120,16 @@ class Suggesting(QObject):
 
     def _on_asked(self, question: Question) -> None:
         """Take the newest order when the reader comes to the list."""
-        if not self.shown:
+        if not self._wanted:
             return
-        if question.view.key != self._list:
+        other = question.view.key != self._list
+        if other:
             self._list = question.view.key
             self._latest, self._order, self._reasons, self._outdated = self._known.get(self._list), [], {}, True
-        self._reader_acted = False
-        if self._latest is not None:
-            self._take(self._latest)
+        if self.shown or other:
+            self._reader_acted = False
+            if self._latest is not None:
+                self._take(self._latest)
         if self._outdated:
             self._learn()
 
@@ -154,9 +162,9 @@ class Suggesting(QObject):
             self._add([one for one in found.papers if one.id not in here])
         if self.shown and first:
             self._searching.show_from_top()
-        elif self.shown:
+        elif self._wanted:
             self._searching.refresh()
-        if self._outdated and self.shown:
+        if self._outdated and self._wanted:
             self._soon.start()
 
     def _take(self, found: Suggestions) -> None:

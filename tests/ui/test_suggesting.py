@@ -263,3 +263,34 @@ def test_going_back_to_a_search_among_suggestions_finds_what_it_found(topics: Be
     topics.do("actionBack")
     assert topics.window.pane.search.text() == "herring"
     assert set(ids(topics)) == {5, 8, 11}
+
+
+def test_a_paper_that_comes_back_while_a_search_is_kept_to_the_suggestions_is_found(topics: Bench) -> None:
+    topics.window._library.star([1])
+    topics.window._library.move([2, 5], "next")
+    topics.settle()
+    topics.do("actionGoSuggested")
+    topics.type("herring")
+    scope = topics.find("scopeHere")
+    assert isinstance(scope, QAbstractButton)
+    scope.click()
+    topics.settle()
+    assert set(ids(topics)) == {8, 11}
+    topics.window._library.move([5], "inbox")
+    topics.settle()
+    assert set(ids(topics)) == {5, 8, 11}
+
+
+def test_a_search_typed_before_the_suggestions_are_learnt_anew_finds_them_too(topics: Bench) -> None:
+    topics.window._library.star([1])
+    topics.window._library.move([2, 5], "next")
+    topics.settle()
+    topics.do("actionGoSuggested")
+    topics.go("queue:next")
+    topics.window._library.move([5], "inbox")
+    topics.settle()
+    topics.window.actions_by_name["actionGoSuggested"].trigger()
+    topics.window.pane.search.line.setText("herring")
+    topics.window._searching.look_everywhere(False)
+    topics.settle()
+    assert set(ids(topics)) == {5, 8, 11}
