@@ -295,7 +295,8 @@ class Care(Mending):
                 if not still:  # it has rows of the outbox that it has taken in and not yet let go of
                     return _IndexState(sound, sound, waiting, stuck=False)
                 agrees = sound and (waiting > 0 or self._has_all(index, connection))
-                stuck = sound and waiting > 0 and outbox.first_seq(connection) <= index.last_seq
+                first = outbox.first_seq(connection)
+                stuck = sound and not self.read_only and 0 < first <= index.last_seq
                 return _IndexState(sound, agrees, waiting, stuck)
         except IndexDamaged:
             return _IndexState(sound=False, agrees=False, waiting=0, stuck=False)

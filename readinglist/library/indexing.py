@@ -47,8 +47,11 @@ class Indexing(Meaning):
 
     def _behind(self, connection: Connection, limit: int = -1) -> list[int]:
         """Return the papers that the index has not taken in, or not as they are now; `limit` of them (-1: all)."""
-        if self.read_only and self._lacks_all():
-            return [number for (number,) in connection.execute("SELECT id FROM paper ORDER BY id LIMIT ?", [limit])]
+        if self.read_only:
+            if self._lacks_all():
+                return [number for (number,) in connection.execute("SELECT id FROM paper ORDER BY id LIMIT ?", [limit])]
+            if self._opened_index().last_seq == outbox.last_seq(connection):
+                return []  # the rows that are left cannot be let go of
         return outbox.pending_ids(connection, limit)
 
     def _lacks_all(self) -> bool:
@@ -179,8 +182,11 @@ class Indexing(Meaning):
     def _agrees(self, index: Index) -> bool:
         """Say whether the index is of this very state of the library, but for what waits in the outbox."""
         connection = self._store.reader()
-        if index.last_seq > outbox.last_seq(connection):
+        last = outbox.last_seq(connection)
+        if index.last_seq > last:
             return False  # the library is older than its index: a backup has been put back
+        if self.read_only and index.last_seq == last:
+            return index.count == self._live_papers()  # what it has taken in cannot be let go of
         if 0 < outbox.first_seq(connection) <= index.last_seq:
             return False  # it was edited since then, or killed between the commit of the index and that of the outbox
         return outbox.pending_count(connection) > 0 or index.count == self._live_papers()

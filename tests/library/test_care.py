@@ -356,3 +356,20 @@ def test_what_waited_when_a_library_became_read_only_is_found(library: Library) 
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
     with Library.open(library.folder) as old:
         assert old.search("dogs").ids == [2]
+
+
+def test_a_library_that_can_only_be_read_keeps_its_index_and_is_not_called_wrong(newer_program: Library) -> None:
+    assert all(finding.ok for finding in newer_program.doctor() if finding.check == "index")
+    newer_program.update_index()
+    newer_program.close()
+    with closing(connect(newer_program.folder / DATABASE)) as connection:  # what waited when it became so
+        connection.execute("INSERT INTO outbox (paper) VALUES (1)")
+        connection.execute("UPDATE outbox SET seq = (SELECT seq FROM sqlite_sequence WHERE name = 'outbox')")
+    index = index_folder(newer_program.library_id, newer_program.folder)
+    with Library.open(newer_program.folder) as first:
+        first.update_index()
+    made = {path.name for path in index.iterdir()}
+    with Library.open(newer_program.folder) as again:
+        assert again.search("cats").ids == [2]
+        assert all(finding.ok for finding in again.doctor() if finding.check == "index")
+    assert {path.name for path in index.iterdir()} == made
