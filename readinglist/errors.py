@@ -55,6 +55,10 @@ class LibraryReadOnly(ReadingListError):
     """The library can be read but not written: its folder, its disk or its newer schema forbids it."""
 
 
+class NoRight(ReadingListError):
+    """This user may not read the library: it is as whole as ever, and nothing is to be put in its place."""
+
+
 class LibraryMoved(ReadingListError):
     """The file of an open library was deleted, moved or replaced: what is written to it now would be lost."""
 

@@ -147,7 +147,7 @@ def _use_utf8() -> None:
 @click.option(
     "--library",
     "folder",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path, file_okay=False, readable=False),
     metavar="DIR",
     help="The folder of the library; without it READINGLIST_LIBRARY, or the usual place.",
 )

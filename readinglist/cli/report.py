@@ -62,7 +62,10 @@ def _lines(folder: Path, findings: Sequence[Finding], counts: Mapping[str, int])
             yield f"{name}: not installed"
     yield ""
     database = folder / "library.db"
-    size = database.stat().st_size if database.exists() else 0
+    try:
+        size = database.stat().st_size
+    except OSError:
+        size = 0
     yield f"library.db: {size:,} bytes; files beside it: {', '.join(sorted(_kinds(folder))) or 'none'}"
     yield ", ".join(f"{name} {count:,}" for name, count in counts.items()) or "The library could not be opened."
     yield ""
@@ -89,7 +92,10 @@ def _user() -> str:
 
 def _kinds(folder: Path) -> set[str]:
     """Return what lies in the library's folder, as far as it is ours to name."""
-    names = {entry.name for entry in folder.iterdir()} if folder.is_dir() else set()
+    try:
+        names = {entry.name for entry in folder.iterdir()}
+    except OSError:  # it is not there, or may not be looked into
+        return set()
     return {name for name in names if re.fullmatch(r"library\.(db|lock)(-\w+)?|backups|replaced|files", name)}
 
 

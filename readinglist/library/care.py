@@ -19,8 +19,9 @@ from readinglist.library.values import Finding as Found
 from readinglist.phrase import phrase
 from readinglist.progress import Progress, Silent
 from readinglist.store import checks, outbox
-from readinglist.store.backup import Backup
+from readinglist.store.backup import BACKUPS, Backup, trouble_with
 from readinglist.store.driver import Connection
+from readinglist.store.files import give_rights, is_without_rights
 from readinglist.store.opening import LOCK
 from readinglist.store.plain import in_plain_words
 from readinglist.store.restoring import DATABASE
@@ -53,7 +54,7 @@ class Care(Mending):
             found += [*self._papers(repair, backups), *self._references(repair), *self._notes(repair, backups)]
         found += [*self._mended_on_opening(), *self._rights(repair), *self._disk(), *self._place()]
         if found[0].ok:
-            found += [*self._last_backup(backups), *self._index_found(repair)]
+            found += [*self._last_backup(backups), *self._places_of_backups(folder, repair), *self._index_found(repair)]
         return found
 
     def _database(self, progress: Progress, backups: Sequence[Backup]) -> Iterator[Found]:
@@ -192,12 +193,12 @@ class Care(Mending):
         if (reason := self.read_only_reason()) is None:
             return
         files = (self.folder, self.folder / DATABASE, self.folder / LOCK)
-        locked = [path for path in files if path.exists() and _is_locked(path)]
+        locked = [path for path in files if path.exists() and is_without_rights(path)]
         if not locked:
             yield Found("rights", False, reason)
         elif repair:
             for path in locked:
-                path.chmod(path.stat().st_mode | (0o700 if path.is_dir() else 0o600))
+                give_rights(path)
             message = phrase("The library could only be read. It can be written when it is opened again.")
             yield Found("rights", True, message, None, repaired=True)
         else:
@@ -242,6 +243,21 @@ class Care(Mending):
             none = newest is None
             message = phrase("There is no backup yet.") if none else phrase("The newest backup is over a month old.")
             yield Found("backups", True, message)
+
+    def _places_of_backups(self, chosen: Path | None, repair: bool) -> Iterator[Found]:
+        """Tell of folders in which no backup can be kept; one that is not there is made, or is on a disk elsewhere."""
+        own = None if self.read_only else self.folder / BACKUPS
+        for place in (own, chosen):
+            if place is None or (why := trouble_with(place)) is None:
+                continue
+            ours = is_without_rights(place)
+            if ours and repair:
+                give_rights(place)
+                message = phrase("Backups can be kept in {folder} again.", folder=place)
+                yield Found("backups", True, message, None, repaired=True)
+            else:
+                message = phrase("No backups can be kept in {folder}: {reason}.", folder=place, reason=why)
+                yield Found("backups", False, message, phrase("gives you the right to write it") if ours else None)
 
     def _is_old(self, backup: Backup) -> bool:
         return (self._clock() - datetime.fromisoformat(backup.at)).days > _OLD_BACKUP_DAYS
@@ -323,12 +339,6 @@ def _is_sound(index: Index, tries: int) -> bool:
             index.verify()
             return True
     return False
-
-
-def _is_locked(path: Path) -> bool:
-    """Say whether a file of this user's can not be written because of its own rights."""
-    stat = path.stat()
-    return stat.st_uid == os.getuid() and not stat.st_mode & 0o200
 
 
 def _listed(counts: dict[str, int]) -> str:

@@ -5,6 +5,7 @@ Works on folders, not on an open `Library`.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
@@ -19,6 +20,7 @@ from readinglist.phrase import phrase
 from readinglist.progress import Progress
 from readinglist.store.backup import BACKUPS, Backup, check_copy, count_papers, list_backups
 from readinglist.store.driver import connect
+from readinglist.store.files import give_rights, is_without_rights
 from readinglist.store.lock import FolderLock
 from readinglist.store.opening import LOCK, check_header
 from readinglist.store.restoring import DATABASE, REPLACED, restore
@@ -63,7 +65,9 @@ def recover(
 
 
 def is_ours(folder: Path) -> bool:
-    """Say whether a folder is, or was, a library."""
+    """Say whether a folder is, or was, a library; one that may not be looked into is taken for it."""
+    if folder.is_dir() and not os.access(folder, os.X_OK):
+        return True
     return any((folder / name).exists() for name in (DATABASE, LOCK, BACKUPS, REPLACED))
 
 
@@ -75,6 +79,11 @@ def examine(folder: Path, others: Iterable[Path] = ()) -> list[Finding]:
     database = folder / DATABASE
     if not folder.exists():
         return [Finding("folder", False, phrase("There is no folder {folder}.", folder=folder))]
+    if (locked := _locked(folder)) is not None:
+        message = phrase("You have no right to read {file}.", file=locked)
+        return [
+            Finding("rights", False, message, phrase("gives it back to you") if is_without_rights(locked) else None)
+        ]
     good = newest_good(folder, others)
     remedy = None
     if good is not None:
@@ -98,6 +107,14 @@ def examine(folder: Path, others: Iterable[Path] = ()) -> list[Finding]:
             Finding("database", False, phrase("{database} cannot be read: {reason}.", database=database, reason=error))
         ]
     return []
+
+
+def _locked(folder: Path) -> Path | None:
+    """Return the folder or its database, when this user may not read it."""
+    if not os.access(folder, os.R_OK | os.X_OK):
+        return folder
+    database = folder / DATABASE
+    return database if database.exists() and not os.access(database, os.R_OK) else None
 
 
 def backups_of(folder: Path, others: Iterable[Path] = ()) -> list[Backup]:
@@ -126,8 +143,18 @@ def newest_good(folder: Path, others: Iterable[Path] = ()) -> Backup | None:
 
 
 def repair(folder: Path, others: Sequence[Path] = (), *, clock: Callable[[], datetime] = _local_now) -> list[Finding]:
-    """Put the newest whole backup back and say so; what is wrong without one is only told."""
+    """Put the newest whole backup back and say so; what is wrong without one is only told.
+
+    Where only the right to read is wanting, it is given back, and nothing is put in the place of what is there.
+    """
+    given = []
+    while (locked := _locked(folder)) is not None and is_without_rights(locked):
+        give_rights(locked)
+        message = phrase("You had no right to read {file}; you have it again.", file=locked)
+        given.append(Finding("rights", True, message, None, repaired=True))
     found = examine(folder, others)
+    if given or any(finding.check == "rights" for finding in found):
+        return [*given, *found]
     good = newest_good(folder, others) if found else None
     if good is None:
         return found

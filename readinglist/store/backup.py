@@ -6,6 +6,8 @@ by the time it was made and what for: `2026-03-11T093000Z-import.db`.
 
 from __future__ import annotations
 
+import errno
+import logging
 import os
 import re
 import shutil
@@ -13,7 +15,9 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
+from stat import S_ISREG
 
 from readinglist.errors import ReadingListError
 from readinglist.phrase import joined, phrase
@@ -21,6 +25,8 @@ from readinglist.progress import Progress, Silent
 from readinglist.store.driver import Connection, DatabaseError, connect, is_full, stoppable
 from readinglist.store.files import sync_file, sync_folder
 from readinglist.store.schema import APPLICATION_ID, SCHEMA_VERSION, version_of, wrong_definitions
+
+log = logging.getLogger(__name__)
 
 BACKUPS = "backups"
 REASONS = ("manual", "time", "quit", "upgrade", "import", "repair", "recover")
@@ -58,7 +64,7 @@ def make_backup(
     moment = now.astimezone(UTC)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: a NUL in a name from the settings
         raise ReadingListError(
             phrase("No backup can be made in {folder}: {reason}.", folder=folder, reason=error)
         ) from error
@@ -67,7 +73,7 @@ def make_backup(
             left.unlink()
     stamp = moment.strftime(_TIME)
     number = 0
-    while (path := folder / f"{stamp}{f'.{number}' if number else ''}-{reason}.db").exists():
+    while os.path.lexists(path := folder / f"{stamp}{f'.{number}' if number else ''}-{reason}.db"):
         number += 1
     write_copy(connection, path, progress)
     return Backup(path, _rfc3339(moment), reason, path.stat().st_size, count_papers(path))
@@ -136,16 +142,43 @@ def _has_wal(path: Path) -> bool:
 
 
 def list_backups(folders: Iterable[Path]) -> list[Backup]:
-    """Return the backups in some folders, the newest first."""
+    """Return the backups in some folders, the newest first. What cannot be looked into holds none."""
     found = []
-    for folder in dict.fromkeys(folders):
-        for path in filter(Path.is_file, folder.glob("*.db")) if folder.is_dir() else ():
-            if match := _NAME.fullmatch(path.name):
-                moment = datetime.strptime(match[1], _TIME).replace(tzinfo=UTC)
-                order = (moment, int(match[2] or 0))
-                backup = Backup(path, _rfc3339(moment), match[3], path.stat().st_size, count_papers(path))
-                found.append((order, backup))
+    for path in chain.from_iterable(map(_files_in, dict.fromkeys(folders))):
+        if (match := _NAME.fullmatch(path.name)) and (size := _size_of(path)) is not None:
+            moment = datetime.strptime(match[1], _TIME).replace(tzinfo=UTC)
+            order = (moment, int(match[2] or 0))
+            found.append((order, Backup(path, _rfc3339(moment), match[3], size, count_papers(path))))
     return [backup for _, backup in sorted(found, key=lambda each: (each[0], each[1].path.name), reverse=True)]
+
+
+def trouble_with(folder: Path) -> str | None:
+    """Return why no backups can be read from or written to a folder; None when they can, or nobody has tried yet."""
+    try:
+        next(folder.iterdir(), None)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        return getattr(error, "strerror", None) or str(error)
+    return None if os.access(folder, os.W_OK | os.X_OK) else os.strerror(errno.EACCES)
+
+
+def _files_in(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except (OSError, ValueError) as error:
+        if not isinstance(error, FileNotFoundError):
+            log.warning("no backups can be read from %s: %s", folder, error)
+        return []
+
+
+def _size_of(path: Path) -> int | None:
+    """Return the size of a file; None for anything else, also for one that has just been thinned out."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_size if S_ISREG(stat.st_mode) else None
 
 
 def count_papers(path: Path) -> int | None:
@@ -186,9 +219,14 @@ def thin_out(folder: Path, made: Path | None = None) -> list[Path]:
     """
     backups = list_backups([folder])
     keep = worth_keeping(backups)
-    gone = [backup.path for backup in backups if backup not in keep and backup.path != made]
-    for path in gone:
-        path.unlink(missing_ok=True)
+    gone = []
+    for path in [backup.path for backup in backups if backup not in keep and backup.path != made]:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:  # one too many is no harm
+            log.warning("an old backup stays: %s", error)
+        else:
+            gone.append(path)
     return gone
 
 
@@ -230,6 +268,10 @@ def _rfc3339(moment: datetime) -> str:
 def room_for(path: Path, folder: Path) -> bool:
     """Say whether a copy of the database at `path` fits on the disk of `folder`, with something to spare."""
     place = folder
-    while not place.exists():
+    while not os.path.exists(place):  # noqa: PTH110 - pathlib raises where it may not look
         place = place.parent
-    return shutil.disk_usage(place).free > path.stat().st_size * 1.1 + 20_000_000
+    try:
+        free = shutil.disk_usage(place).free
+    except OSError:  # whoever writes there will hear what is wrong
+        return True
+    return free > path.stat().st_size * 1.1 + 20_000_000

@@ -7,6 +7,7 @@ import errno
 import os
 import tempfile
 from pathlib import Path
+from stat import S_IMODE, S_ISDIR
 
 
 def sync_file(path: Path) -> None:
@@ -43,3 +44,25 @@ def is_full(folder: Path) -> bool:
     except OSError as error:
         return error.errno in FULL
     return False
+
+
+def is_without_rights(path: Path) -> bool:
+    """Say whether a file or folder of this user's cannot be read or written because of its own rights."""
+    if os.name != "posix":
+        return False
+    try:
+        stat = path.stat()
+    except (OSError, ValueError):
+        return False
+    wanted = stat.st_mode | _full_rights(stat.st_mode)
+    return stat.st_uid == os.getuid() and wanted != stat.st_mode
+
+
+def give_rights(path: Path) -> None:
+    """Give this user all rights on a file or folder of theirs. Raises OSError."""
+    mode = path.stat().st_mode
+    path.chmod(S_IMODE(mode) | _full_rights(mode))
+
+
+def _full_rights(mode: int) -> int:
+    return 0o700 if S_ISDIR(mode) else 0o600

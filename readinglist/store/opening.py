@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from readinglist.errors import DiskFull, LibraryReadOnly, LibraryUnusable, ReadingListError
+from readinglist.errors import DiskFull, LibraryReadOnly, LibraryUnusable, NoRight, ReadingListError
 from readinglist.phrase import phrase
 from readinglist.store.backup import BACKUPS, make_backup, room_for
 from readinglist.store.driver import WAL_IS_SAFE, Connection, DatabaseError, connect, is_failing, is_full
@@ -122,6 +122,8 @@ def check_header(database: Path) -> None:
     try:
         with database.open("rb") as file:
             header = file.read(100)
+    except PermissionError as error:
+        raise no_right(database) from error
     except OSError as error:
         raise ReadingListError(phrase("Cannot read {database}: {reason}.", database=database, reason=error)) from error
     advice = "If you have a backup, put it back with: readinglist recover FILE"
@@ -131,6 +133,11 @@ def check_header(database: Path) -> None:
         raise LibraryUnusable(phrase("{database} is not a library, or is damaged.", database=database), advice)
     if struct.unpack(">I", header[68:72])[0] != APPLICATION_ID:
         raise LibraryUnusable(phrase("{database} belongs to another program.", database=database))
+
+
+def no_right(path: Path) -> NoRight:
+    """Return the error that says that this user may not read a folder or file."""
+    return NoRight(phrase("You have no right to read {file}.", file=path))
 
 
 def open_connection(folder: Path) -> tuple[Connection, bool]:

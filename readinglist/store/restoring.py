@@ -46,6 +46,18 @@ def restore(folder: Path, backup: Path, now: datetime, progress: Progress | None
     number = 0
     while (folder / REPLACED / (stamp := f"{time}{f'.{number}' if number else ''}")).exists():
         number += 1
+    aside = folder / REPLACED / stamp
+    try:
+        if _present(folder):
+            aside.mkdir(mode=0o700, parents=True)  # before anything is decided: it may not be possible
+    except OSError as error:
+        raise ReadingListError(
+            phrase(
+                "There is no place to keep what the backup would replace: {folder} cannot be made ({reason}).",
+                folder=aside,
+                reason=error.strerror or error,
+            )
+        ) from error
     try:
         with closing(connect(backup, mode="ro", immutable=not _size(backup, "-wal"))) as connection:
             write_copy(connection, folder / f"{_RESTORED}{stamp}", progress)
@@ -53,6 +65,11 @@ def restore(folder: Path, backup: Path, now: datetime, progress: Progress | None
         raise ReadingListError(
             phrase("{backup} cannot be read as a library: {error}.", backup=backup, error=error)
         ) from error
+    finally:
+        if not is_half_restored(folder):
+            with suppress(OSError):
+                aside.rmdir()
+                aside.parent.rmdir()
     return finish_restoring(folder)
 
 
@@ -89,8 +106,12 @@ def _decided(folder: Path) -> list[Path]:
     return [path for path in folder.glob(f"{_RESTORED}*") if _STAMP.fullmatch(path.name.removeprefix(_RESTORED))]
 
 
+def _present(folder: Path) -> list[Path]:
+    return [path for name in ("", *_BESIDE) if (path := folder / f"{DATABASE}{name}").exists()]
+
+
 def _move_aside(folder: Path, aside: Path) -> Path | None:
-    present = [path for name in ("", *_BESIDE) if (path := folder / f"{DATABASE}{name}").exists()]
+    present = _present(folder)
     if not present:
         return aside if aside.exists() else None
     aside.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -16,6 +16,7 @@ from readinglist.store.opening import (
     LOCK,
     check_readable,
     close_to_others,
+    no_right,
     open_connection,
     prepare,
     read_only_reason,
@@ -35,6 +36,8 @@ class Store:
         try:
             self.mended = prepare(folder, create=create)
             self._lock = self._shared_lock()
+        except PermissionError as error:
+            raise no_right(folder) from error
         except OSError as error:
             raise LibraryUnusable(
                 phrase("{folder} cannot be opened: {reason}.", folder=folder, reason=error)

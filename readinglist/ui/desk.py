@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from readinglist.errors import DiskFull, LibraryBusy, LibraryUnusable, ReadingListError
+from readinglist.errors import DiskFull, LibraryBusy, LibraryUnusable, NoRight, ReadingListError
 from readinglist.library import in_plain_words
 from readinglist.progress import Progress
 from readinglist.ui.banner import Notice
@@ -132,7 +132,7 @@ class Desk(QObject):
     def _show_trouble(self, error: ReadingListError) -> None:
         what = told(error.what if isinstance(error, LibraryUnusable) else error)
         shown = self._rescue_window()
-        can_restore = not isinstance(error, LibraryBusy | DiskFull)
+        can_restore = not isinstance(error, LibraryBusy | DiskFull | NoRight)
         shown.show_trouble(what, can_restore=can_restore)
         if not can_restore:
             return

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from readinglist.errors import NoRight, ReadingListError
 from readinglist.library import Finding, Library, rescue
 from readinglist.library.synchronised import synchronised_by
-from readinglist.paper import Author
+from readinglist.paper import Author, PaperId
 from readinglist.paths import index_folder
 from readinglist.store import driver, outbox
 from readinglist.store.driver import connect
@@ -373,3 +376,80 @@ def test_a_library_that_can_only_be_read_keeps_its_index_and_is_not_called_wrong
         assert again.search("cats").ids == [2]
         assert all(finding.ok for finding in again.doctor() if finding.check == "index")
     assert {path.name for path in index.iterdir()} == made
+
+
+@pytest.fixture
+def locked(monkeypatch: pytest.MonkeyPatch) -> set[Path]:
+    """Files and folders that nobody may read, whoever runs the tests; `chmod` takes them out."""
+    paths: set[Path] = set()
+    access, listed, opened, chmod = os.access, Path.iterdir, Path.open, Path.chmod
+
+    def refuse(path: Path) -> None:
+        if paths & {path, *path.parents}:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    def refusing(original: Callable[..., Any]) -> Callable[..., Any]:
+        def call(path: Path, *arguments: Any, **named: Any) -> Any:
+            refuse(path)
+            return original(path, *arguments, **named)
+
+        return call
+
+    def unlocking(path: Path, mode: int) -> None:
+        chmod(path, mode)
+        paths.discard(path)
+
+    monkeypatch.setattr(os, "access", lambda path, how: not paths & {path, *Path(path).parents} and access(path, how))
+    monkeypatch.setattr(Path, "iterdir", refusing(listed))
+    monkeypatch.setattr(Path, "open", refusing(opened))
+    monkeypatch.setattr(Path, "chmod", unlocking)
+    return paths
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are POSIX's")
+def test_a_folder_of_backups_that_may_not_be_read_keeps_nothing_else_from_being_checked(
+    library: Library, locked: set[Path], tmp_path: Path
+) -> None:
+    library.back_up(reason="time")
+    for place, chosen in ((library.folder / "backups", None), (elsewhere := tmp_path / "elsewhere", elsewhere)):
+        place.mkdir(exist_ok=True)
+        place.chmod(0)
+        locked.add(place)
+        findings = library.doctor(folder=chosen)
+        (wrong,) = [f for f in findings if not f.ok]
+        assert (wrong.check, wrong.repair) == ("backups", "gives you the right to write it")
+        assert str(place) in wrong.message
+        assert any(f.repaired and f.check == "backups" for f in library.doctor(repair=True, folder=chosen))
+        assert place.stat().st_mode & 0o700 == 0o700
+        assert all(f.ok for f in library.doctor(folder=chosen))
+
+
+@pytest.mark.parametrize("name", ["a\0b", "x" * 300])
+def test_a_folder_of_backups_that_cannot_be_is_told_of(library: Library, tmp_path: Path, name: str) -> None:
+    place = tmp_path / name
+    assert [f.check for f in library.doctor(repair=True, folder=place) if not f.ok] == ["backups"]
+    assert library.backups(place) == []
+    with pytest.raises(ReadingListError, match="No backup can be made"):
+        library.back_up(folder=place)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are POSIX's")
+@pytest.mark.parametrize("name", ["", DATABASE])
+def test_what_may_not_be_read_gets_its_rights_back_and_no_older_backup_takes_its_place(
+    library: Library, locked: set[Path], name: str
+) -> None:
+    library.back_up()
+    library.write_note(1, "Written since.")
+    library.close()
+    place = library.folder / name
+    place.chmod(0)
+    locked.add(place)
+    with pytest.raises(NoRight, match="no right to read"):
+        Library.open(library.folder)
+    (finding,) = rescue.examine(library.folder)
+    assert (finding.check, finding.ok, finding.repair) == ("rights", False, "gives it back to you")
+    (finding,) = rescue.repair(library.folder)
+    assert finding.repaired
+    with Library.open(library.folder) as again:
+        assert again.paper(PaperId(1)).note == "Written since."
+    assert not (library.folder / "replaced").exists()

@@ -73,6 +73,13 @@ def test_a_bad_backup_changes_nothing(folder: Path) -> None:
     assert titles(folder) == ["old", "new"]
 
 
+def test_nothing_is_decided_while_there_is_no_place_for_what_would_be_replaced(folder: Path) -> None:
+    (folder / "replaced").write_text("not a folder")  # as little to be written into as one without rights
+    with pytest.raises(ReadingListError, match="no place to keep"):
+        restore(folder, folder.parent / "backup.db", NOON)
+    assert titles(folder) == ["old", "new"]
+
+
 class Killed(BaseException):
     """Stands for a kill: nothing handles it."""
 
