@@ -22,6 +22,7 @@ from readinglist.store.opening import (
     read_only_reason,
     upgrade,
 )
+from readinglist.store.place import Place
 from readinglist.store.plain import in_plain_words, of_writing
 from readinglist.store.restoring import DATABASE
 from readinglist.store.schema import SCHEMA_VERSION, version_of
@@ -73,7 +74,7 @@ class Store:
             check_readable(self._writer, folder)
         else:
             self.mended.rights = close_to_others(folder)
-        self._file = _identity(folder / DATABASE)
+        self._place = Place(folder / DATABASE)
         self.library_id = str(self._writer.execute("SELECT value FROM library WHERE key = 'id'").fetchone()[0])
 
     def _let_go(self) -> None:
@@ -146,7 +147,7 @@ class Store:
 
     def _refuse_moved(self) -> None:
         """Raise LibraryMoved when the file that was opened is not at its path: a system keeps it until it is closed."""
-        if _identity(self.folder / DATABASE) != self._file:
+        if self._place.is_left():
             raise LibraryMoved(
                 phrase(
                     "The library is not in its place any more ({folder}): it was deleted, moved or replaced. "
@@ -195,12 +196,3 @@ class Store:
             self._local = threading.local()
             self._writer.close()
             self._lock.release()
-
-
-def _identity(file: Path) -> tuple[int, int] | None:
-    """Return what tells a file from another in its place; None where there is none."""
-    try:
-        stat = file.stat()
-    except OSError:
-        return None
-    return stat.st_dev, stat.st_ino

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from readinglist.errors import LibraryMoved
 from readinglist.formats.source import Source
 from readinglist.library import Library
+from readinglist.store import place
 from readinglist.store.restoring import DATABASE
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody move a file that is open")
@@ -61,3 +64,68 @@ def test_a_library_that_is_put_back_is_written_again(tmp_path: Path) -> None:
         library.changed_elsewhere()
     with Library.open(folder) as library:
         assert library.paper(1).note == "after"
+
+
+@pytest.fixture
+def restless(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Have files get new numbers whenever this is called, as on drives that keep none."""
+    stat, numbers = os.stat, [0]
+
+    def numbered(path: Any, *arguments: Any, **named: Any) -> os.stat_result:
+        found = stat(path, *arguments, **named)
+        return os.stat_result((found[0], found[1] + numbers[0], *found[2:]))
+
+    monkeypatch.setattr(os, "stat", numbered)
+
+    def renumber() -> None:
+        numbers[0] += 1_000_000
+
+    return renumber
+
+
+def test_a_file_that_only_has_another_number_is_written_on(tmp_path: Path, restless: Callable[[], None]) -> None:
+    folder = tmp_path / "library"
+    with Library.open(folder) as library:
+        library.import_([Source("a.json", data=b'[{"title": "One"}]')])
+        for text in ("first", "second"):
+            restless()
+            library.changed_elsewhere()
+            restless()
+            library.write_note(1, text)
+        restless()
+        library.back_up()
+        restless()
+        library.write_note(1, "third")
+    with Library.open(folder) as library:
+        assert library.paper(1).note == "third"
+
+
+@pytest.mark.parametrize("harm", [_delete, _move, _replace])
+def test_where_numbers_do_not_last_a_file_that_is_gone_is_noticed_all_the_same(
+    tmp_path: Path, restless: Callable[[], None], harm: Callable[[Path], None]
+) -> None:
+    folder = tmp_path / "library"
+    with Library.open(folder) as library:
+        library.import_([Source("a.json", data=b'[{"title": "One"}]')])
+        restless()
+        library.write_note(1, "before")
+        harm(folder)
+        for _ in range(2):
+            restless()
+            with pytest.raises(LibraryMoved):
+                library.write_note(1, "after")
+
+
+def test_while_another_program_has_it_open_nothing_is_taken_for_granted(
+    tmp_path: Path, restless: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "library"
+    with Library.open(folder) as library:
+        library.import_([Source("a.json", data=b'[{"title": "One"}]')])
+        monkeypatch.setattr(place, "_holder", lambda _file: 1)
+        restless()
+        with pytest.raises(LibraryMoved):
+            library.write_note(1, "one")
+        monkeypatch.undo()
+        monkeypatch.setattr(place, "_AGAIN_S", 0.0)
+        library.write_note(1, "two")
