@@ -22,6 +22,8 @@ from readinglist.text.clean import clean_line, clean_text
 if TYPE_CHECKING:
     from readinglist.library import Edited, Library, NoteVersion
 
+_MOST_BYTES = 10_000_000
+
 
 @click.command(
     "note",
@@ -143,12 +145,22 @@ def _joined(note: str | None, more: str) -> str:
 
 def _read_text(file: Path) -> str:
     try:
-        data = read_input() if str(file) == "-" else file.read_bytes()
+        data = read_input(_MOST_BYTES) if str(file) == "-" else _read_file(file)
         return data.decode("utf-8-sig")
     except OSError as error:
         raise ReadingListError(f"{file}: cannot be read ({error.strerror or error}).") from error
     except UnicodeDecodeError as error:
         raise ReadingListError(f"{file}: is not UTF-8 text.") from error
+
+
+def _read_file(file: Path) -> bytes:
+    if file.exists() and not file.is_file():
+        raise ReadingListError(f"{file}: is no file.")  # a pipe would be waited for, /dev/zero never ends
+    with file.open("rb") as stream:
+        data = stream.read(_MOST_BYTES + 1)
+    if len(data) > _MOST_BYTES:
+        raise ReadingListError(f"{file}: is longer than {_MOST_BYTES // 1_000_000} MB, which is too long for a note.")
+    return data
 
 
 def _edit_note(library: Library, number: int, as_json: bool) -> None:

@@ -91,7 +91,7 @@ def import_command(
     All or nothing goes into the library. Records that could not be read are told of, and the exit
     status is then 3.
     """
-    sources = _sources(paths)
+    sources = _sources(paths, large=large)
     with context.ensure_object(Session).library() as library:
         with watched("Reading") as progress:
             try:
@@ -115,7 +115,7 @@ def import_command(
         context.exit(SOME_FAILED)
 
 
-def _sources(paths: tuple[Path, ...]) -> list[Source]:
+def _sources(paths: tuple[Path, ...], *, large: bool) -> list[Source]:
     from readinglist.formats.source import Source
 
     if not paths:
@@ -128,17 +128,19 @@ def _sources(paths: tuple[Path, ...]) -> list[Source]:
         if not path.exists():
             raise ReadingListError(f"{path}: there is no such file.")
     return [
-        Source("standard input", data=_standard_input())
+        Source("standard input", data=_standard_input(large=large))
         if str(path) == "-"
         else Source(clean_line(path.name) or str(path.resolve().name), path=path)
         for path in paths
     ]
 
 
-def _standard_input() -> bytes:
+def _standard_input(*, large: bool) -> bytes:
+    from readinglist.formats.source import Limits
+
     if listens("stdin"):
         tell(f"Paste the papers, then press {'Ctrl+Z and Enter' if os.name == 'nt' else 'Ctrl+D'}.")
-    return read_input()
+    return read_input(Limits.of(large=large).unpacked_bytes)
 
 
 def _tell_report(report: ImportReport, dry_run: bool, as_json: bool) -> None:

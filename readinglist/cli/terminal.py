@@ -53,12 +53,17 @@ def tell(text: str) -> None:
     click.echo(clean_line(text), err=True)
 
 
-def read_input() -> bytes:
-    """Return all of standard input. Raises ReadingListError when there is none."""
+def read_input(most_bytes: int | None = None) -> bytes:
+    """Return all of standard input. Raises ReadingListError when there is none, or more than `most_bytes`."""
     stream = getattr(sys.stdin, "buffer", None)
     if stream is None:
         raise ReadingListError("there is no standard input.")
-    return bytes(stream.read())
+    if most_bytes is None:
+        return bytes(stream.read())
+    data = bytes(stream.read(most_bytes + 1))
+    if len(data) > most_bytes:
+        raise ReadingListError(f"standard input holds more than {most_bytes // 1_000_000} MB.")
+    return data
 
 
 def listens(stream: str) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 from typing import BinaryIO
 
 from readinglist.errors import ReadingListError
@@ -107,7 +108,7 @@ class Source:
         try:
             with self._open_raw() as raw:
                 return raw.read(2) == _GZIP_MAGIC
-        except ReadingListError:
+        except (ReadingListError, OSError):
             return False
 
     def size_bytes(self) -> int:
@@ -140,20 +141,31 @@ class Source:
         holds more than `limits.unpacked_bytes`.
         """
         with self._open_raw() as raw:
-            packed = raw.read(2) == _GZIP_MAGIC
-            raw.seek(0)
+            try:
+                packed = raw.read(2) == _GZIP_MAGIC
+                raw.seek(0)
+            except OSError as error:
+                raise _cannot_read(self.name, error) from error
             read = gzip.GzipFile(fileobj=raw, mode="rb").read if packed else raw.read
             yield io.BufferedReader(_Counted(read, self.name, limits.unpacked_bytes), _BUFFER_BYTES)
 
     def _open_raw(self) -> BinaryIO:
         if self.path is None:
             return io.BytesIO(self.data or b"")
-        if self.path.exists() and not self.path.is_file():
-            raise BadSource(self.name, phrase("this is a folder or a device, not a file"))
         try:
-            return self.path.open("rb")
+            # Looked at before, since opening a device may do something, and after: it may be another one by then.
+            if self.path.exists() and not self.path.is_file():
+                raise self._no_file()
+            file = open(self.path, "rb", opener=_without_waiting)  # noqa: SIM115 - the caller closes it
         except OSError as error:
             raise _cannot_read(self.name, error) from error
+        if not S_ISREG(os.fstat(file.fileno()).st_mode):
+            file.close()
+            raise self._no_file()
+        return file
+
+    def _no_file(self) -> BadSource:
+        return BadSource(self.name, phrase("this is a folder or a device, not a file"))
 
     def sample(self) -> Sample:
         """Return the start of the source, decoded. Raise as `open` does."""
@@ -225,7 +237,7 @@ class Source:
 class _Counted(io.RawIOBase):
     """An unpacked stream that says what is wrong in our words and stops at a limit."""
 
-    def __init__(self, read: Callable[[int], bytes], name: str, limit_bytes: int | None) -> None:
+    def __init__(self, read: Callable[[int], bytes | None], name: str, limit_bytes: int | None) -> None:
         self._read = read
         self._name = name
         self._limit_bytes = limit_bytes
@@ -241,6 +253,8 @@ class _Counted(io.RawIOBase):
             raise BadSource(self._name, phrase("the packed file is damaged or cut off")) from error
         except OSError as error:
             raise _cannot_read(self._name, error) from error
+        if data is None:  # a file of the system's that would have us wait for something to happen
+            raise BadSource(self._name, phrase("this is a folder or a device, not a file"))
         self._read_bytes += len(data)
         if self._limit_bytes is not None and self._read_bytes > self._limit_bytes:
             raise BadSource(
@@ -252,6 +266,11 @@ class _Counted(io.RawIOBase):
             )
         buffer[: len(data)] = data
         return len(data)
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file; a pipe, or what the system only shows as a file, is not waited for."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def encoding_of(start: bytes) -> tuple[str, int]:

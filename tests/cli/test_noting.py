@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
+import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from readinglist.cli import noting
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Commands
@@ -112,3 +118,27 @@ def test_a_version_that_is_not_there_is_told_of(commands: Commands) -> None:
     assert commands.run("note", 3, "--take-back", 1, "--set", "x").exit_code == 2
     assert commands.run("note", 3, "--versions", "--edit").exit_code == 2
     assert commands.run("note", 99, "--versions").exit_code == 1
+
+
+def test_a_note_is_read_from_files_only_and_from_no_endless_one(
+    commands: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(noting, "_MOST_BYTES", 100)
+    (tmp_path / "long.md").write_text("x" * 101)
+    result = commands.run("note", 1, "--file", tmp_path / "long.md")
+    assert (result.exit_code, "too long for a note" in result.stderr) == (1, True)
+    result = commands.run("note", 1, "--file", "-", stdin="x" * 101)
+    assert (result.exit_code, "standard input holds more" in result.stderr) == (1, True)
+    commands.done("note", 1, "--file", "-", stdin="x" * 100)
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe.md")
+        threading.Thread(target=_let_in, args=(tmp_path / "pipe.md",), daemon=True).start()
+        result = commands.run("note", 1, "--file", tmp_path / "pipe.md")
+        assert (result.exit_code, "is no file" in result.stderr) == (1, True)
+
+
+def _let_in(pipe: Path) -> None:
+    """Open a pipe for whoever waits for it, or a test that fails would never end."""
+    time.sleep(2)
+    with contextlib.suppress(OSError):
+        os.close(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK))

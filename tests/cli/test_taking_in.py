@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from readinglist.cli import terminal
+from readinglist.formats.source import Limits
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Commands
@@ -181,3 +182,10 @@ def test_a_folder_and_a_file_are_not_mistaken_for_each_other(commands: Commands,
     result = commands.run("export", "--format", "markdown-folder", "-o", tmp_path)
     assert result.exit_code == 1
     assert "holds other files" in result.stderr
+
+
+def test_standard_input_is_not_read_for_ever(empty: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limits, "of", lambda *, large: Limits(None if large else 10))
+    result = empty.run("import", "-", stdin='{"title": "One"}')
+    assert (result.exit_code, "standard input holds more" in result.stderr) == (1, True)
+    empty.done("import", "-", "--large", stdin='{"title": "One"}')

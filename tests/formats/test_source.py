@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import gzip
+import io
+import os
 from pathlib import Path
 
 import pytest
@@ -98,3 +100,32 @@ def test_chunks_and_text_agree(text: str) -> None:
     source = Source("any", data=text.encode())
     if not text.startswith("\ufeff"):
         assert "".join(source.chunks()) == source.text() == text
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_that_took_the_place_of_a_file_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(tmp_path / "a.bib")
+    held = os.open(tmp_path / "a.bib", os.O_RDWR)  # somebody may write, some day
+    monkeypatch.setattr(Path, "is_file", lambda _path: True)
+    with pytest.raises(ReadingListError, match="device"), Source("a.bib", tmp_path / "a.bib").open():
+        pass
+    os.close(held)
+
+
+def test_a_file_of_the_system_s_that_has_nothing_to_give_yet_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "kmsg").write_bytes(b"")
+    source = Source("kmsg", tmp_path / "kmsg")
+    monkeypatch.setattr(Source, "_open_raw", lambda _self: _Waiting())
+    with pytest.raises(ReadingListError, match="device"), source.open() as stream:
+        stream.read()
+
+
+class _Waiting(io.BytesIO):
+    """What a file gives that was opened without waiting and has nothing at the moment."""
+
+    def read(self, _size: int | None = -1) -> bytes:
+        return None  # type: ignore[return-value]
