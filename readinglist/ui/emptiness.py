@@ -105,6 +105,8 @@ _VIEWS = {
 def emptiness(listing: Listing, actions: Actions) -> Emptiness:
     """Return what to say of a list without papers; keys are those that are in force."""
     question, view = listing.question, listing.question.view
+    if listing.wrong:
+        return Emptiness("search", listing.wrong, "actionEditSearch", translate("Emptiness", "Edit this search"))
     if question.searching:
         return _nothing_found(listing)
     if question.chosen is not None and listing.learning:

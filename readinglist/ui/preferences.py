@@ -13,12 +13,13 @@ from typing import Any
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from readinglist.errors import ReadingListError
-from readinglist.settings import Settings, read_settings, set_aside, write_settings
+from readinglist.settings import Reading, Settings, read_settings, set_aside, write_settings
 from readinglist.ui.wording import told
 
 log = logging.getLogger(__name__)
 
 _WRITE_AFTER_MS = 300
+_TOLD_AT_ONCE = 3
 _READ_AFTER_MS = 60
 
 
@@ -125,12 +126,8 @@ class Preferences(QObject):
     def _read_again(self) -> None:
         self._watch()
         reading = read_settings(self.file)
-        problems = list(reading.problems)
-        if problems and problems != self._told:
-            words = self.tr("{problem} The settings stay as they were.") if reading.broken else "{problem}"
-            self.told.emit(words.format(problem=told(problems[0])))
-        self._told = problems
         if reading.broken or reading.settings == self._written:
+            self._tell_problems(reading)
             return
         # What was chosen here and is not written yet goes before what was written by hand.
         chosen = {
@@ -143,3 +140,15 @@ class Preferences(QObject):
         if settings != self.settings:
             self.settings = settings
             self.changed.emit(settings)
+        self._tell_problems(reading)  # last, so that nothing that is told of the keys takes their place
+
+    def _tell_problems(self, reading: Reading) -> None:
+        """Tell all that is wrong with the file, unless that was told before."""
+        problems = list(reading.problems)
+        if problems and problems != self._told:
+            said = " ".join(told(problem) for problem in problems[:_TOLD_AT_ONCE])
+            if (more := len(problems) - _TOLD_AT_ONCE) > 0:
+                said = self.tr("{problems} And %Ln more.", "", more).format(problems=said)
+            words = self.tr("{problem} The settings stay as they were.") if reading.broken else "{problem}"
+            self.told.emit(words.format(problem=said))
+        self._told = problems

@@ -105,7 +105,7 @@ class SearchField(QWidget):
         self.line.setObjectName("searchField")
         self.line.setAccessibleName(self.tr("Search papers and notes"))
         self.line.setMaxLength(2000)
-        self._icon = QAction(icons.icon("search", theme.faint), "", self.line)
+        self._icon = QAction(icons.icon("search", theme.faint), self.tr("Search"), self.line)
         self.line.addAction(self._icon, QLineEdit.ActionPosition.LeadingPosition)
         self._key = plain_label(self.line, "/")
         self._key.setAlignment(Qt.AlignmentFlag.AlignCenter)

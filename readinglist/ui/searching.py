@@ -14,7 +14,7 @@ from readinglist.errors import QueryError
 from readinglist.library import Hits, Library
 from readinglist.paper import PaperId
 from readinglist.progress import Progress
-from readinglist.query.nodes import And, Node, conjunction
+from readinglist.query.nodes import And, Everything, Node, conjunction
 from readinglist.query.parse import parse
 from readinglist.query.printer import node_text, sort_text, to_text
 from readinglist.ui.jobs import Lane
@@ -52,11 +52,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A question and its answer; `learning`: what is to be suggested is not known yet."""
+    """A question and its answer; `learning`: what is to be suggested is not known yet.
+
+    `wrong` says why a saved search has no answer: nothing is listed then, least of all what was listed before.
+    """
 
     question: Question
     hits: Hits
     learning: bool = False
+    wrong: str = ""
 
 
 class Searching(QObject):
@@ -223,6 +227,9 @@ class Searching(QObject):
         if isinstance(error, QueryError) and self.question.searching:
             self._wrong = True
             self.problem_changed.emit(error)
+        elif isinstance(error, QueryError):
+            nothing = Hits(self.question.view.query, [], None, 0, 0, False, None, 0.0, Everything())
+            self._on_listed(Listing(self.question, nothing, wrong=told(error)))
         else:
             self.failed.emit(told(error))
 

@@ -33,6 +33,7 @@ from readinglist.ui.actions import Actions
 from readinglist.ui.choice_box import ChoiceBox
 from readinglist.ui.feed_words import refresh_choices
 from readinglist.ui.key_settings import KeySettings
+from readinglist.ui.number_box import NumberBox
 from readinglist.ui.overlay import Sheet
 from readinglist.ui.preferences import Preferences
 from readinglist.ui.theme import FAMILY, Theme
@@ -133,10 +134,10 @@ class SettingsSheet(Sheet):
             label.setFont(theme.font(12))
         for box in self._pages.findChildren(ChoiceBox):
             box.set_theme(theme)
+            box.setMinimumHeight(px(30))
+        for spin in self._pages.findChildren(NumberBox):
+            spin.set_theme(theme)
         self._dress(self._pages)
-        for kind in (QComboBox, QSpinBox):  # drawn by the style itself, which knows how to draw their arrows
-            for widget in self._pages.findChildren(kind):
-                widget.setMinimumHeight(px(30))
         self._names.setFont(theme.font(13))
         self._names.setFixedWidth(px(130))
         self._close.setIcon(icons.icon("x", theme.sub, px(17)))
@@ -311,7 +312,7 @@ class SettingsSheet(Sheet):
         return box
 
     def _spin(self, name: str, says: str, setting: str, unit: str) -> QSpinBox:
-        spin = QSpinBox(self.card)
+        spin = NumberBox(self._theme, self.card)
         spin.setObjectName(name)
         spin.setAccessibleName(says)
         spin.setRange(*RANGES[setting])

@@ -551,6 +551,16 @@
     </message>
 </context>
 <context>
+    <name>Preferences</name>
+    <message numerus="yes">
+        <source>{problems} And %Ln more.</source>
+        <translation>
+            <numerusform>{problems} And %Ln more.</numerusform>
+            <numerusform>{problems} And %Ln more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Presenter</name>
     <message numerus="yes">
         <source>Searched in %Ln ms</source>

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QMenuBar, QScrollArea, QWidget
 
 from readinglist.ui.overlay import Sheet
@@ -54,6 +54,10 @@ def _nameless(bench: Bench) -> Iterator[str]:
         if not (widget.accessibleName() or text).strip() and not widget.objectName().startswith("qt_"):
             yield f"{type(widget).__name__} {widget.objectName()}"
     for widget in shown_widgets():
+        if isinstance(widget, QAbstractButton):
+            known = QAccessible.queryAccessibleInterface(widget)
+            if known is not None and not known.text(QAccessible.Text.Name).strip():
+                yield f"button {type(widget).__name__} in {widget.parentWidget().objectName()}"
         if isinstance(widget, QAbstractItemView):
             model = widget.model()
             for row in range(model.rowCount(QModelIndex())):

@@ -119,3 +119,18 @@ def test_a_disk_that_takes_nothing_is_told(tmp_path: Path, parent: QObject) -> N
     preferences.close()
     assert preferences.settings.theme == "dark"
     assert "cannot be" in ears.words[0]
+
+
+def test_everything_that_is_wrong_in_a_file_changed_by_hand_is_told(file: Path, qtbot: QtBot, parent: QObject) -> None:
+    preferences = Preferences(file, parent)
+    ears = Ears(preferences)
+    file.write_text('theme = "dark"\ntext_size = 99\nfont = 3\n', "utf-8")
+    qtbot.waitUntil(lambda: ears.words != [])
+    (said,) = ears.words
+    assert "text_size" in said
+    assert "font" in said
+    assert preferences.settings.theme == "dark"
+    file.write_text('theme = "pink"\ntext_size = 99\nfont = 3\ndensity = 1\nlater = 2\n', "utf-8")
+    qtbot.waitUntil(lambda: len(ears.words) == 2)
+    assert "2 more" in ears.words[1]
+    preferences.close()

@@ -212,3 +212,46 @@ def test_a_saved_search_that_makes_no_sense_says_so(bench: Bench) -> None:
     bench.window._searching.settled  # noqa: B018 - the list stays as it is
     bench.qtbot.waitUntil(bench.window.pane.toast.isVisible)
     assert "tga" in bench.window.pane.toast.text()
+
+
+def test_a_saved_search_that_cannot_be_answered_lists_nothing_and_says_why(bench: Bench) -> None:
+    with bench.library() as library:
+        library.save_search("salty", "tag:sea")
+        library.save_search("both", "search:salty bias")
+    bench.settle()
+    bench.go("search:salty")
+    with bench.library() as library:
+        library.delete_search("salty")
+    bench.settle()
+    bench.go("search:both")
+    assert bench.titles() == []
+    title = bench.find("listTitle")
+    assert isinstance(title, QLabel)
+    assert title.text() == "both"
+    offer = bench.window.pane.empty.findChild(QPushButton)
+    said = [label.text() for label in bench.window.pane.empty.findChildren(QLabel) if label.text()]
+    assert len(said) == 1
+    assert "salty" in said[0]
+    assert offer is not None
+    QTest.mouseClick(offer, Qt.MouseButton.LeftButton)
+    bench.settle()
+    assert bench.window.pane.search.text() == "search:salty bias"
+    with bench.library() as library:
+        library.save_search("salty", "tag:sea")
+    bench.window.pane.search.clear()
+    bench.settle()
+    bench.go("search:both")
+    assert bench.titles() == ["Four"]
+
+
+def test_a_window_that_begins_with_a_search_without_an_answer_opens(bench: Bench) -> None:
+    with bench.library() as library:
+        library.save_search("itself", "tag:sea")
+    bench.settle()
+    bench.go("search:itself")
+    bench.window.close()
+    with bench.library() as library:
+        library.save_search("itself", "search:itself")
+    bench.open()
+    assert bench.titles() == []
+    assert not bench.window.pane.empty.isHidden()

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox
 
@@ -257,3 +257,29 @@ def test_every_control_has_a_name(bench: Bench) -> None:
     sheet = opened(bench, KEYS)
     for widget in [*sheet.findChildren(QComboBox), *sheet.findChildren(QSpinBox), *sheet.findChildren(QPushButton)]:
         assert widget.accessibleName() or (isinstance(widget, QPushButton) and widget.text())
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_numbers_stand_in_the_same_frame_as_choices(bench: Bench, theme: str) -> None:
+    sheet = opened(bench, LOOK)
+    boxes = {box.objectName(): box for box in sheet.findChildren(QComboBox)}
+    choose(boxes["settingsTheme"], theme)
+    bench.settle()
+    numbers = sheet.findChildren(QSpinBox)
+    assert len(numbers) == 2
+    pictures = [box.grab().toImage() for box in (boxes["settingsDensity"], *numbers)]
+    edges = [[picture.pixelColor(x, picture.height() // 2).name() for x in range(4)] for picture in pictures]
+    assert edges[1] == edges[0]
+    assert edges[2] == edges[0]
+    assert [picture.height() for picture in pictures] == [pictures[0].height()] * 3
+
+
+def test_a_number_is_stepped_with_the_mouse_on_its_arrows(bench: Bench) -> None:
+    sheet = opened(bench, LOOK)
+    number = sheet.findChild(QSpinBox, "settingsReaderTextSize")
+    assert number is not None
+    QTest.mouseClick(number, Qt.MouseButton.LeftButton, pos=number.rect().topRight() + QPoint(-8, 6))
+    assert number.value() == 18
+    QTest.mouseClick(number, Qt.MouseButton.LeftButton, pos=number.rect().bottomRight() + QPoint(-8, -6))
+    assert number.value() == 17
+    assert saved(bench).reader_text_size == 17
