@@ -29,6 +29,8 @@ _BEGINS = re.compile(
     r"|(?P<font>\\(?:emph|textbf|textit|texttt|textsc|textrm|textsf|text|underline|url)\{|\{\\(?:em|it|bf|tt|sc|sl)\s)"
     r"|(?P<accent>\\[\"'`^~=.](?:\{[A-Za-z]\}|[A-Za-z]|\\[ij](?![A-Za-z]))|\\[cvuHk]\{[A-Za-z]\})"
 )
+_CUT_AT_END = re.compile(r"(?:\\(?:emph|text[a-z]{0,2}|underline|url)\{|\{\\(?:em|it|bf|tt|sc|sl)\s)(?=[^{}]*\Z)")
+_CUT_AT_START = re.compile(r"\A([^{}]*)\}")
 _TICKS = re.compile(r"`+")
 _FENCE = re.compile(r"(?m)^ {0,3}(```|~~~).*$")
 _INDENTED = re.compile(r"(?m)^(?: {4}|	).*$")
@@ -65,6 +67,15 @@ def as_text(text: str) -> str:
         pieces += [text[taken : shown.start], shown.text]
         taken = shown.end
     return "".join([*pieces, text[taken:]]) if pieces else text
+
+
+def passage_as_text(text: str) -> str:
+    r"""Return a passage of a text as it is shown there: it may begin or end within what a command is for.
+
+    >>> passage_as_text(r"for all $i$ and \emph{s"), passage_as_text(r"o on}; the bound is \emph{tight}")
+    ('for all i and s', 'o on; the bound is tight')
+    """
+    return as_text(_CUT_AT_START.sub(r"\1", _CUT_AT_END.sub("", text)))
 
 
 def with_marks(text: str, marks: Sequence[tuple[int, int]]) -> tuple[str, Sequence[tuple[int, int]]]:

@@ -18,7 +18,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from readinglist.paper import Highlight
-from readinglist.text.mathematics import as_text
+from readinglist.text.mathematics import passage_as_text
 from readinglist.ui.editing_keys import keep_plain_keys
 from readinglist.ui.highlight_colours import colour_label, ground, line
 from readinglist.ui.row_painting import draw_ground, draw_lines, draw_sign, text_lines
@@ -38,11 +38,11 @@ class HighlightModel(RowModel[Highlight]):
 
     def text(self, row: Highlight) -> str:
         """Return the quote."""
-        return as_text(row.quote)
+        return passage_as_text(row.quote)
 
     def spoken(self, row: Highlight) -> str:
         """Return colour, quote and comment."""
-        said = [colour_label(row.colour), as_text(row.quote)]
+        said = [colour_label(row.colour), passage_as_text(row.quote)]
         if row.comment:
             said.append(self.tr("comment: {comment}").format(comment=row.comment))
         if row.start is None:
@@ -110,7 +110,7 @@ class HighlightPainter(RowPainter):
 
     def row_height(self, highlight: Highlight, width: int) -> int:
         """Return how high a row is at `width`."""
-        key = (as_text(highlight.quote), highlight.comment, highlight.start is None, width)
+        key = (passage_as_text(highlight.quote), highlight.comment, highlight.start is None, width)
         if key not in self._heights:
             places = self._places(QRect(0, 0, width, 0), highlight)
             self._heights[key] = max(places.comment.bottom() + 1, self.theme.px(30)) + self.theme.px(9)
@@ -129,7 +129,7 @@ class HighlightPainter(RowPainter):
             for at in range(len(_SIGNS))
         )
         width = max(40, signs[0].left() - px(10) - left)
-        quote_lines = len(text_lines(as_text(highlight.quote), self.theme.font(QUOTE_PX), width, QUOTE_LINES))
+        quote_lines = len(text_lines(passage_as_text(highlight.quote), self.theme.font(QUOTE_PX), width, QUOTE_LINES))
         height = quote_lines * QFontMetrics(self.theme.font(QUOTE_PX)).lineSpacing()
         quote = QRect(left, top, width, height)
         under = self._under_text(highlight)
@@ -155,7 +155,7 @@ class HighlightPainter(RowPainter):
         places = self._places(rect, row)
         self._draw_bar(painter, rect, row.colour)
         painter.setPen(QColor(theme.text))
-        draw_lines(painter, as_text(row.quote), theme.font(QUOTE_PX), places.quote, QUOTE_LINES)
+        draw_lines(painter, passage_as_text(row.quote), theme.font(QUOTE_PX), places.quote, QUOTE_LINES)
         painter.setPen(QColor(theme.sub))
         under = self._under_text(row)
         draw_lines(painter, under, theme.font(COMMENT_PX, italic=True), places.comment, COMMENT_LINES)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readinglist.text.formulas import signs_of
-from readinglist.text.mathematics import as_text, in_markdown, shown_pieces
+from readinglist.text.mathematics import as_text, in_markdown, passage_as_text, shown_pieces
 
 
 @pytest.mark.parametrize(
@@ -131,3 +131,18 @@ def test_hostile_markdown_takes_no_time(text: str) -> None:
     began = time.perf_counter()
     in_markdown(text)
     assert time.perf_counter() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("passage", "shown"),
+    [
+        (r"for all $i$ and \emph{s", "for all i and s"),
+        (r"o on}; the bound is \emph{tight}", "o on; the bound is tight"),
+        (r"o on} and \textbf{so", "o on and so"),
+        (r"{\em so", "so"),
+        (r"a set {x} and \emph{all} of it", "a set {x} and all of it"),
+        (r"a set {x", "a set {x"),
+    ],
+)
+def test_a_passage_may_begin_or_end_within_what_a_command_is_for(passage: str, shown: str) -> None:
+    assert passage_as_text(passage) == shown
