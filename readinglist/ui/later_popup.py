@@ -154,8 +154,10 @@ class LaterPopup(QFrame):
     day_chosen = Signal(object)
     """A `date`."""
 
-    def __init__(self, theme: Theme, over: QWidget) -> None:
+    def __init__(self, theme: Theme, over: QWidget, toast: QWidget) -> None:
         super().__init__(over)
+        self._toast = toast
+        toast.installEventFilter(self)
         self.setObjectName("laterPopup")
         self.setAccessibleName(self.tr("When to come back"))
         self._over = over
@@ -299,7 +301,8 @@ class LaterPopup(QFrame):
         self._meant.setMinimumHeight(max(0, self._meant.heightForWidth(self.width() - px(18))))
         self._column.activate()
         self.resize(self.width(), self._column.sizeHint().height())
-        bottom = self._over.height() - px(16 + 42 + 8)
+        below = px(42) if self._toast.isHidden() else self._toast.height()
+        bottom = self._over.height() - px(16) - below - px(8)
         free = self._over.width() - self.width()
         wide = self._over.width() > px(_WIDE_PX)
         self.move(free - px(20) if wide else free // 2, max(4, bottom - self.height()))
@@ -358,7 +361,8 @@ class LaterPopup(QFrame):
             self.dismiss()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep to the place when the widget below changes its size (QObject)."""
-        if event.type() == QEvent.Type.Resize and watched is self._over and not self.isHidden():
+        """Keep to the place when the widget below, or the toast, changes its size (QObject)."""
+        moves = event.type() in (QEvent.Type.Resize, QEvent.Type.Show)
+        if moves and watched in (self._over, self._toast) and not self.isHidden():
             self.place()
         return False

@@ -73,7 +73,7 @@ class ListPane(QWidget):
         self.empty = EmptyState(theme, self)
         self._empty_of: Listing | None = None
         self.toast = Toast(theme, self)
-        self.later = LaterPopup(theme, self)
+        self.later = LaterPopup(theme, self, self.toast)
         self.toast.set_key(key_text(actions["actionUndo"]), tooltip(actions["actionUndo"]))
         self._unfold = self._made_button("showSidebarButton", self.tr("Show the sidebar"))
         self._unfold.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -11,6 +11,9 @@ from readinglist.ui.theme import Theme
 
 SHOWN_MS = 8_000
 _WIDEST_PX = 560
+_LEAST_ROOM_PX = 80
+_THREE_LINES = 2.2
+"""What is broken between words does not fill its lines."""
 
 
 class Toast(QFrame):
@@ -77,7 +80,6 @@ class Toast(QFrame):
         self._text = " ".join(text.split())
         self._entry = entry
         self._button.setVisible(entry is not None)
-        self._key.setVisible(entry is not None and bool(self._key.text()))
         self._button.setAccessibleName(self.tr("Undo: {what}").format(what=self._text))
         self.setAccessibleDescription(self._text)
         self.place()
@@ -138,9 +140,12 @@ class Toast(QFrame):
         beside = margins.left() + margins.right() + 8
         if not self._button.isHidden():
             beside += self._button.sizeHint().width()
-        if not self._key.isHidden():
-            beside += self._key.sizeHint().width()
         most = min(px(_WIDEST_PX), max(px(120), parent.width() - 2 * px(16)))
+        key = self._key.sizeHint().width()
+        shows_key = self._entry is not None and bool(self._key.text()) and most - beside - key > px(_LEAST_ROOM_PX)
+        self._key.setVisible(shows_key)  # it is named in the tooltip, too
+        if shows_key:
+            beside += key
         metrics = QFontMetrics(self._label.font())
         room = most - beside
         shown = shortened(self._text, metrics, room)
@@ -154,13 +159,17 @@ class Toast(QFrame):
 
 
 def shortened(text: str, metrics: QFontMetrics, room: int) -> str:
-    """Return a sentence in `room` pixels if that can be had by shortening what stands in it in “quotes”."""
+    """Return a sentence in one line of `room` pixels, or else in three, by shortening what stands in it in “quotes”."""
     if metrics.horizontalAdvance(text) <= room:
         return text
     start, end = text.find("“") + 1, text.rfind("”")
     if 0 < start < end:
         beside = metrics.horizontalAdvance(text[:start] + text[end:])
-        if room - beside > metrics.horizontalAdvance("mmmm…"):
-            inner = metrics.elidedText(text[start:end], Qt.TextElideMode.ElideRight, room - beside)
+        least = metrics.horizontalAdvance("mmmm…")
+        left = room - beside
+        if left <= least and text.count("“") == 1:  # of what quotes more than a title all is to be read
+            left = max(least, round(_THREE_LINES * room - beside))
+        if left >= least:
+            inner = metrics.elidedText(text[start:end], Qt.TextElideMode.ElideRight, left)
             return text[:start] + inner + text[end:]
     return text

@@ -264,3 +264,20 @@ def test_what_is_no_day_is_answered_with_how_to_write_one(bench: Bench) -> None:
         QTest.keyClicks(line, typed)
         bench.key(Qt.Key.Key_Return)
         assert said in " ".join(label.text() for label in bench.window.pane.later.findChildren(QLabel))
+
+
+@pytest.mark.parametrize("zoom", [1.0, 1.6])
+def test_the_toast_covers_no_choice(make_bench: Callable[[list[dict[str, object]]], Bench], zoom: float) -> None:
+    bench = make_bench([{"title": f"{name} of very many words, " * 6} for name in "ABC"])
+    bench.window.resize(700, 900)
+    bench.window._switch.set_zoom(zoom)
+    bench.settle()
+    bench.go("queue:inbox")
+    bench.key("l")
+    bench.settle()
+    card, toast = bench.find("laterPopup"), bench.find("undoToast")
+    assert card.isVisible()
+    assert toast.isVisible()
+    assert not card.geometry().intersects(toast.geometry())
+    assert bench.window.pane.rect().contains(card.geometry())
+    assert bench.window.pane.rect().contains(toast.geometry())

@@ -82,3 +82,12 @@ def test_a_title_gives_way_before_the_sentence_does(toast: Toast) -> None:
     assert short.startswith("Put “a title")
     assert short.endswith("…” up next")
     assert shortened("Short", metrics, 250) == "Short"
+
+
+def test_a_long_title_takes_no_more_than_three_lines_where_one_has_no_room() -> None:
+    metrics = QFontMetrics(LIGHT.font(22))
+    text = "Put “" + "a title that is long " * 8 + "” off until December 7"
+    short = shortened(text, metrics, 190)
+    assert short.endswith("…” off until December 7")
+    flags = Qt.TextFlag.TextWordWrap
+    assert metrics.boundingRect(0, 0, 190, 10_000, flags, short).height() < 4 * metrics.height()
