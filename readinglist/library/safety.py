@@ -9,6 +9,7 @@ from pathlib import Path
 
 from readinglist.errors import Problem, ReadingListError
 from readinglist.library.completing import Completing
+from readinglist.paths import recovery_folders
 from readinglist.phrase import phrase
 from readinglist.progress import Progress
 from readinglist.store import purge
@@ -49,9 +50,9 @@ class Safety(Completing):
         """
         place = folder or self.folder / BACKUPS
         target = place if to is None else to.absolute().parent
-        if not room_for(self.folder / DATABASE, target):
-            raise ReadingListError(phrase("There is no room for a backup on the disk of {target}.", target=target))
         with closing(self._store.open_reader()) as connection:
+            if not room_for(self.folder / DATABASE, target):
+                raise ReadingListError(phrase("There is no room for a backup on the disk of {target}.", target=target))
             if to is None:
                 backup = make_backup(connection, place, self._clock(), reason, progress)
                 thin_out(place, backup.path)
@@ -71,6 +72,24 @@ class Safety(Completing):
         if self.read_only or is_current(self._store.reader(), list_backups([folder or self.folder / BACKUPS])[:1]):
             return None
         return self.back_up(reason=reason, folder=folder, progress=progress)
+
+    def keep_copy(self) -> Path:
+        """Write a copy of a library whose file is not in its place any more beside the notes that cannot be saved.
+
+        `recover` puts it back. Raises ReadingListError when it cannot be written anywhere.
+        """
+        problem: Exception | None = None
+        stamp = self._clock().astimezone(UTC).strftime("%Y-%m-%dT%H%M%SZ")
+        for place in recovery_folders():
+            file = place / self.library_id / f"{stamp}-library.db"
+            try:
+                file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                self._store.copy_open_file(file)
+            except (OSError, ReadingListError) as error:
+                problem = problem or error
+                continue
+            return file
+        raise ReadingListError(phrase("No copy of the library can be kept: {reason}.", reason=problem or "?"))
 
     def backups(self, folder: Path | None = None) -> list[Backup]:
         """Return the backups of this library, the newest first, also those in another `folder`."""

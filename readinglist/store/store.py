@@ -10,6 +10,7 @@ from pathlib import Path
 from readinglist.errors import LibraryDamaged, LibraryMoved, LibraryUnusable
 from readinglist.phrase import phrase
 from readinglist.store import driver
+from readinglist.store.backup import write_copy
 from readinglist.store.driver import Connection
 from readinglist.store.lock import FolderLock
 from readinglist.store.opening import (
@@ -166,6 +167,14 @@ class Store:
         """Return another connection for long reading, as a backup; the caller closes it."""
         self._refuse_moved()
         return open_connection(self.folder)[0] if self.read_only else driver.connect(self.folder / DATABASE)
+
+    def copy_open_file(self, to: Path) -> None:
+        """Write a whole, checked copy of what is open to `to`, wherever its file is: a deleted one lives until closed.
+
+        Nothing else is written meanwhile. Raises ReadingListError.
+        """
+        with self._writing:
+            write_copy(self._writer, to)
 
     def changed_elsewhere(self) -> bool:
         """Say whether another connection has written since this was last asked; False while we are writing.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from readinglist.ui.check_sheet import CheckSheet
 
 
+log = logging.getLogger(__name__)
+
+
 class Keeping(QObject):
     """The window tells it of changes and notes; it tells what the reader should hear and what has to be done."""
 
@@ -62,6 +66,8 @@ class Keeping(QObject):
         self._status = status
         self._window = window
         self._found: Sequence[Finding] = ()
+        self._moved: ReadingListError | None = None
+        self._copy: Path | None = None
         self.banner = Banner(switch.theme, window)
         self.notes = NoteKeeper(library, lanes, self.banner, paper_of, self)
 
@@ -164,9 +170,24 @@ class Keeping(QObject):
 
     def show_moved(self, error: ReadingListError | None) -> None:
         """Say that the library is not in its place; None: it is again, and what could not be saved is."""
+        self._moved = error
         self.banner.show_notice("moved", Notice(told(error), can_close=False) if error is not None else None)
         if error is None:
+            copy, self._copy = self._copy, None
+            if copy is not None:
+                self._lanes.background.run(lambda _progress: copy.unlink(missing_ok=True))
             self.notes.retry()
+        elif self._copy is None:  # a system lets go of a deleted file when it is closed: what is in it is kept before
+            library = self._library
+            self._lanes.background.run(
+                lambda _progress: library.keep_copy(), done=self._on_copied, failed=_on_not_copied
+            )
+
+    def _on_copied(self, file: Path) -> None:
+        self._copy = file
+        if self._moved is not None:
+            words = self.tr("All that was in it is kept in {file}, from where it can be put back.").format(file=file)
+            self.banner.show_notice("moved", Notice(f"{told(self._moved)} {words}", can_close=False))
 
     def _on_repair_asked(self) -> None:
         self.check_sheet.show_running(repairing=True)
@@ -213,3 +234,7 @@ class Keeping(QObject):
 def chosen_folder(library: Path) -> Path | None:
     """Return the folder for backups of this library that the settings name, or None."""
     return backup_folder(read_settings(settings_file()).settings.backup_folder, library)
+
+
+def _on_not_copied(error: Exception) -> None:
+    log.error("what was in a library that is gone is not kept: %s", error)

@@ -13,7 +13,7 @@ import pytest
 
 from readinglist.errors import LibraryMoved
 from readinglist.formats.source import Source
-from readinglist.library import Library
+from readinglist.library import Library, rescue
 from readinglist.store import place
 from readinglist.store.restoring import DATABASE
 
@@ -50,6 +50,22 @@ def test_nothing_is_told_as_saved_that_would_be_lost(tmp_path: Path, harm: Calla
         if left.exists():
             with Library.open(left) as library:
                 assert library.paper(1).note == "before"
+
+
+@pytest.mark.parametrize("harm", [_delete, _move, _replace])
+def test_what_was_in_it_can_be_kept_while_it_is_open(tmp_path: Path, harm: Callable[[Path], None]) -> None:
+    folder = tmp_path / "library"
+    with Library.open(folder) as library:
+        library.import_([Source("a.json", data=b'[{"title": "One"}]')])
+        library.write_note(1, "told as saved")
+        harm(folder)
+        with pytest.raises(LibraryMoved):
+            library.back_up()
+        copy = library.keep_copy()
+    rescue.recover(tmp_path / "again", copy)
+    with Library.open(tmp_path / "again") as library:
+        assert library.paper(1).note == "told as saved"
+    copy.unlink()
 
 
 def test_a_library_that_is_put_back_is_written_again(tmp_path: Path) -> None:

@@ -115,6 +115,9 @@ def test_a_library_that_is_taken_away_is_said_and_the_note_is_kept_until_it_is_b
     bench.folder.rename(away)
     bench.window._watch.look()
     assert "not in its place" in bench.window.keeping.banner.sentence()
+    bench.settle()
+    (copy,) = recovery_folders()[0].glob("*/*-library.db")
+    assert str(copy) in bench.window.keeping.banner.sentence()
     _write(bench, "a thought")
     bench.qtbot.waitUntil(lambda: _kept() == ["a thought"])
     bench.do("actionStar")
@@ -128,6 +131,7 @@ def test_a_library_that_is_taken_away_is_said_and_the_note_is_kept_until_it_is_b
     bench.qtbot.waitUntil(lambda: _kept() == [])
     with bench.library() as library:
         assert not library.paper(3).starred
+    assert not copy.exists()
 
 
 def test_while_another_program_writes_the_note_is_kept_and_saved_afterwards(bench: Bench) -> None:
