@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from readinglist.library.completing import NAMED_FIELDS, Known, Names
-from readinglist.library.drafts import Draft, Drafts
+from readinglist.library.drafts import Draft, Drafts, base_of
 from readinglist.library.library import Library
 from readinglist.library.suggesting import ToRead
 from readinglist.library.values import (
@@ -131,6 +131,7 @@ __all__ = [
     "Trend",
     "Trends",
     "Undone",
+    "base_of",
     "in_plain_words",
     "revision_of",
 ]

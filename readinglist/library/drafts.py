@@ -23,6 +23,7 @@ from readinglist.paper import PaperId
 from readinglist.paths import recovery_folders, replace_file
 from readinglist.phrase import phrase
 from readinglist.store.lock import FolderLock
+from readinglist.store.rows import proof
 from readinglist.text.clean import clean_line
 
 log = logging.getLogger(__name__)
@@ -33,7 +34,10 @@ _LARGEST_BYTES = 50_000_000
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A note that the library does not have; `at` is when it was kept (RFC 3339, UTC), `uid` may be ""."""
+    """A note that the library does not have; `at` is when it was kept (RFC 3339, UTC), `uid` may be "".
+
+    `base` is a hash (`rows.proof`) of what the library had when it was kept, "" for no note, None where nobody knew.
+    """
 
     paper: PaperId
     uid: str
@@ -41,6 +45,21 @@ class Draft:
     text: str
     at: str
     file: Path
+    base: str | None = None
+
+    def is_written_over(self, note: str | None, changed: str) -> bool:
+        """Say whether somebody wrote the `note`, `changed` then, after this was kept.
+
+        What it was written on tells; only where that is not known the time does, for a clock may be put back.
+        """
+        if self.text.startswith(note or ""):
+            return False
+        return changed > self.at if self.base is None else base_of(note) != self.base
+
+
+def base_of(note: str | None) -> str:
+    """Return the `base` of a draft that is written on this note."""
+    return proof(note) or ""
 
 
 class Drafts:
@@ -57,13 +76,14 @@ class Drafts:
         self._locks: dict[Path, FolderLock] = {}
         self._kept: dict[PaperId, Path] = {}
 
-    def keep(self, paper: PaperId, uid: str, title: str, text: str) -> Path:
+    def keep(self, paper: PaperId, uid: str, title: str, text: str, *, base: str | None = None) -> Path:
         """Write a note down, durably, in place of one kept for the paper before; return the file.
 
+        `base` tells what it was written on (see `base_of`), where that is known.
         Raises ReadingListError when it cannot be written anywhere.
         """
         at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        data = json.dumps({"paper": paper, "uid": uid, "title": title, "text": text, "at": at}).encode()
+        data = json.dumps({"paper": paper, "uid": uid, "title": title, "text": text, "at": at, "base": base}).encode()
         problem: OSError | None = None
         for place in self._places:
             file = place / self._session / f"{paper}.json"
@@ -141,11 +161,12 @@ def _read(file: Path) -> Draft | None:
         number, texts = values["paper"], [values[name] for name in ("uid", "title", "text", "at")]
         if type(number) is not int or not all(isinstance(text, str) for text in texts):
             raise ValueError("its values are of other types")
+        base = values.get("base")
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         log.warning("a note left in %s cannot be read: %s", file, error)
         return None
     uid, title, text, at = texts
-    return Draft(PaperId(number), uid, clean_line(title), text, at, file)
+    return Draft(PaperId(number), uid, clean_line(title), text, at, file, base if isinstance(base, str) else None)
 
 
 def _remove(file: Path) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import logging
 import os
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -78,6 +77,8 @@ def _identity(file: Path) -> tuple[int, int] | None:
 
 def _holder(file: Path) -> int | None:
     """Return the process whose lock of SQLite's lies on a file: 0 for none, None where that cannot be found out."""
+    import subprocess  # some milliseconds of every start
+
     command = [sys.executable, "-I", "-S", "-c", _ASK, str(file)]
     try:
         asked = subprocess.run(command, capture_output=True, timeout=_PATIENCE_S, check=True)

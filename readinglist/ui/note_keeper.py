@@ -13,7 +13,7 @@ from functools import cached_property, partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from readinglist.library import Draft, Drafts, Edited, Library, NoSuchPaper
+from readinglist.library import Draft, Drafts, Edited, Library, NoSuchPaper, base_of
 from readinglist.paper import Paper, PaperId
 from readinglist.progress import Progress
 from readinglist.ui.banner import Banner, Notice
@@ -151,9 +151,10 @@ class NoteKeeper(QObject):
     def _keep(self, held: _Held) -> None:
         note, paper = held.note, self._paper_of(held.note.id)
         uid, title = (paper.uid, paper.title) if paper is not None else ("", "")
+        base = None if paper is None else base_of(paper.note)
 
         def call(_progress: Progress) -> None:
-            self._drafts.keep(note.id, uid, title, note.text)
+            self._drafts.keep(note.id, uid, title, note.text, base=base)
 
         def failed(error: Exception) -> None:
             log.error("a note is on the screen only: %s", error)
@@ -255,7 +256,7 @@ def save_drafts(library: Library, drafts: Drafts, left: Sequence[Draft]) -> tupl
             homeless.append(draft)
             continue
         note = paper.note or ""
-        written_since = paper.changed > draft.at and not draft.text.startswith(note)
+        written_since = draft.is_written_over(paper.note, paper.changed)
         edits.append(library.write_note(paper.id, f"{note}\n\n---\n\n{draft.text}" if written_since else draft.text))
         drafts.forget([draft])
     return edits, homeless

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from readinglist.errors import ReadingListError
-from readinglist.library import Drafts, Library
+from readinglist.library import Drafts, Library, base_of
 from readinglist.paper import PaperId
 from readinglist.paths import recovery_folders
 from readinglist.store.driver import connect
@@ -213,6 +213,22 @@ def test_a_note_written_since_is_kept_above_what_was_left(bench: Bench, monkeypa
     assert _offered(bench).startswith("A note on “A paper”")
     _press_banner(bench)
     assert _note(bench, "charts") == "written since\n\n---\n\nfrom before"
+
+
+@pytest.mark.parametrize(("now", "since"), [("2001-01-01T00:00:00Z", True), ("2099-01-01T00:00:00Z", False)])
+def test_what_was_written_on_tells_what_came_later_and_no_clock(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, now: str, since: bool
+) -> None:
+    with Library.open(bench.folder) as library:
+        drafts = Drafts(library.library_id)
+        monkeypatch.setattr(library, "_now", lambda: now)
+        base = base_of(library.paper(PaperId(6)).note)
+        library.write_note(6, "by somebody else")
+        drafts.keep(PaperId(6), "", "A paper", "what I wrote", base=base if since else base_of("by somebody else"))
+    drafts.close()
+    _offered(bench)
+    _press_banner(bench)
+    assert _note(bench, "charts") == ("by somebody else\n\n---\n\nwhat I wrote" if since else "what I wrote")
 
 
 def test_a_note_of_a_paper_that_is_gone_is_left_in_its_file_and_said(bench: Bench) -> None:
