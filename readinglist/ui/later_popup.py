@@ -111,10 +111,13 @@ class LaterRow(QAbstractButton):
         painter.setPen(QColor(theme.text))
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRectF(px(38), 0, self.width(), self.height()), middle, self.text())
+        beside = px(38) + painter.fontMetrics().horizontalAdvance(self.text()) + px(10)
         painter.setFont(theme.font(12))
-        painter.setPen(QColor(theme.sub))
-        right = middle | Qt.AlignmentFlag.AlignRight
-        painter.drawText(QRectF(0, 0, self.width() - px(10), self.height()), right, self._day)
+        room = self.width() - px(10) - beside
+        if painter.fontMetrics().horizontalAdvance(self._day) <= room:  # else the day is told in the name alone
+            painter.setPen(QColor(theme.sub))
+            right = middle | Qt.AlignmentFlag.AlignRight
+            painter.drawText(QRectF(beside, 0, room, self.height()), right, self._day)
         painter.end()
 
 

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from readinglist.library import Library
 from readinglist.paper import Paper, Status
 from readinglist.ui.app import open_window
-from readinglist.ui.later_popup import day_of
+from readinglist.ui.later_popup import LaterRow, day_of
+from readinglist.ui.theme import LIGHT
 from readinglist.ui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -281,3 +282,15 @@ def test_the_toast_covers_no_choice(make_bench: Callable[[list[dict[str, object]
     assert not card.geometry().intersects(toast.geometry())
     assert bench.window.pane.rect().contains(card.geometry())
     assert bench.window.pane.rect().contains(toast.geometry())
+
+
+@pytest.mark.parametrize(("width", "is_seen"), [(150, False), (300, True)])
+def test_the_day_of_a_choice_is_never_written_over_its_name(qtbot: QtBot, width: int, is_seen: bool) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    row = LaterRow("1", "Tomorrow", parent)
+    row.set_theme(LIGHT)
+    row.resize(width, 30)
+    without = row.grab().toImage()
+    row.show_day("Wed, December 30")
+    assert (row.grab().toImage() != without) == is_seen
