@@ -16,6 +16,7 @@ from readinglist.paper import PaperId
 from readinglist.progress import Progress
 from readinglist.ui.jobs import Job, Lane
 from readinglist.ui.sidebar import Contents
+from readinglist.ui.sidebar_rows import TagRow, tag_rows
 from readinglist.ui.wording import told
 
 _WAIT_MS = 30
@@ -51,6 +52,7 @@ class Counting(QObject):
         self._narrowing: Job | None = None
         self._totals: Mapping[str, int] = {}
         self._shares: Mapping[str, int] = {}
+        self._rows: tuple[TagRow, ...] = ()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_WAIT_MS)
@@ -103,15 +105,16 @@ class Counting(QObject):
 
     def _on_counted(self, counted: Counted) -> None:
         self._totals = counted.contents.counts
+        self._rows = counted.contents.rows or ()
         if self._within is not None:
             counted = replace(counted, contents=replace(counted.contents, counts=self._shares))
         self.counted.emit(counted)
 
     def _count(self) -> None:
-        library = self._library
+        library, rows = self._library, self._rows
 
         def call(progress: Progress) -> Counted:
-            return count(library, progress)
+            return count(library, progress, rows)
 
         self._lane.run(call, done=self._on_counted, failed=self._on_failed)
 
@@ -119,8 +122,11 @@ class Counting(QObject):
         self.failed.emit(told(error))
 
 
-def count(library: Library, progress: Progress) -> Counted:
-    """Return the numbers of every list: the library's own counts, and a question for each that needs one."""
+def count(library: Library, progress: Progress, known_rows: tuple[TagRow, ...] = ()) -> Counted:
+    """Return the numbers of every list: the library's own counts, and a question for each that needs one.
+
+    Where the tags are those of `known_rows`, these are returned, so that nobody has to compare thousands again.
+    """
     counts = library.counts()
     searches = [(search.name, search.query) for search in library.searches()]
     numbers = _numbers(counts)
@@ -135,7 +141,8 @@ def count(library: Library, progress: Progress) -> Counted:
         except QueryError:
             continue  # a search saved by another version: it is listed, and says what is wrong when chosen
     colours = {tag.name: tag.colour for tag in counts.tags.values()}
-    return Counted(counts, Contents(numbers, tags, searches), colours)
+    rows = tag_rows(tags)
+    return Counted(counts, Contents(numbers, tags, searches, known_rows if rows == known_rows else rows), colours)
 
 
 def shares(library: Library, ids: Sequence[PaperId], progress: Progress) -> dict[str, int]:

@@ -26,7 +26,7 @@ from readinglist.ui.searching import Listing, Searching
 from readinglist.ui.sidebar import Sidebar
 from readinglist.ui.status_line import StatusLine
 from readinglist.ui.suggesting import Suggesting
-from readinglist.ui.theme import ThemeSwitch
+from readinglist.ui.theme import Theme, ThemeSwitch
 from readinglist.ui.trail import Trail
 from readinglist.ui.view_menu import ViewMenu
 from readinglist.ui.welcome import Welcome
@@ -66,6 +66,7 @@ class Presenter(QObject):
         self.listing: Listing | None = None
         self.counts: Counts | None = None
         self.colours: Mapping[str, str] = {}
+        self._coloured: tuple[Mapping[str, str], Theme] | None = None
         self._library = library
         self._switch = switch
         self._frame = frame
@@ -134,11 +135,7 @@ class Presenter(QObject):
 
     def _on_counted(self, counted: Counted) -> None:
         self.counts = counted.counts
-        colours = {name: self._switch.theme.tag_colour(name, c) for name, c in counted.colours.items()}
-        if colours != self.colours:
-            self.colours = colours
-            self._finder.set_tag_colours(colours)
-            self._reader.set_tag_colours(colours)
+        self._show_colours(counted.colours)
         self._sidebar.show_contents(counted.contents)
         self._pane.search.set_count(counted.counts.total)
         self._pane.search.set_saved(dict(counted.contents.searches))
@@ -151,6 +148,16 @@ class Presenter(QObject):
             self.view_gone.emit("view:all")
         elif self._sidebar.current_view() is None:
             self._sidebar.choose(shown.key)  # its row was made anew under another name
+
+    def _show_colours(self, chosen: Mapping[str, str]) -> None:
+        """Give every tag its colour in this theme; there may be thousands, and mostly they are as they were."""
+        theme = self._switch.theme
+        if self._coloured == (chosen, theme):
+            return
+        self._coloured = (chosen, theme)
+        self.colours = {name: theme.tag_colour(name, colour) for name, colour in chosen.items()}
+        self._finder.set_tag_colours(self.colours)
+        self._reader.set_tag_colours(self.colours)
 
     def show_welcome(self, shown: bool) -> None:
         """Show the welcome in place of list and reader, or these again; a page stays until it is left."""

@@ -41,11 +41,15 @@ from readinglist.ui.views import View, built_in_views, queue_views, saved_view, 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What the sidebar shows: counts by the key of a view, tags, and saved searches as (name, query)."""
+    """What the sidebar shows: counts by the key of a view, tags, and saved searches as (name, query).
+
+    `rows` are those of the tags where somebody has made them already; for thousands that takes a while.
+    """
 
     counts: Mapping[str, int] = field(default_factory=dict)
     tags: Sequence[Tag] = ()
     searches: Sequence[tuple[str, str]] = ()
+    rows: tuple[TagRow, ...] | None = None
 
 
 class Sidebar(QTreeWidget):
@@ -92,6 +96,7 @@ class Sidebar(QTreeWidget):
         self._view_items: dict[str, ViewItem] = {}
         self._tag_items: dict[str, ViewItem] = {}
         self._quiet = False
+        self._least_width = 0
         self._drag: PaperDrag | None = None
         self.setAcceptDrops(True)
         self._queue = self._add_section(self.tr("Queue"))
@@ -108,6 +113,9 @@ class Sidebar(QTreeWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw in this theme."""
         self._rows.set_theme(theme)
+        metrics = QFontMetrics(self._rows.chosen_font)
+        widest = max(metrics.horizontalAdvance(view.title) for view in (*queue_views(), *built_in_views()))
+        self._least_width = widest + theme.px(10 + 9 + 26 + 40 + 9 + 10)
         self.setUniformRowHeights(False)
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
@@ -156,7 +164,7 @@ class Sidebar(QTreeWidget):
         key = view.key if (view := self.current_view()) is not None else None
         self._quiet = True
         self._show_searches(tuple(contents.searches))
-        self._show_tags(tag_rows(contents.tags))
+        self._show_tags(tag_rows(contents.tags) if contents.rows is None else contents.rows)
         self.show_counts(contents.counts)
         if key is not None and key in self._items:
             self.setCurrentItem(self._items[key])
@@ -175,9 +183,7 @@ class Sidebar(QTreeWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return a size in which the names of the built-in lists are not cut off (QWidget)."""
-        metrics, px = QFontMetrics(self._rows.chosen_font), self._rows.theme.px
-        widest = max(metrics.horizontalAdvance(view.title) for view in (*queue_views(), *built_in_views()))
-        return QSize(widest + px(10 + 9 + 26 + 40 + 9 + 10), super().minimumSizeHint().height())
+        return QSize(self._least_width, super().minimumSizeHint().height())
 
     # -- making the tree --------------------------------------------------------------------------
 
@@ -208,7 +214,7 @@ class Sidebar(QTreeWidget):
 
     def _show_tags(self, rows: tuple[TagRow, ...]) -> None:
         """Show these tags; rows that stay as they are are not made anew, and what is folded stays so."""
-        if rows == self._shown_tags:
+        if rows is self._shown_tags or rows == self._shown_tags:
             return
         folded = {row.key for row in self._shown_tags if self._is_folded(self._tag_items[row.key])}
         kept = {row.key: self._tag_items[row.key] for row in set(self._shown_tags).intersection(rows)}

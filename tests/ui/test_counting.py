@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from readinglist.ui.sidebar_rows import COUNT
+import threading
+
+import pytest
+
+from readinglist.ui import counting, sidebar
+from readinglist.ui.sidebar_rows import COUNT, tag_rows
 from tests.ui.conftest import Bench
 
 
@@ -84,3 +89,23 @@ def test_the_window_counts_all_papers_whatever_is_searched(bench: Bench) -> None
     assert bench.window._presenter.counts is not None
     assert bench.window._presenter.counts.total == 6
     assert shown(bench)["view:all"] == 2
+
+
+def test_the_rows_of_tags_are_not_made_by_the_window_and_stay_while_the_tags_do(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[bool] = []
+
+    def noted(tags: object) -> object:
+        made.append(threading.current_thread() is threading.main_thread())
+        return tag_rows(tags)  # type: ignore[arg-type]
+
+    for module in (counting, sidebar):
+        monkeypatch.setattr(module, "tag_rows", noted)
+    before = bench.window.sidebar._shown_tags
+    bench.do("actionStar")
+    assert made == [False]
+    assert bench.window.sidebar._shown_tags is before
+    bench.window._editing.tag(list(bench.window.pane.papers.papers.ids[:1]), frozenset(["new"]), frozenset(), "")
+    bench.settle()
+    assert "new" in [row.path for row in bench.window.sidebar._shown_tags]
