@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from readinglist.library import Library
 from readinglist.ui.actions import Actions
 from readinglist.ui.importing import IMPORT, PREVIEW, Importing
-from readinglist.ui.jobs import Lane
+from readinglist.ui.jobs import Lanes
 from readinglist.ui.saving import EXPORT, Saving
 from readinglist.ui.searching import Question, in_view
 from readinglist.ui.sheets import Sheets
@@ -33,7 +33,7 @@ class Arrivals(QObject):
     def __init__(
         self,
         library: Library,
-        lane: Lane,
+        lanes: Lanes,
         actions: Actions,
         sheets: Sheets,
         status: StatusLine,
@@ -45,8 +45,8 @@ class Arrivals(QObject):
         self._status = status
         self._question = question
         self._dialog: QFileDialog | None = None
-        self.importing = Importing(library, lane, self)
-        self.saving = Saving(library, lane, window)
+        self.importing = Importing(library, lanes.background, self)
+        self.saving = Saving(library, lanes, window)
         self.importing.work_changed.connect(self.show_work)
         self.importing.previewed.connect(self.preview_ready)
         self.importing.imported.connect(self.imported)

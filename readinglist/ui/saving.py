@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from readinglist.library import Library
 from readinglist.paths import write_whole
 from readinglist.phrase import phrase
 from readinglist.progress import Progress
-from readinglist.ui.jobs import Job, Lane, Step
+from readinglist.ui.jobs import Job, Lanes, Step
 from readinglist.ui.status_line import Work, WorkShown
 from readinglist.ui.wording import told
 
@@ -33,10 +33,10 @@ class Saving(QObject):
 
     told = Signal(str)
 
-    def __init__(self, library: Library, lane: Lane, window: QWidget) -> None:
+    def __init__(self, library: Library, lanes: Lanes, window: QWidget) -> None:
         super().__init__(window)
         self._library = library
-        self._lane = lane
+        self._lanes = lanes
         self._window = window
         self._query = ""
         self._among: Collection[int] | None = None
@@ -47,12 +47,20 @@ class Saving(QObject):
     def ask(self, query: str, title: str, among: Collection[int] | None = None) -> None:
         """Ask where to save the papers of `query`, of those `among` them only."""
         self._query, self._among = query, among
+        library = self._library
+
+        def call(_progress: Progress) -> list[ExportFormat]:
+            return library.export_formats()  # imports every format: a tenth of a second, which the window has not got
+
+        self._lanes.search.run(call, done=lambda formats: self._open_dialog(formats, title))
+
+    def _open_dialog(self, formats: Sequence[ExportFormat], title: str) -> None:
         dialog = QFileDialog(self._window, self.tr("Export this list"))
         dialog.setObjectName("exportDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         self._formats = {
             f"{told(each.label)} (*{each.suffix})": each
-            for each in sorted(self._library.export_formats(), key=lambda each: each.name != _FIRST)
+            for each in sorted(formats, key=lambda each: each.name != _FIRST)
         }
         dialog.setNameFilters(list(self._formats))
         dialog.setDefaultSuffix(_FIRST)
@@ -97,7 +105,7 @@ class Saving(QObject):
         def cancelled() -> None:
             self._end(self.tr("The export was stopped."))
 
-        self._job = self._lane.run(call, done=done, failed=failed, cancelled=cancelled, progressed=stepped)
+        self._job = self._lanes.background.run(call, done=done, failed=failed, cancelled=cancelled, progressed=stepped)
 
     def cancel(self) -> None:
         """Stop."""

@@ -100,7 +100,7 @@ class WindowParts(QMainWindow):
         self._neighbours = Neighbours(library, self.lanes.search, self)
         self._suggesting = Suggesting(library, self.lanes.background, self._searching, self)
         self._editing = Editing(library, self.lanes.edits, self)
-        self._arrivals = Arrivals(library, self.lanes.background, actions, self.sheets, self.status, self._asked, self)
+        self._arrivals = Arrivals(library, self.lanes, actions, self.sheets, self.status, self._asked, self)
         self._indexing = IndexKeeper(library, self.lanes.background, self)
         self._meaning = MeaningKeeper(library, self.preferences, self)
         self._watch = Watch(library, self, today=library.today)

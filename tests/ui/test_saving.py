@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,9 +30,27 @@ class Impatient:
             raise Cancelled
 
 
+def test_the_window_does_not_import_the_formats_itself(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+    formats = Library.export_formats
+
+    def noted() -> object:
+        asked.append(threading.current_thread() is threading.main_thread())
+        return formats()
+
+    monkeypatch.setattr(Library, "export_formats", staticmethod(noted))
+    bench.do("actionExport")
+    assert asked == [False]
+    dialog = bench.window._arrivals.saving._dialog
+    assert dialog is not None
+    assert dialog.isVisible()
+    dialog.close()
+
+
 def test_the_list_that_is_shown_is_written(bench: Bench, tmp_path: Path) -> None:
     bench.go("queue:next")
     bench.window._arrivals._export()
+    bench.settle()
     dialog = bench.window._arrivals.saving._dialog
     assert dialog is not None
     dialog.close()
@@ -44,6 +63,7 @@ def test_the_list_that_is_shown_is_written(bench: Bench, tmp_path: Path) -> None
 
 def test_every_format_can_be_chosen_and_is_what_is_written(bench: Bench, tmp_path: Path) -> None:
     bench.window._arrivals._export()
+    bench.settle()
     saving = bench.window._arrivals.saving
     dialog = saving._dialog
     assert dialog is not None
@@ -61,6 +81,7 @@ def test_every_format_can_be_chosen_and_is_what_is_written(bench: Bench, tmp_pat
 
 def test_the_ending_that_is_typed_goes_before_the_format_that_is_chosen(bench: Bench, tmp_path: Path) -> None:
     bench.window._arrivals._export()
+    bench.settle()
     saving = bench.window._arrivals.saving
     assert saving._dialog is not None
     saving._dialog.selectNameFilter("JSON (*.json)")

@@ -167,6 +167,7 @@ def test_what_is_suggested_is_exported_as_it_is_listed(
     topics.do("actionGoSuggested")
     assert len(ids(topics)) == 5
     topics.window._arrivals._export()
+    topics.settle()
     topics.window._arrivals.saving._dialog.close()
     topics.window._arrivals.saving.save_as(str(tmp_path / "suggested.jsonl"))
     topics.settle()
