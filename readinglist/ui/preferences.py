@@ -1,6 +1,7 @@
 """The reader's choices while the window is open: changed here or in the file by hand, heard by whoever looks like them.
 
-Knows no widget. What is chosen is written a moment later; `flush` writes it now.
+Knows no widget. What is chosen is written a moment later, in a lane of its own: a disk may take its time until it has
+a file for good. `flush` writes it now.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from readinglist.errors import ReadingListError
 from readinglist.settings import Reading, Settings, read_settings, set_aside, write_settings
+from readinglist.ui.jobs import Lane
 from readinglist.ui.wording import told
 
 log = logging.getLogger(__name__)
@@ -43,7 +45,8 @@ class Preferences(QObject):
         self.settings: Settings = reading.settings
         self._written = self.settings
         self._told: list[str] = list(reading.problems)
-        self._write_soon = self._timer(_WRITE_AFTER_MS, self.flush)
+        self._lane = Lane("settings", self)
+        self._write_soon = self._timer(_WRITE_AFTER_MS, self._write)
         self._read_soon = self._timer(_READ_AFTER_MS, self._read_again)
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self._on_file_changed)
@@ -60,7 +63,7 @@ class Preferences(QObject):
     @property
     def settled(self) -> bool:
         """Return False while a choice waits to be written, or the file to be read."""
-        return not self._write_soon.isActive() and not self._read_soon.isActive()
+        return not self._write_soon.isActive() and not self._read_soon.isActive() and not self._lane.busy
 
     def change(self, **values: Any) -> None:
         """Choose; whoever listens follows at once."""
@@ -73,15 +76,32 @@ class Preferences(QObject):
     def flush(self) -> None:
         """Write what was chosen; a disk that cannot take it is no reason to stop (told)."""
         self._write_soon.stop()
+        self._lane.settle()
         if self.settings == self._written:
             return
         try:
             kept = write_settings(self._written, self.settings, self.file)
         except ReadingListError as error:
-            log.warning("%s", error)
-            self.told.emit(told(error))
-            return
-        self._written = self.settings
+            self._on_failed(error)
+        else:
+            self._on_written(self._written, self.settings, kept)
+
+    def _write(self) -> None:
+        before, after, file = self._written, self.settings, self.file
+        if after != before:
+            self._lane.run(
+                lambda _progress: write_settings(before, after, file),
+                done=lambda kept: self._on_written(before, after, kept),
+                failed=self._on_failed,
+            )
+
+    def _on_failed(self, error: Exception) -> None:
+        log.warning("%s", error)
+        self.told.emit(told(error))
+
+    def _on_written(self, before: Settings, after: Settings, kept: Path | None) -> None:
+        if self._written == before:  # else the file was read since
+            self._written = after
         self._watch()
         if kept is not None:
             words = self.tr("The settings could not be understood and are kept as {name}.")
@@ -100,6 +120,7 @@ class Preferences(QObject):
     def close(self) -> None:
         """Write what was chosen and listen no more."""
         self.flush()
+        self._lane.close()
         self._read_soon.stop()
         paths = self._watcher.files() + self._watcher.directories()
         if paths:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from readinglist.settings import Settings, read_settings
+from readinglist.settings import Settings, read_settings, write_settings
+from readinglist.ui import preferences as module
 from readinglist.ui.preferences import Preferences
 
 
@@ -48,6 +50,29 @@ def test_a_choice_is_told_at_once_and_written_soon(file: Path, qtbot: QtBot, par
     qtbot.waitUntil(lambda: preferences.settled)
     assert read_settings(file).settings.theme == "dark"
     preferences.close()
+
+
+def test_the_window_does_not_wait_for_the_disk(
+    file: Path, qtbot: QtBot, parent: QObject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on, written = threading.Event(), []
+
+    def slowly(before: Settings, after: Settings, path: Path) -> Path | None:
+        written.append(threading.current_thread() is threading.main_thread())
+        goes_on.wait(10)
+        return write_settings(before, after, path)
+
+    monkeypatch.setattr(module, "write_settings", slowly)
+    preferences = Preferences(file, parent)
+    preferences.change(theme="dark")
+    qtbot.waitUntil(lambda: bool(written))
+    assert not preferences.settled
+    preferences.change(density="compact")  # meanwhile
+    goes_on.set()
+    preferences.close()
+    assert written[0] is False
+    settings = read_settings(file).settings
+    assert (settings.theme, settings.density) == ("dark", "compact")
 
 
 def test_nothing_is_written_when_nothing_was_chosen(file: Path, parent: QObject) -> None:
