@@ -33,6 +33,8 @@ class KeySheet(Sheet):
         self.card.setObjectName("keyCard")
         self.setAccessibleName(self.tr("Keys and search language"))
         self._drawn_narrow = False
+        self._drawn: tuple[object, ...] = ()
+        """What decided how the text on the sheet looks."""
         self._groups: list[tuple[str, list[tuple[str, str]]]] = []
         self._title = QLabel(self.tr("Keys and search"), self.card)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -102,6 +104,9 @@ class KeySheet(Sheet):
         """Open the sheet."""
         self._filter.clear()
         self.open_sheet(self._filter)
+        self._text.verticalScrollBar().setValue(0)
+        if self._drawn == self._deciding():
+            return
         QTimer.singleShot(0, self, self._draw)  # in another turn of the event loop: the two together take too long
 
     def _draw(self) -> None:
@@ -124,6 +129,10 @@ class KeySheet(Sheet):
                 f"<td width='3%'></td><td width='51%' valign='top'>{right}</td></tr></table>"
             )
         self._drawn_narrow = self._is_narrow()
+        self._drawn = self._deciding()
+
+    def _deciding(self) -> tuple[object, ...]:
+        return self._filter.text(), self._theme, self._is_narrow(), self._groups
 
     def _is_narrow(self) -> bool:
         return self.card.width() < self._theme.px(700)

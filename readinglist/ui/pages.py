@@ -41,6 +41,8 @@ class Pages(QObject):
         self._switch = switch
         self._actions = actions
         self._made: dict[str, Page] = {}
+        self._dressed: dict[str, Theme] = {}
+        """The theme that each page was dressed in when it was last on the screen."""
 
     @property
     def open_page(self) -> Page | None:
@@ -66,7 +68,10 @@ class Pages(QObject):
         """Show the page of a view, as things are now."""
         page = self._made.get(key) or self._make(key)
         self._frame.show_in_place(page)
-        page.set_theme(self._switch.theme)  # its labels' own fonts, over those of the application
+        theme = self._switch.theme
+        if self._dressed.get(key) != theme:
+            page.set_theme(theme)  # after it is shown: its labels' own fonts, over those of the application
+            self._dressed[key] = theme
         page.refresh()
         page.focus_first()
 
@@ -82,8 +87,11 @@ class Pages(QObject):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in this theme."""
-        for page in self._made.values():
+        self._dressed.clear()
+        for key, page in self._made.items():
             page.set_theme(theme)
+            if page is self.open_page:
+                self._dressed[key] = theme
 
     def put_away(self) -> None:
         """Let go of the pages that are not shown: they are made anew when they are wanted."""
@@ -91,6 +99,7 @@ class Pages(QObject):
         for key, page in list(self._made.items()):
             if page is not shown and page.settled:
                 del self._made[key]
+                self._dressed.pop(key, None)
                 page.deleteLater()
 
     def _make(self, key: str) -> Page:

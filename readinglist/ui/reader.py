@@ -188,7 +188,7 @@ class Reader(QWidget):
         self._alone = alone
         self._bar.setVisible(not alone)
         self._zoom = ALONE_ZOOM if alone else 1.0
-        self.set_theme(self._own_theme)
+        self._dress_column()
         self._place_similar()
 
     def forbid_writing(self) -> None:
@@ -199,10 +199,13 @@ class Reader(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and sizes."""
         self._own_theme = theme
-        theme = replace(theme, scale=theme.scale * self._zoom)
-        self._theme = theme
+        self._bar.set_theme(theme)  # never larger: it is not there where the paper is
+        self._dress_column()
+
+    def _dress_column(self) -> None:
+        theme = self._own_theme
+        theme = self._theme = replace(theme, scale=theme.scale * self._zoom)
         for part in (
-            self._bar,
             self._head,
             self._revised,
             self._suggested,

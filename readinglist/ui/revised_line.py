@@ -45,8 +45,15 @@ class RevisedLine(QWidget):
         self.set_theme(theme)
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in this theme."""
+        """Draw in this theme, at once or when there is something to show: mostly there is not."""
         self._theme = theme
+        self._dressed = False
+        if not self.isHidden():
+            self._dress()
+
+    def _dress(self) -> None:
+        self._dressed = True
+        theme = self._theme
         px = theme.px
         self._row.setContentsMargins(px(12), 0, px(6), 0)
         self._row.setSpacing(px(9))
@@ -64,6 +71,8 @@ class RevisedLine(QWidget):
 
     def show_revision(self, revision: Revision | None) -> None:
         """Say what changed; None: nothing."""
+        if revision is not None and not self._dressed:
+            self._dress()
         self.setVisible(revision is not None)
         if revision is None:
             return

@@ -61,8 +61,15 @@ class SuggestedLine(QWidget):
             self._buttons[taste].setToolTip(tooltip(actions[name]))
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in this theme."""
+        """Draw in this theme, at once or when there is something to show: mostly there is not."""
         self._theme = theme
+        self._dressed = False
+        if not self.isHidden():
+            self._dress()
+
+    def _dress(self) -> None:
+        self._dressed = True
+        theme = self._theme
         px = theme.px
         self._row.setContentsMargins(px(12), px(9), px(10), px(9))
         self._row.setSpacing(px(9))
@@ -85,6 +92,8 @@ class SuggestedLine(QWidget):
 
     def show_reason(self, reason: Reason | None) -> None:
         """Say why the paper is suggested, and what was answered; None: it is not."""
+        if reason is not None and not self._dressed:
+            self._dress()
         self.setVisible(reason is not None)
         if reason is None:
             return

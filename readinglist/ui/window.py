@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -56,7 +57,7 @@ class MainWindow(WindowParts):
         self._tell(" ".join(self.preferences.problems))
 
     def _connect(self) -> None:
-        self._dressing = Dressing(self, (self._put_away, partial(dress, self), self._dress_frame, self._dress_rest))
+        self._dressing = Dressing(self, (self._put_away, partial(dress, self), *self._dressers()))
         for sentence in (
             self._searching.failed,
             self._counting.failed,
@@ -211,18 +212,18 @@ class MainWindow(WindowParts):
         self.actions_by_name.renew_menus()
         self.sidebar.await_theme()
 
-    def _dress_frame(self, theme: Theme) -> None:
+    def _dressers(self) -> Iterator[Callable[[Theme], None]]:
+        """Return what puts a theme on the parts of the window, one after another."""
+        yield self._dress_bar
+        # The frame after the sidebar, whose names need their room.
+        yield from (part.set_theme for part in (self.sidebar, self.frame, self.pane, self.status, self.reader))
+        yield from (part.set_theme for part in (self.welcome, self.sheets, self.keeping, self._view_menu, self._pages))
+        yield lambda _theme: self._counting.refresh()  # the tags' colours are the theme's
+
+    def _dress_bar(self, theme: Theme) -> None:
         self.actions_by_name.set_theme(theme)
         self._menu_bar.setFont(theme.font(13))
         self._modes.set_theme(theme)  # before the reader, whose fonts its style sheet would set back
-        # The frame after the sidebar, whose names need their room.
-        for part in (self.sidebar, self.frame, self.pane, self.status):
-            part.set_theme(theme)
-
-    def _dress_rest(self, theme: Theme) -> None:
-        for part in (self.reader, self.welcome, self.sheets, self.keeping, self._view_menu, self._pages):
-            part.set_theme(theme)
-        self._counting.refresh()  # the tags' colours are the theme's
 
     def _on_sidebar_shown(self, shown: bool) -> None:
         action = self.actions_by_name["actionSidebar"]

@@ -94,3 +94,20 @@ def test_it_is_drawn_in_both_themes_and_in_a_narrow_window(bench: Bench) -> None
     bench.window.resize(500, 500)
     assert "Quit" in bench.text
     assert "is:starred" in bench.text
+
+
+def test_the_sheet_is_drawn_again_only_when_it_would_look_otherwise(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = Bench(qtbot)
+    qtbot.waitUntil(lambda: bool(bench.browser.toPlainText()))
+    drawn: list[str] = []
+    monkeypatch.setattr(bench.browser, "setHtml", drawn.append)
+    bench.sheet.close_sheet()
+    bench.sheet.show_keys()
+    qtbot.wait(20)
+    assert not drawn
+    bench.sheet.close_sheet()
+    bench.sheet.set_theme(DARK)
+    bench.sheet.show_keys()
+    qtbot.waitUntil(lambda: bool(drawn))

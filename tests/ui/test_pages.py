@@ -35,3 +35,19 @@ def test_escape_leaves_a_page_for_the_list(bench: Bench, key: str) -> None:
     bench.settle()
     assert not bench.window._pages.is_open
     assert bench.window.sidebar.current_view().key == "view:starred"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("key", PAGES)
+def test_a_page_is_dressed_once_in_a_theme(bench: Bench, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.go(key)
+    page = bench.window._pages.open_page
+    assert page is not None
+    dressed: list[str] = []
+    dress = page.set_theme
+    monkeypatch.setattr(page, "set_theme", lambda theme: (dressed.append(theme.name), dress(theme)))
+    bench.go("view:all")
+    bench.go(key)
+    assert bench.window._pages.open_page is page
+    assert not dressed
+    bench.do("actionThemeDark")
+    assert dressed == ["dark"]
