@@ -237,7 +237,7 @@ class TagEditor(QWidget):
     def _show_add_button(self, *, bare: bool) -> None:
         """Show the button with its name where there is no tag, as a sign alone beside tags."""
         style = Qt.ToolButtonStyle
-        self._add.setText("" if bare else self.tr("Add tags") + " ")
+        self._add.setText("" if bare else self.tr("Add tags"))
         self._add.setToolButtonStyle(style.ToolButtonIconOnly if bare else style.ToolButtonTextBesideIcon)
         self._add.setMinimumWidth(self._theme.px(CHIP_PX) if bare else 0)
         self._add.setMaximumWidth(self._theme.px(CHIP_PX) if bare else QWIDGETSIZE_MAX)
