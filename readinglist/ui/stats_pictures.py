@@ -205,9 +205,11 @@ def _query(measure: Measure, first: str, last: str) -> str:
 
 
 def _strength(count: int, ranked: Sequence[int]) -> int:
-    """Return 0 for nothing, else 1 to 4 by how many days had fewer: one day of a thousand hides no other."""
+    """Return 0 for nothing, 4 for the most, else 1 to 4 by how many days had fewer: a thousand hides none."""
     if not count:
         return 0
+    if count == ranked[-1]:
+        return _SHADES
     return 1 + min(_SHADES - 1, _SHADES * bisect_left(ranked, count) // len(ranked))
 
 

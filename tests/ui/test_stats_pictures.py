@@ -89,3 +89,13 @@ def test_one_day_of_many_hides_no_other(tmp_path: Path) -> None:
         calendar = pictures(library.stats(), LIGHT, "read")[2]
     shades = [cell.colour for cell in calendar.cells if not cell.words.endswith(" 0 papers")]
     assert len(set(shades)) == len(shades) == 4
+
+
+def test_the_only_day_with_papers_is_the_strongest(tmp_path: Path) -> None:
+    day = datetime(2026, 11, 2, 12, tzinfo=UTC).isoformat()
+    lines = [json.dumps({"title": f"Paper {n}", "status": "read", "finished": day}) for n in range(3)]
+    with Library.open(tmp_path / "library", clock=lambda: NOW) as library:
+        library.import_([Source("x.jsonl", data="\n".join(lines).encode())])
+        calendar = pictures(library.stats(), LIGHT, "read")[2]
+    (shade,) = [cell.colour for cell in calendar.cells if not cell.words.endswith(" 0 papers")]
+    assert shade.casefold() == LIGHT.acc.casefold()
