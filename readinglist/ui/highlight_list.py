@@ -121,7 +121,12 @@ class HighlightList(RowList):
                 self.setCurrentIndex(self._model.index(row, 0))
 
     def edit_comment(self, hid: str) -> None:
-        """Open the field for the comment of a highlight."""
+        """Open the field for the comment of a highlight, or go on in it; another comment being typed is told."""
+        field, at = self._comment_field(), self.current()
+        if field is not None and at is not None and at.id == hid:
+            field.setFocus()
+            return
+        self.finish_comment()
         self.go_to(hid)
         self.edit(self.currentIndex())
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
@@ -134,6 +136,17 @@ def test_a_click_on_a_row_jumps_and_on_its_signs_acts(bench: Bench) -> None:
     bench.click(1, 60)
     assert (bench.jumps, bench.removed) == (["b"], ["a"])
     assert bench.field.isVisible()
+
+
+def test_a_comment_that_is_being_typed_goes_on_or_is_told_when_one_is_asked_for(bench: Bench, qtlog: Any) -> None:
+    bench.list.edit_comment("b")
+    bench.qtbot.keyClicks(bench.field, "half a")
+    bench.list.edit_comment("b")
+    bench.qtbot.keyClicks(bench.field, " thought")
+    bench.list.edit_comment("a")
+    assert bench.field.text() == "why it matters"
+    assert [(e.hid, e.comment) for e in bench.edits] == [("b", "half a thought")]
+    assert [record.message for record in qtlog.records if "edit" in record.message] == []
 
 
 def test_the_menu_recolours_and_removes(bench: Bench) -> None:
