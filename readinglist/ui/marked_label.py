@@ -32,6 +32,7 @@ class MarkedLabel(QLabel):
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self._marks: Marks = ()
         self._mark_colour = QColor(Qt.GlobalColor.transparent)
+        self._laid_out: tuple[object, ...] = ()
 
     def set_look(self, font: QFont, colour: str, mark_colour: str) -> None:
         """Set the font and the colours of text and marks."""
@@ -57,7 +58,7 @@ class MarkedLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the marks, then the text over them (QWidget)."""
-        self._lay_out(self.width())
+        self._lay_out_once()
         if self._marks:
             painter = QPainter(self)
             for rect in self._mark_rects():
@@ -65,21 +66,31 @@ class MarkedLabel(QLabel):
             painter.end()
         super().paintEvent(event)
 
-    def _lay_out(self, width: int) -> QTextDocument | None:
-        """Return the document of the label, laid out; it breaks words where one is wider than `width`. None: no text.
+    def _lay_out_once(self) -> None:
+        """Lay out what is to be painted, unless that was done: it asks for another paint, which would never end."""
+        painted = (self.text(), self.font().key(), self.contentsRect())
+        if painted != self._laid_out:
+            self._laid_out = painted
+            self._lay_out(self.width())
+
+    def _document(self) -> QTextDocument | None:
+        found = self.findChild(QTextDocument)
+        return found if isinstance(found, QTextDocument) else None
+
+    def _lay_out(self, width: int) -> None:
+        """Lay the label out, words broken where one is wider than `width`.
 
         WORKAROUND Qt 6.11: a label breaks lines between words only, and cuts off what is wider; it says so to its
         document whenever it lays it out.
         """
         super().heightForWidth(self.width())  # lays it out where anything has changed
-        document = self.findChild(QTextDocument)
-        if not isinstance(document, QTextDocument):
-            return None
+        document = self._document()
+        if document is None:
+            return
         option = document.defaultTextOption()
         if option.wrapMode() != QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere and self._has_word_over(width):
             option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
             document.setDefaultTextOption(option)
-        return document
 
     def _has_word_over(self, width: int) -> bool:
         longest = max(self.text().split(), key=len, default="")
@@ -87,7 +98,8 @@ class MarkedLabel(QLabel):
 
     def _mark_rects(self) -> list[QRectF]:
         """Return where the marks are in what the label shows."""
-        document = self._lay_out(self.width())
+        self._lay_out_once()
+        document = self._document()
         if document is None:
             return []
         shown = shown_text(self.text())

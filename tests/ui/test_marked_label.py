@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -65,3 +65,23 @@ def test_the_first_letter_with_a_direction_decides() -> None:
     assert reads_leftwards("(12) שלום hello")
     assert not reads_leftwards("12 hello שלום")
     assert not reads_leftwards("2024 · 12")
+
+
+def test_a_label_at_rest_paints_nothing(qtbot: QtBot) -> None:
+    paints: list[int] = []
+
+    class Counted(MarkedLabel):
+        def paintEvent(self, event: QPaintEvent) -> None:
+            paints.append(1)
+            super().paintEvent(event)
+
+    made = Counted()
+    qtbot.addWidget(made)
+    made.show_text("a few words " + "supercalifragilistic" * 6, [(2, 5)])
+    made.setGeometry(0, 0, WIDTH, 120)
+    made.show()
+    qtbot.wait(100)
+    assert paints
+    paints.clear()
+    qtbot.wait(100)
+    assert paints == []
