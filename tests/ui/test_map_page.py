@@ -247,6 +247,7 @@ def test_any_number_of_papers_can_be_listed_searched_and_exported(topics: Bench,
     topics.settle()
     assert set(pane.papers.papers.ids) == set(sorted(picked)[:2])
     window._arrivals._export()
+    topics.settle()
     window._arrivals.saving._dialog.close()
     window._arrivals.saving.save_as(str(tmp_path / "picked.jsonl"))
     topics.settle()
