@@ -14,6 +14,7 @@ from readinglist.paper import Status
 from readinglist.ui import finder
 from readinglist.ui.palette import Palette
 from tests.ui.conftest import Bench
+from tests.ui.stalls import slowness
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -184,7 +185,8 @@ def test_it_is_quick_with_thousands_of_tags(make_bench: Callable[[list[dict[str,
         QApplication.processEvents()
         times.append(time.thread_time() - begun)
         bench.key(Qt.Key.Key_Escape)
-    assert min(times) < 0.05
+    slow = slowness()
+    assert min(times) / slow < 0.05
     opened(bench)
     keys = []
     for letter in "topic 9-1":
@@ -192,7 +194,7 @@ def test_it_is_quick_with_thousands_of_tags(make_bench: Callable[[list[dict[str,
         QTest.keyClick(palette.line, letter)
         QApplication.processEvents()
         keys.append(time.thread_time() - begun)
-    assert sorted(keys)[len(keys) // 2] < 0.016
+    assert sorted(keys)[len(keys) // 2] / max(slow, slowness()) < 0.016
     assert titles(palette)[0].startswith("area ")
 
 
