@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from readinglist.anchor import CONTEXT, TELLING, anchor, make_highlight
 from readinglist.errors import ReadingListError
 from readinglist.paper import Highlight
+from tests.pace import within
 
 ABSTRACT = (
     "Street lanterns are often counted by hand. We count them from the air, at night, with a camera that "
@@ -188,14 +188,13 @@ def test_highlight_without_surroundings_is_placed_where_its_quote_stands_once() 
 
 
 def test_megabyte_of_text_takes_no_time_to_speak_of() -> None:
-    began = time.perf_counter()
-    found = mark(ABSTRACT, PASSAGE)
-    check(found, "Rain fell on the town and its lamps. " * 27_000)
-    check(replace(found, quote="a" * 300_000), "a" * 1_000_000)
-    check(replace(found, quote="a" * 40_000 + "b"), "a" * 1_000_000)
-    check(replace(found, quote="ab " * 15_000), "ab ba " * 160_000)
-    check(replace(found, quote="x y " * 300_000), "x z " * 250_000)
-    assert time.perf_counter() - began < 10
+    with within(10):
+        found = mark(ABSTRACT, PASSAGE)
+        check(found, "Rain fell on the town and its lamps. " * 27_000)
+        check(replace(found, quote="a" * 300_000), "a" * 1_000_000)
+        check(replace(found, quote="a" * 40_000 + "b"), "a" * 1_000_000)
+        check(replace(found, quote="ab " * 15_000), "ab ba " * 160_000)
+        check(replace(found, quote="x y " * 300_000), "x z " * 250_000)
 
 
 _text = st.text(st.sampled_from("ab \n.é提"), max_size=60)

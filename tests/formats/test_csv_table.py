@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import time
 from dataclasses import replace
 from datetime import date
 
@@ -20,6 +19,7 @@ from readinglist.formats.table import read_source, recognise, write
 from readinglist.paper import Author, Link, Paper, PaperId
 from readinglist.text.identifiers import link_kind
 from tests.formats.whole_papers import papers
+from tests.pace import within
 
 TODAY = date(2026, 3, 12)
 
@@ -138,6 +138,5 @@ def test_other_text_is_no_table_of_papers(text: str) -> None:
 @pytest.mark.parametrize("piece", ['"', '""', '",', '"\n', "\n", ",", "x,\n", "'", '"a\n"b\n'])
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     text = HEAD + piece * (60_000 // len(piece))
-    started = time.process_time()
-    items_of(text)
-    assert time.process_time() - started < 5
+    with within(5):
+        items_of(text)

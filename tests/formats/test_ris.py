@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from readinglist.formats.ris_text import write_ris
 from readinglist.formats.source import Limits, Source
 from readinglist.formats.table import read_source, recognise
 from readinglist.paper import Author, Link, Paper
+from tests.pace import within
 
 TODAY = date(2026, 3, 12)
 
@@ -255,9 +255,8 @@ def test_other_texts_are_not_taken_for_ris(text: str) -> None:
 
 def test_a_megabyte_of_continued_lines_is_read_in_no_time() -> None:
     text = "TY  - JOUR\nTI  - Lists\nAB  - x\n" + "lorem ipsum dolor sit amet\n" * 37_000 + "ER  - \n"
-    began = time.perf_counter()
-    items = items_of(text, limits=Limits(field_chars=2_000_000))
-    assert time.perf_counter() - began < 2
+    with within(2):
+        items = items_of(text, limits=Limits(field_chars=2_000_000))
     assert isinstance(items[0], Record)
     assert len(items[0].paper.abstract or "") > 900_000
 

@@ -32,13 +32,14 @@ from types import CodeType, FrameType
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from tests import pace
+
 BEAT_MS = 2
 LIMIT_MS = 50.0
 """What a window may take at the most before it looks at its events again."""
 
 _QUIET_PIECE_MS = 2.4
-"""What `_piece_ms` takes on a processor of 2021 with nothing else to do."""
-_SLOWEST = 4.0
+"""What `_piece` takes on a processor of 2021 with nothing else to do."""
 _SUSPICIOUS_S, _SAMPLE_S = 0.02, 0.004
 _DEPTH = 12
 
@@ -78,13 +79,12 @@ NO_TURN = Turn(0.0, 0.0)
 
 
 def slowness() -> float:
-    """Return how many times as long as on a quiet desktop machine painting and sorting take now, 1 at the least."""
-    return min(max(min(_piece_ms() for _ in range(3)) / _QUIET_PIECE_MS, 1.0), _SLOWEST)
+    """Return how many times as long as on a quiet desktop machine painting and sorting take now, from 1 to 4."""
+    return pace.slowness(_piece, _QUIET_PIECE_MS)
 
 
-def _piece_ms() -> float:
-    """Do a piece of what a window does all the time; return the milliseconds of a processor it took."""
-    begun = time.process_time()
+def _piece() -> None:
+    """Do a piece of what a window does all the time."""
     image = QImage(1440, 900, QImage.Format.Format_RGB32)
     image.fill(QColor("#ffffff"))
     painter = QPainter(image)
@@ -93,9 +93,7 @@ def _piece_ms() -> float:
         painter.drawText(20, 20 * n, f"A line of text that is drawn for the {n}th time, to see how long it takes")
         painter.drawRoundedRect(600, 20 * n, 700, 18, 6, 6)
     painter.end()
-    words = {f"word{n}": n for n in range(8_000)}
-    sorted(words, key=words.__getitem__, reverse=True)
-    return (time.process_time() - begun) * 1000
+    pace.piece()
 
 
 class Watchdog(QObject):
