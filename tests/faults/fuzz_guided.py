@@ -5,7 +5,8 @@
 TARGET is a format that can be read, `any` (the format is recognised), `opml`, `query`, or `note` (as HTML). The first
 inputs are those of tests/faults/corpus, the damaged files of the tests and what the program itself writes. What a
 fault is, is said by the fuzzers that this one drives: fuzz_formats.py, fuzz_query.py, fuzz_markdown.py; a reader that
-takes 20 seconds or 1.5 GB is one too. Each fault of its kind is written once to FOLDER (else a temporary one), and the
+takes 20 seconds or 1.5 GB is one too. SECONDS are of the processor, so that a run beside other work is as long as one
+alone. Each fault of its kind is written once to FOLDER (else a temporary one), and the
 fuzzing goes on; the inputs that reached something new are kept in FOLDER/inputs/TARGET, and the next run with the same
 FOLDER begins with them. Prints a summary; exit status 1 if there was any. Needs the extra `fuzz`: not every system has
 wheels of atheris, and what Qt does with a note is no Python that could be guided, so fuzz_markdown.py throws what it
@@ -19,9 +20,11 @@ import importlib
 import inspect
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -30,6 +33,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 _HERE = Path(__file__).resolve().parent
 _LARGEST_BYTES = 8_192
+_SLOW_S, _HANGS_S = 20, 300
+"""Seconds of the processor for one input; and by the clock, after which libFuzzer ends the process: it hangs."""
 _WHERE = re.compile(r'File "(?:.*[/\\])?([^"]+)", line (\d+)')
 
 
@@ -96,8 +101,8 @@ def _kind_of(wrong: str) -> str:
     return re.sub(r"\W+", "-", re.sub(r"\d+", "N", wrong.partition(": ")[0]))[:60]
 
 
-def fuzz(name: str, folder: Path, options: list[str]) -> None:
-    """Fuzz until libFuzzer ends the process."""
+def fuzz(name: str, folder: Path, seconds: float, options: list[str]) -> None:
+    """Fuzz for so many seconds of the processor, or until libFuzzer ends the process."""
     import atheris
 
     with atheris.instrument_imports(include=["readinglist", "markdown_it", "yaml"]):
@@ -105,10 +110,16 @@ def fuzz(name: str, folder: Path, options: list[str]) -> None:
     known: set[str] = set()
 
     def once(data: bytes) -> None:
+        began = time.process_time()
         try:
             wrong = fault(data)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is the find
             wrong = "".join(traceback.format_exception(error))
+        ended = time.process_time()
+        if not wrong and ended - began > _SLOW_S:
+            wrong = f"slow: {ended - began:.1f} s"
+        if ended > seconds:
+            os.kill(os.getpid(), signal.SIGUSR1)  # libFuzzer then tells its figures and ends with 0
         if wrong and (kind := _kind_of(wrong)) not in known:
             known.add(kind)
             (folder / f"{name}-{len(known)}").write_bytes(data)
@@ -121,7 +132,7 @@ def fuzz(name: str, folder: Path, options: list[str]) -> None:
 def main() -> int:
     """Run from the command line: a process that is fuzzed, and here what became of it."""
     if sys.argv[1] == "--fuzz":
-        fuzz(sys.argv[2], Path(sys.argv[3]), sys.argv[4:])
+        fuzz(sys.argv[2], Path(sys.argv[3]), float(sys.argv[4]), sys.argv[5:])
         return 0
     name, seconds, seed = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     folder = Path(sys.argv[4] if len(sys.argv) > 4 else tempfile.mkdtemp(prefix="fuzz-guided-"))
@@ -135,8 +146,9 @@ def main() -> int:
         kept = folder / "inputs" / name  # the first folder is where libFuzzer writes what reaches something new
         kept.mkdir(parents=True, exist_ok=True)
         before = sum(1 for _ in kept.iterdir())
-        command = [sys.executable, __file__, "--fuzz", name, str(folder), str(kept), str(inputs)]
-        command += [f"-max_total_time={seconds}", f"-seed={seed}", f"-max_len={_LARGEST_BYTES}", "-timeout=20"]
+        command = [sys.executable, __file__, "--fuzz", name, str(folder), str(seconds), str(kept), str(inputs)]
+        command += [f"-seed={seed}", f"-max_len={_LARGEST_BYTES}", f"-timeout={_HANGS_S}"]
+        command += [f"-report_slow_units={_HANGS_S}"]
         command += ["-rss_limit_mb=1500", f"-artifact_prefix={folder}/{name}-ended-", "-print_final_stats=1"]
         command += [f"-dict={made}/dictionary"]
         began = os.times()
