@@ -20,8 +20,8 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -76,10 +76,10 @@ class Writer:
         if self._kept is None and self.drawn.random() < 0.01:
             self._command()
             return
-        started, computed, ready = time.monotonic(), time.process_time(), _kept_from_running()
+        started, computed, ready = time.monotonic(), time.process_time(), kept_from_running()
         self._step()
         self.waits.append(time.monotonic() - started)
-        self.others.append(self.waits[-1] - (_kept_from_running() - ready))
+        self.others.append(self.waits[-1] - (kept_from_running() - ready))
         self.computing.append(time.process_time() - computed)
 
     def _time_the_lock(self) -> None:
@@ -205,12 +205,16 @@ class Writer:
         self.told["commands"] += 1
 
 
-def _kept_from_running() -> float:
-    """Return how many seconds this thread could have run but the machine had else to do; 0 where it does not tell."""
-    try:
-        return int(Path("/proc/thread-self/schedstat").read_text().split()[1]) / 1e9
-    except (OSError, ValueError, IndexError):
-        return 0.0
+def kept_from_running(threads: Iterable[Path] = (Path("/proc/thread-self"),)) -> float:
+    """Return how many seconds threads could have run but the machine had else to do; 0 where it does not tell.
+
+    `threads`: their folders in /proc; without them this one.
+    """
+    seconds = 0.0
+    for thread in threads:
+        with suppress(OSError, ValueError, IndexError):  # also one that has just ended
+            seconds += int((thread / "schedstat").read_text().split()[1]) / 1e9
+    return seconds
 
 
 def _index(library: Library, _number: int) -> None:
