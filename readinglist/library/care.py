@@ -51,7 +51,11 @@ class Care(Mending):
         backups = self.backups(folder)
         found = list(self._database(progress, backups))
         if all(finding.ok for finding in found):
-            found += [*self._papers(repair, backups), *self._references(repair), *self._notes(repair, backups)]
+            found += [
+                *self._papers(repair, progress, backups),
+                *self._references(repair),
+                *self._notes(repair, backups),
+            ]
         found += [*self._mended_on_opening(), *self._rights(repair), *self._disk(), *self._place()]
         if found[0].ok:
             found += [*self._last_backup(backups), *self._places_of_backups(folder, repair), *self._index_found(repair)]
@@ -75,9 +79,9 @@ class Care(Mending):
         remedy = phrase("puts back the newest whole backup (quit other windows first)") if backups else None
         yield Found("database", False, phrase("The database is damaged: {wrong}.", wrong="; ".join(wrong)), remedy)
 
-    def _papers(self, repair: bool, backups: Sequence[Backup]) -> Iterator[Found]:
+    def _papers(self, repair: bool, progress: Progress, backups: Sequence[Backup]) -> Iterator[Found]:
         with self._store.reading() as connection:
-            damaged = checks.damaged_papers(connection)
+            damaged = checks.damaged_papers(connection, progress)
         if not damaged:
             yield Found("papers", True, phrase("Every paper can be read."))
             return

@@ -12,6 +12,7 @@ from readinglist.library.safety import Safety
 from readinglist.library.values import Finding as Found
 from readinglist.paper import Paper
 from readinglist.phrase import phrase
+from readinglist.progress import Silent
 from readinglist.store import checks
 from readinglist.store.backup import Backup
 from readinglist.store.checks import Damaged
@@ -43,7 +44,7 @@ class Mending(Safety):
         for backup in backups:
             try:
                 with closing(connect(backup.path, mode="ro", immutable=True)) as connection:
-                    if number not in checks.damaged_papers(connection, number) and (
+                    if number not in checks.damaged_papers(connection, Silent(), number) and (
                         papers := read_papers(connection, [number])
                     ):
                         return papers[0]

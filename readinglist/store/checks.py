@@ -21,6 +21,7 @@ _NAMES = {
     "entry": "entry of the history",
     "feed_state": "state of a feed",
 }
+_ROWS_A_STEP = 256
 _COUNTERS = (("paper", "id"), ("entry", "id"), ("outbox", "seq"))
 
 
@@ -147,8 +148,11 @@ def _last_whole(connection: Connection, uid: bytes, hashed: bytes | None) -> str
     return None
 
 
-def damaged_papers(connection: Connection, number: int | None = None) -> dict[int, list[str]]:
-    """Return the columns of papers (or of one) that cannot be read as what they are; notes have their own check."""
+def damaged_papers(connection: Connection, progress: Progress, number: int | None = None) -> dict[int, list[str]]:
+    """Return the columns of papers (or of one) that cannot be read as what they are; notes have their own check.
+
+    Raises Cancelled.
+    """
     texts = [name for name in ("uid", *PLAIN) if name not in (*NUMBERS, "status", "note")]
     columns = [*texts, "status", *NUMBERS, *AS_JSON]
     # Text comes as bytes here, and so would a BLOB.
@@ -156,7 +160,10 @@ def damaged_papers(connection: Connection, number: int | None = None) -> dict[in
     where = "" if number is None else f" WHERE id = {number:d}"
     found: dict[int, list[str]] = {}
     with as_bytes(connection):
-        for key, kinds, *values in connection.execute(f"SELECT id, {types}, {', '.join(columns)} FROM paper{where}"):
+        rows = connection.execute(f"SELECT id, {types}, {', '.join(columns)} FROM paper{where}")
+        for row, (key, kinds, *values) in enumerate(rows):
+            if row % _ROWS_A_STEP == 0:
+                progress.step(row, None)
             wrong = [
                 name
                 for name, kind, value in zip(columns, kinds.decode().split(","), values, strict=True)

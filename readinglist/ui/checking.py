@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -10,13 +11,16 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from readinglist.library import Finding, Library
 from readinglist.progress import Progress
-from readinglist.ui.jobs import Job, Lane, Step
+from readinglist.ui.jobs import Job, Lane, Lanes, Step
 from readinglist.ui.wording import told
 
 log = logging.getLogger(__name__)
 
 START_MS = 6_000
 """So long after the start, when the reader has the list and the index is in step."""
+_GIVES_WAY_S = 0.5
+"""So long after a letter the check after the start goes on. Nobody waits for it, and each letter took twice as long."""
+_LOOK_S = 0.05
 
 
 class Checking(QObject):
@@ -37,12 +41,12 @@ class Checking(QObject):
     """So many papers have been in the trash for long enough."""
 
     def __init__(
-        self, library: Library, lane: Lane, chosen: Callable[[], Path | None], parent: QObject | None = None
+        self, library: Library, lanes: Lanes, chosen: Callable[[], Path | None], parent: QObject | None = None
     ) -> None:
         """`chosen` gives the folder that the reader wants backups in besides the library's own, or None."""
         super().__init__(parent)
         self._library = library
-        self._lane = lane
+        self._lane, self._search = lanes.background, lanes.search
         self._chosen = chosen
         self._job: Job | None = None
         self.timer = QTimer(self)
@@ -91,7 +95,7 @@ class Checking(QObject):
         self._lane.run(lambda _progress: library.purge_trash(), done=self._on_purged, failed=_on_failed)
 
         def check(progress: Progress) -> list[Finding]:
-            return library.doctor(progress=progress, folder=chosen)
+            return library.doctor(progress=_Patient(progress, self._search), folder=chosen)
 
         self._lane.run(check, done=self._on_found, failed=_on_failed)
 
@@ -109,6 +113,21 @@ class Checking(QObject):
             if (not finding.ok or finding.repaired) and not (finding.check == "rights" and (rights or finding.repaired))
         ]
         self.found_at_start.emit(wrong)
+
+
+class _Patient:
+    """A `Progress` of what nobody waits for: it waits while the reader types a search."""
+
+    def __init__(self, progress: Progress, search: Lane) -> None:
+        self._progress = progress
+        self._search = search
+
+    def step(self, done: int, total: int | None, text: str = "") -> None:
+        """Report, and wait while a search was just asked for."""
+        self._progress.step(done, total, text)
+        while time.monotonic() - self._search.given_s < _GIVES_WAY_S:
+            time.sleep(_LOOK_S)
+            self._progress.step(done, total, text)
 
 
 def _on_failed(error: Exception) -> None:

@@ -1,4 +1,4 @@
-"""How many papers are in each list of the sidebar, asked in the search lane. Knows no widget.
+"""How many papers are in each list of the sidebar, asked in a lane beside that of the search. Knows no widget.
 
 While something is searched for, how many of what was found; else how many there are.
 """

@@ -136,6 +136,8 @@ class Lane(QObject):
         self._waiting: set[Job] = set()
         self._latest: Job | None = None
         self._open = True
+        self.given_s = 0.0
+        """When it was last given a job, by the monotonic clock."""
         self.reported.connect(self._on_reported, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._run, name=f"lane-{name}", daemon=True)
 
@@ -162,6 +164,7 @@ class Lane(QObject):
         if self._thread.ident is None:  # not before there is work: at the start every thread costs its milliseconds
             self._thread.start()
         self._waiting.add(job)
+        self.given_s = time.monotonic()
         self._queue.put(job)
         return job
 
@@ -225,20 +228,25 @@ class Lane(QObject):
 
 
 class Lanes:
-    """The three lanes of a window: edits are never behind anything long."""
+    """The lanes of a window: edits are never behind anything long, and a search never behind another question.
+
+    `aside`: what is told beside the list, its numbers and the papers like the one that is read.
+    """
 
     def __init__(self, parent: QObject) -> None:
         self.edits = Lane("edits", parent)
         self.search = Lane("search", parent)
+        self.aside = Lane("aside", parent)
         self.background = Lane("background", parent)
 
     @property
     def busy(self) -> bool:
         """Return True while any job is on its way."""
-        return self.edits.busy or self.search.busy or self.background.busy
+        return self.edits.busy or self.search.busy or self.aside.busy or self.background.busy
 
     def close(self) -> None:
         """Write what was edited, give up the rest, end the threads."""
         self.search.close()
+        self.aside.close()
         self.edits.close(finish=True)
         self.background.close()

@@ -75,7 +75,7 @@ class Keeping(QObject):
             return chosen_folder(library.folder)
 
         self.backing_up = BackingUp(library, lanes.background, chosen, self)
-        self.checking = Checking(library, lanes.background, chosen, self)
+        self.checking = Checking(library, lanes, chosen, self)
         self.read_only: ReadOnly | None = None
         if (reason := library.read_only_reason()) is not None:
             self.read_only = ReadOnly(actions, reason, self)

@@ -1,4 +1,4 @@
-"""Which papers are like the one that is read, asked in the search lane. Knows no widget."""
+"""Which papers are like the one that is read, asked in a lane beside that of the search. Knows no widget."""
 
 from __future__ import annotations
 
@@ -63,6 +63,11 @@ class Neighbours(QObject):
         self._of = paper_id
         self._give_up()
         if paper_id is not None:
+            self._soon.start()
+
+    def put_off(self) -> None:
+        """Wait anew: the reader has asked for something that comes before."""
+        if self._soon.isActive():
             self._soon.start()
 
     def refresh(self) -> None:

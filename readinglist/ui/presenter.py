@@ -87,6 +87,7 @@ class Presenter(QObject):
         self._pages = pages
         self._suggesting = suggesting
         searching.sent.connect(counting.hold)
+        searching.sent.connect(neighbours.put_off)
         searching.listed.connect(self._on_listed)
         searching.problem_changed.connect(self._on_problem_changed)
         counting.counted.connect(self._on_counted)

@@ -5,7 +5,9 @@
 LIBRARY is an existing, indexed library. Pieces of two to four words, drawn from its titles with a fixed seed, are typed
 letter by letter into the window (offscreen unless QT_QPA_PLATFORM says otherwise), with a pause after each answer as
 between the letters of a fast typist. Prints milliseconds: the very first letter after the start, then median, 95th
-percentile and worst of all others, and the same for the parts that a letter goes through.
+percentile and worst of all others, and the same for the parts that a letter goes through. What a machine gives changes
+from minute to minute, so before each query is measured how many times as long as on a quiet desktop machine painting
+and sorting take; the second line has the times divided by that.
 """
 
 from __future__ import annotations
@@ -27,6 +29,8 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
 from readinglist.library import Library
 from readinglist.ui import searching
 from readinglist.ui.app import open_window
@@ -34,6 +38,7 @@ from readinglist.ui.paper_list import PaperList
 from readinglist.ui.presenter import Presenter
 from readinglist.ui.searching import Listing, Question
 from readinglist.ui.window import MainWindow
+from tests.ui.stalls import slowness
 
 _SEED = 20
 _PAUSE_MS = 60
@@ -159,15 +164,19 @@ def main(folder: Path, count: int) -> None:
     watch.wait(_TO_THE_FIELD_MS)
     window.pane.search.focus()
     totals: list[float] = []
+    quiet: list[float] = []
+    slownesses: list[float] = []
     stages: dict[str, list[float]] = defaultdict(list)
     slow: list[tuple[float, str]] = []
     for query in typed:
+        slownesses.append(slowness())
         for letter in query:
             at = watch.press(window, letter)
             if at is None:
                 continue
             times = list(at.values())
             totals.append((times[-1] - times[0]) * 1000)
+            quiet.append(totals[-1] / slownesses[-1])
             slow.append((totals[-1], watch.text))
             for name, begun, ended in zip(_STAGES, times, times[1:], strict=False):
                 stages[name].append((ended - begun) * 1000)
@@ -175,9 +184,12 @@ def main(folder: Path, count: int) -> None:
         watch.wait(2 * _PAUSE_MS)
     window.close()
     first, rest = totals[0], totals[1:]
-    print(f"{len(totals)} letters of {len(typed)} queries; the first one took {first:.1f} ms\n")
+    print(f"{len(totals)} letters of {len(typed)} queries; the first one took {first:.1f} ms")
+    times_as_slow = f"{min(slownesses):.1f} to {max(slownesses):.1f}"
+    print(f"this machine: {times_as_slow} times as slow as a quiet one, {statistics.median(slownesses):.1f} mostly\n")
     print(f"{'':18}{'median':>8}{'p95':>8}{'worst':>8}   ms")
-    for name, times in {"key to painted": rest, **{f"  {n}": t[1:] for n, t in stages.items()}}.items():
+    both = {"key to painted": rest, " on a quiet one": quiet[1:]}
+    for name, times in {**both, **{f"  {n}": t[1:] for n, t in stages.items()}}.items():
         print(f"{name:18}{statistics.median(times):8.1f}{_p95(times):8.1f}{max(times):8.1f}")
     print("\nslowest: " + ", ".join(f"{text!r} {took:.0f}" for took, text in sorted(slow, reverse=True)[:8]))
 

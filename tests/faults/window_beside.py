@@ -44,7 +44,7 @@ _LONG_S = 5.0
 
 def waits_for(window: Any) -> list[str]:
     """Return what keeps a window from being idle, as far as it can be told."""
-    lanes = (window.lanes.edits, window.lanes.search, window.lanes.background)
+    lanes = (window.lanes.edits, window.lanes.search, window.lanes.aside, window.lanes.background)
     jobs = [f"{len(lane._waiting)} in the lane of {lane.objectName()}" for lane in lanes if lane.busy]
     parts = {**vars(window), "papers": window.pane.papers, "search": window.pane.search}
     jobs += [name for name, part in parts.items() if getattr(part, "settled", True) is False]

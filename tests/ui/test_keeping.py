@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,7 +19,7 @@ from readinglist.library import Finding, Library, Source, rescue
 from readinglist.paths import settings_file
 from readinglist.store.driver import connect
 from readinglist.store.restoring import DATABASE
-from readinglist.ui import keeping
+from readinglist.ui import checking, keeping
 from readinglist.ui.backing_up import back_up_on_quit
 from readinglist.ui.theme import DARK
 
@@ -191,6 +193,24 @@ def test_a_damaged_database_offers_a_backup_in_place_of_a_repair(bench: Bench) -
     _press(bench, "checkRestore")
     assert bench.find("backupSheet").isVisible()
     assert not sheet.isVisible()
+
+
+def test_the_check_after_the_start_waits_while_a_search_is_typed(
+    make_bench: Callable[[list[dict[str, object]]], Bench], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "_GIVES_WAY_S", 3_600)
+    bench = make_bench([{"title": "Herring"}])
+    window = bench.window
+    told: list[object] = []
+    window.keeping.checking.found_at_start.connect(told.append)
+    window.lanes.search.given_s = time.monotonic()
+    window.keeping.checking.timer.timeout.emit()
+    bench.qtbot.wait(200)
+    assert window.lanes.background.busy
+    assert told == []
+    monkeypatch.setattr(checking, "_GIVES_WAY_S", 0)
+    bench.settle()
+    assert told == [[]]
 
 
 def test_a_check_can_be_stopped(bench: Bench) -> None:

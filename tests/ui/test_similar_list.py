@@ -199,6 +199,40 @@ def test_a_paper_that_is_gone_is_no_failure(herrings: Bench, qtbot: QtBot) -> No
     assert failures == []
 
 
+def test_a_search_does_not_wait_for_what_is_like_the_paper_read(
+    herrings: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = threading.Event()
+
+    def slow(_library: Library, paper_id: PaperId) -> object:
+        assert done.wait(20)
+        return neighbourhood(_library, paper_id)
+
+    choose(herrings, "On bread")
+    monkeypatch.setattr("readinglist.ui.neighbours.neighbourhood", slow)
+    herrings.window._neighbours.refresh()
+    herrings.qtbot.waitUntil(lambda: herrings.window.lanes.aside.busy)
+    with herrings.qtbot.waitSignal(herrings.window._searching.listed, timeout=10_000):
+        herrings.window._searching.search("herring")
+    done.set()
+    herrings.settle()
+
+
+def test_while_letters_come_it_is_asked_after_the_last_of_them(herrings: Bench) -> None:
+    choose(herrings, "On bread")
+    window = herrings.window
+    window._neighbours._soon.setTimerType(Qt.TimerType.PreciseTimer)
+    window._neighbours._soon.setInterval(60_000)
+    window._neighbours.refresh()
+    herrings.qtbot.wait(50)
+    before = window._neighbours._soon.remainingTime()
+    with herrings.qtbot.waitSignal(window._searching.sent):
+        window._searching.search("bread")
+    assert window._neighbours._soon.remainingTime() > before
+    window._neighbours._soon.setInterval(0)
+    herrings.settle()
+
+
 def test_asking_waits_for_nothing_in_the_window_s_thread(herrings: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = threading.Event()
 
