@@ -16,7 +16,7 @@ from shiboken6 import getAllValidWrappers
 
 from tests.ui.conftest import Bench, end
 
-TIMES, WARM = 50, 3
+TIMES, WARM = 25, 3
 STRAY = 12
 """So many objects of a class more are none for each of `TIMES`: Qt makes some when it first needs them."""
 
