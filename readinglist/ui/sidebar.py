@@ -204,6 +204,8 @@ class Sidebar(QTreeWidget):
             return
         self._shown_searches = searches
         self._views.takeChildren()
+        for item in self._view_items.values():
+            self._views.removeChild(item)  # see `_show_tags`
         views: list[View] = []
         for view in built_in_views():
             views.append(view)
@@ -223,6 +225,9 @@ class Sidebar(QTreeWidget):
         self.takeTopLevelItem(at)
         for item in (self._tags, *self._tag_items.values()):
             item.takeChildren()
+        # WORKAROUND PySide6 6.11: what takeChildren takes is held by the row it was taken from; removeChild lets go of it.
+        for row in self._shown_tags:
+            (self._tag_items[row.above] if row.above else self._tags).removeChild(self._tag_items[row.key])
         self._tag_items = {}
         below: dict[str, list[QTreeWidgetItem]] = {}
         for row in rows:

@@ -80,6 +80,19 @@ def edit_and_undo(bench: Bench) -> None:
         press(bench, "z", CTRL)
 
 
+def tag_and_save_anew(bench: Bench) -> None:
+    """Have a tag, one below it, and a saved search come and go, as from the command line."""
+    with bench.library() as library:
+        library.tag([1], add=["passing", "passing/by"])
+        library.save_search("passing", "bias")
+    settle(bench)
+    assert bench.window.sidebar.count_of("tag:passing/by") == 1
+    with bench.library() as library:
+        library.tag([1], remove=["passing", "passing/by"])
+        library.delete_search("passing")
+    settle(bench)
+
+
 def write(bench: Bench) -> None:
     press(bench, "n")
     press(bench, "a")
@@ -99,7 +112,10 @@ def switch_theme(bench: Bench) -> None:
         settle(bench)
 
 
-OTHERS = (look_at_the_stats, say_what_it_is, search, tag_all, edit_and_undo, write, open_menus, switch_theme)
+OTHERS = (
+    *(look_at_the_stats, say_what_it_is, search, tag_all, edit_and_undo, tag_and_save_anew, write, open_menus),
+    switch_theme,
+)
 FEWER = {look_at_the_stats: 15, switch_theme: 15, search: 15, edit_and_undo: 15, write: 15}
 """What takes long is done so often; it leaves more than strays behind all the same."""
 
