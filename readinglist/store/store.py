@@ -76,6 +76,8 @@ class Store:
         else:
             self.mended.rights = close_to_others(folder)
         self._place = Place(folder / DATABASE)
+        (mode,) = self._writer.execute("PRAGMA journal_mode").fetchone()
+        self._changes = folder / f"{DATABASE}-wal" if mode == "wal" else None
         self.library_id = str(self._writer.execute("SELECT value FROM library WHERE key = 'id'").fetchone()[0])
 
     def _let_go(self) -> None:
@@ -134,12 +136,22 @@ class Store:
                     yield connection
                     self._refuse_moved()
                     connection.execute("COMMIT")
+                    self._keep_changes(connection)
                 except BaseException:
                     if connection.in_transaction:
                         connection.execute("ROLLBACK")
                     raise
             except driver.OperationalError as error:
                 raise of_writing(error) from error
+
+    def _keep_changes(self, connection: Connection) -> None:
+        """Put what was just committed into the database itself where the file of changes was taken away.
+
+        SQLite goes on writing to a `-wal` that a program which synchronises folders has deleted, and a crash would lose
+        all that is in it.
+        """
+        if connection is self._writer and self._changes is not None and not self._changes.exists():
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def refuse_read_only(self) -> None:
         """Raise LibraryReadOnly, with the reason, when nothing can be written."""

@@ -225,7 +225,7 @@ class Sidebar(QTreeWidget):
         self.takeTopLevelItem(at)
         for item in (self._tags, *self._tag_items.values()):
             item.takeChildren()
-        # WORKAROUND PySide6 6.11: what takeChildren takes is held by the row it was taken from; removeChild lets go of it.
+        # WORKAROUND PySide6 6.11: what takeChildren takes is held by the row it was taken from; removeChild lets go.
         for row in self._shown_tags:
             (self._tag_items[row.above] if row.above else self._tags).removeChild(self._tag_items[row.key])
         self._tag_items = {}

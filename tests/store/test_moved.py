@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -31,6 +32,33 @@ def _move(folder: Path) -> None:
 def _replace(folder: Path) -> None:
     shutil.copy(folder / DATABASE, folder / "copy")
     (folder / "copy").replace(folder / DATABASE)
+
+
+_WRITE_AND_DIE = """
+import os, sys
+from pathlib import Path
+from readinglist.library import Library
+folder = Path(sys.argv[1])
+library = Library.open(folder)
+library.write_note(1, "before")
+for name in sys.argv[2:]:
+    (folder / name).unlink()
+library.write_note(1, "before and after")
+os._exit(0)  # as a crash: nothing is closed
+"""
+
+
+@pytest.mark.parametrize("gone", [["library.db-wal"], ["library.db-wal", "library.db-shm"]], ids=len)
+def test_what_is_saved_after_the_file_of_changes_was_taken_away_outlives_a_crash(
+    tmp_path: Path, gone: list[str]
+) -> None:
+    folder = tmp_path / "library"
+    with Library.open(folder) as library:
+        library.import_([Source("a.json", data=b'[{"title": "One"}]')])
+    subprocess.run([sys.executable, "-c", _WRITE_AND_DIE, str(folder), *gone], check=True)
+    with Library.open(folder) as library:
+        assert library.paper(1).note == "before and after"
+        assert all(finding.ok for finding in library.doctor())
 
 
 @pytest.mark.parametrize("harm", [_delete, _move, _replace])
