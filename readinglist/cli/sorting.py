@@ -87,7 +87,7 @@ def unstar_command(session: Session, ids: tuple[int, ...], query: str | None, as
     "--until",
     type=Day(),
     metavar="DATE",
-    help="The day a Later paper comes back: 2026-03-11, tomorrow, next week, friday, 3d, 2w.",
+    help="The day a Later paper comes back: 2026-03-11, 11.3.2026, tomorrow, friday, next friday, next week, 3d, 2w.",
 )
 @json_option
 @pass_session

@@ -24,6 +24,7 @@ _MONTH = (
     "|nov(?:ember)?|dec(?:ember)?)"
 )
 _DAY_MONTH = re.compile(rf"(?P<day>\d{{1,2}})\.? {_MONTH}\.?(?:,? (?P<year>\d{{4}}))?")
+_DOTTED = re.compile(r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\.(?: ?(?P<year>\d{4}))?")
 _MONTH_DAY = re.compile(rf"{_MONTH}\.? (?P<day>\d{{1,2}})(?:,? (?P<year>\d{{4}}))?")
 
 
@@ -31,11 +32,12 @@ def read_day(text: str, now: date) -> date:
     """Return the day that `text` names, seen from `now`; raises ValueError with a plain sentence.
 
     An ISO date; `today`, `tomorrow`; `next week` (its Monday), `next month` (its first); a day of the week
-    (the next one after today); `3d`, `2w`, `in 3 days`, `2 months`, `in a week`; `24 Dec`, `December 24`, `24 Dec 2027`
-    (without a year the next one, today included).
+    (the next one after today), or `next friday` (that of the next week); `3d`, `2w`, `in 3 days`, `2 months`,
+    `in a week`; `24 Dec`, `December 24`, `24 Dec 2027`, `24.12.2027`, `24.12.` (without a year the next one, today
+    included).
 
-    >>> [str(read_day(t, date(2026, 1, 31))) for t in ("tomorrow", "next week", "1 month", "friday")]
-    ['2026-02-01', '2026-02-02', '2026-02-28', '2026-02-06']
+    >>> [str(read_day(t, date(2026, 1, 28))) for t in ("tomorrow", "next week", "1 month", "friday", "next friday")]
+    ['2026-01-29', '2026-02-02', '2026-02-28', '2026-01-30', '2026-02-06']
     """
     words = " ".join(text.lower().replace("_", " ").split())
     if words == "today":
@@ -49,6 +51,8 @@ def read_day(text: str, now: date) -> date:
     for number, name in enumerate(_DAYS):
         if words in (name, name[:3]):
             return now + timedelta(days=(number - now.weekday() - 1) % 7 + 1)
+        if words in (f"next {name}", f"next {name[:3]}"):
+            return now + timedelta(days=7 - now.weekday() + number)
     try:
         if span := _SPAN.fullmatch(words):
             count = span.group(1)
@@ -67,10 +71,10 @@ def read_day(text: str, now: date) -> date:
 
 def _named_day(words: str, now: date) -> date | None:
     """Return the day that is named by day and month; ValueError when there is none such."""
-    found = _DAY_MONTH.fullmatch(words) or _MONTH_DAY.fullmatch(words)
+    found = _DAY_MONTH.fullmatch(words) or _MONTH_DAY.fullmatch(words) or _DOTTED.fullmatch(words)
     if found is None:
         return None
-    month = _MONTHS.index(found["month"][:3]) + 1
+    month = int(found["month"]) if found["month"].isdecimal() else _MONTHS.index(found["month"][:3]) + 1
     if found["year"]:
         return date(int(found["year"]), month, int(found["day"]))
     for year in range(now.year, now.year + 9):  # 29 February

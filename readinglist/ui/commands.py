@@ -219,7 +219,7 @@ class Commands(QObject):
         in_trash = self._searching.question.view.key == "view:trash"
         self._actions["actionMerge"].setEnabled(1 < count <= MOST_MERGED and not in_trash)
         for name in MOVES:
-            self._actions[name].setEnabled(count > 0 and self._at is self._papers and self.ordering.in_my_order())
+            self._actions[name].setEnabled(count > 0 and self._at is self._papers and self.ordering.in_up_next())
         self._actions["actionTrash"].setVisible(not in_trash)
         self._actions["actionRestore"].setVisible(in_trash)
 

@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
+from readinglist.errors import QueryError
 from readinglist.ui.actions import Actions, short_key_text
 from readinglist.ui.searching import Listing
 from readinglist.ui.welcome import Emptiness
+from readinglist.ui.wording import told
 
 translate = QCoreApplication.translate
 
@@ -102,9 +104,14 @@ _VIEWS = {
 }
 
 
-def emptiness(listing: Listing, actions: Actions) -> Emptiness:
-    """Return what to say of a list without papers; keys are those that are in force."""
+def emptiness(listing: Listing, actions: Actions, problem: QueryError | None = None) -> Emptiness:
+    """Return what to say of a list without papers; keys are those that are in force.
+
+    `problem` is that of what is typed now: the list then answers what was typed before, of which nothing is to be said.
+    """
     question, view = listing.question, listing.question.view
+    if problem is not None:
+        return Emptiness("search", told(problem), "clear", translate("Emptiness", "Clear the search"))
     if listing.wrong:
         return Emptiness("search", listing.wrong, "actionEditSearch", translate("Emptiness", "Edit this search"))
     if question.searching:

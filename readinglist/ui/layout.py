@@ -60,6 +60,8 @@ class Frame(QWidget):
         self._outer.addWidget(self._right)
         self._outer.setStretchFactor(0, 0)
         self._outer.setStretchFactor(1, 1)
+        self._inner.setAccessibleName(self.tr("List and reader"))
+        self._outer.setAccessibleName(self.tr("Sidebar and papers"))
         for splitter in (self._inner, self._outer):
             splitter.setHandleWidth(1)
             splitter.setChildrenCollapsible(False)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from readinglist.errors import QueryError
 from readinglist.library import Snippet
 from readinglist.paper import Paper
 from readinglist.ui import icons
@@ -72,6 +73,7 @@ class ListPane(QWidget):
         self.papers = PaperList(fetch, theme, self)
         self.empty = EmptyState(theme, self)
         self._empty_of: Listing | None = None
+        self._problem: QueryError | None = None
         self.toast = Toast(theme, self)
         self.later = LaterPopup(theme, self, self.toast)
         self.toast.set_key(key_text(actions["actionUndo"]), tooltip(actions["actionUndo"]))
@@ -225,7 +227,7 @@ class ListPane(QWidget):
             self._stack.setCurrentWidget(self.papers)
         else:
             had_focus = self.papers.hasFocus()
-            self.empty.show_emptiness(emptiness(listing, self._actions))
+            self._show_empty()
             self._stack.setCurrentWidget(self.empty)
             if had_focus:  # keys go on working where there is nothing to select
                 self.search.line.clearFocus()
@@ -236,8 +238,17 @@ class ListPane(QWidget):
         self.toast.set_key(key_text(actions["actionUndo"]), tooltip(actions["actionUndo"]))
         self.search.set_key(short_key_text(actions["actionSearch"]))
         self.search.set_save_key(key_text(actions["actionSaveSearch"]))
+        self._show_empty()
+
+    def show_problem(self, problem: QueryError | None) -> None:
+        """Say what is wrong with what is typed; in the place of an empty list too, and not what was found before."""
+        self.search.show_problem(problem)
+        self._problem = problem
+        self._show_empty()
+
+    def _show_empty(self) -> None:
         if self._empty_of is not None:
-            self.empty.show_emptiness(emptiness(self._empty_of, actions))
+            self.empty.show_emptiness(emptiness(self._empty_of, self._actions, self._problem))
 
     def show_note(self, words: str) -> None:
         """Say something of the list as a whole under its title; "" says nothing."""

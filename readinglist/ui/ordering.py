@@ -21,12 +21,25 @@ class Ordering(QObject):
         self._searching = searching
         self._editing = editing
         papers.takes_drops = self.in_my_order
+        papers.explains_drops = self.in_up_next
         papers.dropped_between.connect(self.move_to_row)
+        papers.drop_refused.connect(self.tell_why_not)
 
     def in_my_order(self) -> bool:
         """Say whether the list is the queue in its own order."""
         question = self._searching.question
         return question.view.key == "queue:next" and not question.searching and question.sort in (None, "position")
+
+    def in_up_next(self) -> bool:
+        """Say whether the list is the queue, or what of it was found or is shown in another order."""
+        return self._searching.question.view.key == "queue:next"
+
+    def tell_why_not(self) -> None:
+        """Say why papers cannot be put in order as the list is now."""
+        if self._searching.question.searching:
+            self.told.emit(self.tr("Up next is put in order as a whole: clear the search first."))
+        else:
+            self.told.emit(self.tr("Papers are put in order in Up next, while it is shown in “My order”."))
 
     def move_up(self) -> None:
         """Move the selection one place up in Up next."""
@@ -64,7 +77,7 @@ class Ordering(QObject):
         if not moving:
             return
         if not self.in_my_order():
-            self.told.emit(self.tr("Papers are put in order in Up next, while it is shown in “My order”."))
+            self.tell_why_not()
             return
         ids = list(self._papers.papers.ids)
         gone = set(moving)

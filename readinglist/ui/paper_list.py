@@ -50,6 +50,9 @@ class PaperList(QTableView):
     dropped_between = Signal(int)
     """What is selected was dropped before this row, or behind the last one."""
 
+    drop_refused = Signal()
+    """It was dropped where it cannot be put in order, though it seems so (`explains_drops`)."""
+
     def __init__(self, fetch: Fetch, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("paperList")
@@ -65,6 +68,7 @@ class PaperList(QTableView):
         self._measuring = False
         self.drag = PaperDrag()
         self.takes_drops: Callable[[], bool] = _never
+        self.explains_drops: Callable[[], bool] = _never
         self._drop_row: int | None = None
         self._scroll_by = 0
         self._scrolling = QTimer(self)
@@ -377,6 +381,8 @@ class PaperList(QTableView):
         self._show_drop(None)
         if row is None:
             event.ignore()
+            if self._explains(event):
+                self.drop_refused.emit()
             return
         event.acceptProposedAction()
         self.dropped_between.emit(row)
@@ -386,12 +392,19 @@ class PaperList(QTableView):
         self._show_drop(row)
         if row is None:
             event.ignore()
+            if self._explains(event):
+                event.setDropAction(Qt.DropAction.IgnoreAction)  # nothing will come of it, but it is told of the drop
+                event.accept()
             return
         event.acceptProposedAction()
         y, edge = event.position().y(), self._theme.px(_SCROLL_EDGE)
         self._scroll_by = -1 if y < edge else 1 if y > self.viewport().height() - edge else 0
         if self._scroll_by and not self._scrolling.isActive():
             self._scrolling.start()
+
+    def _explains(self, event: QDropEvent) -> bool:
+        """Return whether a drop that is not taken is to be spoken of."""
+        return bool(self.drag.ids_in(event.mimeData())) and self.explains_drops()
 
     def _drop_row_at(self, event: QDropEvent) -> int | None:
         """Return the row before which a drop would put papers, or None: they cannot be dropped here."""

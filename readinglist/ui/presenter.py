@@ -29,6 +29,7 @@ from readinglist.ui.suggesting import Suggesting
 from readinglist.ui.theme import Theme, ThemeSwitch
 from readinglist.ui.trail import Trail
 from readinglist.ui.view_menu import ViewMenu
+from readinglist.ui.views import View, tag_of
 from readinglist.ui.welcome import Welcome
 
 
@@ -66,6 +67,7 @@ class Presenter(QObject):
         self.listing: Listing | None = None
         self.counts: Counts | None = None
         self.colours: Mapping[str, str] = {}
+        self._gone = ""
         self._coloured: tuple[Mapping[str, str], Theme] | None = None
         self._library = library
         self._switch = switch
@@ -126,10 +128,12 @@ class Presenter(QObject):
             milliseconds = max(1, round(hits.seconds * 1000))
             self._status.say(self.tr("Searched in %Ln ms", "", milliseconds))
         else:
-            self._status.say("")
+            if listing.question.view.key != "view:all":
+                self._gone = ""
+            self._status.say(self._gone)
 
     def _on_problem_changed(self, problem: QueryError | None) -> None:
-        self._pane.search.show_problem(problem)
+        self._pane.show_problem(problem)
         self._searches.update_enabled()
 
     # -- what was counted -------------------------------------------------------------------------
@@ -146,9 +150,16 @@ class Presenter(QObject):
         self.show_welcome(not counted.counts.total and not counted.counts.trash)
         shown = self._searching.question.view
         if shown.kind in ("tag", "search") and self._sidebar.view(shown.key) is None:
+            self._gone = self._words_of_gone(shown)
             self.view_gone.emit("view:all")
         elif self._sidebar.current_view() is None:
             self._sidebar.choose(shown.key)  # its row was made anew under another name
+
+    def _words_of_gone(self, view: View) -> str:
+        """Return why all papers are shown now: the command line or another window may have done it."""
+        if view.kind == "tag":
+            return self.tr("The tag “{name}” is there no more: it was renamed or deleted.").format(name=tag_of(view))
+        return self.tr("The saved search “{name}” is there no more: it was renamed or deleted.").format(name=view.title)
 
     def _show_colours(self, chosen: Mapping[str, str]) -> None:
         """Give every tag its colour in this theme; there may be thousands, and mostly they are as they were."""

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAccessible, QImage
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QMenuBar, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QLabel,
+    QMenuBar,
+    QScrollArea,
+    QSplitter,
+    QWidget,
+)
 
 from readinglist.ui.overlay import Sheet
 from tests.ui.scenes import GREEK, SCENES, close_all, go_home, press, settle_in, shown_widgets
@@ -54,6 +63,8 @@ def _nameless(bench: Bench) -> Iterator[str]:
         if not (widget.accessibleName() or text).strip() and not widget.objectName().startswith("qt_"):
             yield f"{type(widget).__name__} {widget.objectName()}"
     for widget in shown_widgets():
+        if isinstance(widget, QSplitter) and not widget.accessibleName():
+            yield f"splitter in {widget.parentWidget().objectName()}"
         if isinstance(widget, QAbstractButton):
             known = QAccessible.queryAccessibleInterface(widget)
             if known is not None and not known.text(QAccessible.Text.Name).strip():

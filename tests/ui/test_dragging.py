@@ -134,6 +134,29 @@ def test_in_another_order_the_queue_takes_no_drops(bench: Bench) -> None:
     assert queue(bench) == ["Four", "Ropes", "Knots"]
 
 
+def test_a_drop_into_a_filtered_queue_says_why_nothing_moves(bench: Bench) -> None:
+    bench.go("queue:next")
+    bench.window.pane.search.focus()
+    bench.type("history")
+    bench.do("actionGoList")
+    papers = bench.window.pane.papers
+    papers.select_row(0)
+    mime = papers.drag.begin(papers.selected_ids())
+    move = QDragMoveEvent(row_point(bench, 1, 0.9), MOVE, mime, LEFT, NO_KEY)
+    papers.dragMoveEvent(move)
+    assert move.isAccepted()  # else Qt would not tell of the drop
+    assert move.dropAction() is Qt.DropAction.IgnoreAction
+    assert not drop(bench, papers, row_point(bench, 1, 0.9))
+    assert "clear the search" in bench.window.pane.toast.text()
+    assert queue(bench) == ["Four", "Ropes", "Knots"]
+
+
+def test_a_drop_into_another_list_is_not_spoken_of(bench: Bench) -> None:
+    bench.go("queue:inbox")
+    assert not drop(bench, bench.window.pane.papers, row_point(bench, 1, 0.9))
+    assert not bench.window.pane.toast.isVisible()
+
+
 @pytest.mark.parametrize(
     ("key", "status"),
     [

@@ -105,6 +105,16 @@ def test_a_day_is_typed_as_one_writes_it(inbox: Bench) -> None:
     assert put_off(inbox, "Beta") == TODAY + timedelta(days=7)
 
 
+def test_a_day_is_typed_with_dots(inbox: Bench) -> None:
+    inbox.key("l")
+    inbox.key("4")
+    ahead = TODAY + timedelta(days=400)
+    QTest.keyClicks(QApplication.focusWidget(), f"{ahead.day}.{ahead.month}.{ahead.year}")
+    inbox.key(Qt.Key.Key_Return)
+    inbox.settle()
+    assert put_off(inbox, "Alpha") == ahead
+
+
 @pytest.mark.parametrize("text", ["2001-01-01", "someday", "today"])
 def test_a_day_that_cannot_be_is_refused_in_a_sentence(inbox: Bench, text: str) -> None:
     inbox.key("l")
@@ -258,7 +268,7 @@ def test_what_is_no_day_is_answered_with_how_to_write_one(bench: Bench) -> None:
     bench.key("l")
     bench.settle()
     bench.key("4")
-    for typed, said in (("next friday", "“next friday” is no date: write"), ("30 feb", "There is no day 30 feb.")):
+    for typed, said in (("some friday", "“some friday” is no date: write"), ("30 feb", "There is no day 30 feb.")):
         line = QApplication.focusWidget()
         assert isinstance(line, QLineEdit)
         line.selectAll()

@@ -289,6 +289,25 @@ def test_queue_order_is_changed_by_key_and_kept(bench: Bench) -> None:
     assert [paper.title.split()[0] for paper in papers] == ["Ropes", "Four", "Knots"]
 
 
+@pytest.mark.parametrize(
+    ("narrow", "words"), [(lambda bench: bench.type("history"), "clear the search"), (None, "“My order”")]
+)
+def test_a_queue_that_is_searched_or_in_another_order_says_why_it_is_not_put_in_order(
+    bench: Bench, narrow: Callable[[Bench], None] | None, words: str
+) -> None:
+    bench.go("queue:next")
+    if narrow is not None:
+        narrow(bench)
+    else:
+        bench.do("actionSortTitle")
+    bench.do("actionGoList")
+    before = bench.titles()
+    bench.key(Qt.Key.Key_Down, ALT)
+    bench.settle()
+    assert words in bench.window.pane.toast.text()
+    assert bench.titles() == before
+
+
 def test_several_papers_are_moved_in_the_queue_as_a_block(bench: Bench) -> None:
     bench.go("queue:next")
     bench.window.pane.papers.select_row(1)
@@ -353,6 +372,40 @@ def test_tag_that_is_deleted_elsewhere_is_left_for_all_papers(bench: Bench) -> N
         library.delete_tag("food")
     bench.settle()
     assert bench.find("listTitle").text() == "All papers"  # type: ignore[attr-defined]
+    assert "“food”" in bench.find("statusMessage").text()  # type: ignore[attr-defined]
+    bench.go("queue:inbox")
+    bench.go("view:all")
+    assert bench.find("statusMessage").text() == ""  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("key", ["tag:sea/fish", "search:fishy"])
+def test_what_was_renamed_elsewhere_is_said_to_be_gone_with_its_whole_name(bench: Bench, key: str) -> None:
+    with bench.library() as library:
+        library.save_search("fishy", "herring")
+    bench.settle()
+    bench.go(key)
+    with bench.library() as library:
+        library.rename_tag("sea/fish", "sea/herring")
+        library.rename_search("fishy", "herrings")
+    bench.settle()
+    name = key.partition(":")[2]
+    assert f"“{name}” is there no more" in bench.find("statusMessage").text()  # type: ignore[attr-defined]
+
+
+def test_a_search_with_a_problem_does_not_speak_of_the_one_before(bench: Bench) -> None:
+    bench.type("zzzzqq")
+    empty = bench.window.pane.empty
+    assert empty.sentence() == "No paper has “zzzzqq”."
+    bench.type("year:abc")
+    assert bench.window.pane.search.has_problem
+    assert "zzzzqq" not in empty.sentence()
+    with bench.library() as library:  # the answer before is asked again
+        library.star([1], on=True)
+    bench.settle()
+    assert empty.isVisible()
+    assert "zzzzqq" not in empty.sentence()
+    bench.type("zzzzqx")
+    assert empty.sentence() == "No paper has “zzzzqx”."
 
 
 def test_change_of_another_process_appears_by_itself(bench: Bench) -> None:
