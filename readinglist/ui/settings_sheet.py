@@ -42,7 +42,10 @@ _EXTRA = "pip install wordllama"
 
 
 class SettingsSheet(Sheet):
-    """Pages of choices, each beside its name; `preferences` is asked and told, nothing is kept here."""
+    """Pages of choices, each beside its name; `preferences` is asked and told, nothing is kept here.
+
+    Each page is made when it is first looked at: all of them together would hold up the sheet.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget, preferences: Preferences, actions: Actions) -> None:
         super().__init__(theme, parent, card_width=820, card_height=600)
@@ -53,6 +56,8 @@ class SettingsSheet(Sheet):
         self._dialog: QFileDialog | None = None
         self._labels: list[QLabel] = []
         self._hints: list[QLabel] = []
+        self._boxes: list[QComboBox] = []
+        self._spins: list[QSpinBox] = []
         self._title = QLabel(self.tr("Settings"), self.card)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._close = QToolButton(self.card)
@@ -66,21 +71,23 @@ class SettingsSheet(Sheet):
         self._names.setAccessibleName(self.tr("Pages of settings"))
         self._names.setFrameShape(QFrame.Shape.NoFrame)
         self._names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._names.currentRowChanged.connect(self.show_page)
         self._actions = actions
-        self._keys_place = QWidget(self.card)
-        QVBoxLayout(self._keys_place).setContentsMargins(0, 0, 0, 0)
-        for name, page in (
-            (self.tr("Look"), self._look_page()),
-            (self.tr("Triage"), self._triage_page()),
-            (self.tr("Feeds"), self._feeds_page()),
-            (self.tr("Similar"), self._similar_page()),
-            (self.tr("Keys"), self._keys_place),
-            (self.tr("Files"), self._files_page()),
-        ):
+        makers = (
+            (self.tr("Look"), SettingsSheet._look_page),
+            (self.tr("Triage"), SettingsSheet._triage_page),
+            (self.tr("Feeds"), SettingsSheet._feeds_page),
+            (self.tr("Similar"), SettingsSheet._similar_page),
+            (self.tr("Keys"), SettingsSheet._keys_page),
+            (self.tr("Files"), SettingsSheet._files_page),
+        )
+        self._makers = {number: make for number, (_, make) in enumerate(makers)}
+        self._places: list[QVBoxLayout] = []
+        for name, _ in makers:
+            place = QWidget(self.card)
+            self._places.append(QVBoxLayout(place))
+            self._places[-1].setContentsMargins(0, 0, 0, 0)
+            self._pages.addWidget(place)
             self._names.addItem(name)
-            self._pages.addWidget(page)
-        self._names.setCurrentRow(0)
         head = QHBoxLayout()
         head.setContentsMargins(24, 16, 16, 10)
         head.addWidget(self._title, 1)
@@ -94,8 +101,9 @@ class SettingsSheet(Sheet):
         self.body.addLayout(head)
         self.body.addLayout(below, 1)
         preferences.changed.connect(self._show)
-        self._show(preferences.settings)
         self.set_theme(theme)
+        self._names.currentRowChanged.connect(self.show_page)
+        self._names.setCurrentRow(0)
 
     def show_settings(self) -> None:
         """Open the sheet."""
@@ -104,20 +112,20 @@ class SettingsSheet(Sheet):
 
     def show_page(self, number: int) -> None:
         """Show a page, counted from 0."""
-        if self._pages.widget(number) is self._keys_place:
+        if (make := self._makers.pop(number, None)) is not None:
+            page = make(self)
+            self._places[number].addWidget(page)
+            self._dress(page)
+            self._show(self._preferences.settings)
+        if "keys" in self.__dict__ and self._places[number].indexOf(self.keys) >= 0:
             self.keys.refresh()
         self._names.setCurrentRow(number)
         self._pages.setCurrentIndex(number)
 
     @cached_property
     def keys(self) -> KeySettings:
-        """The page of keys, made when it is first looked at: its table would hold up the sheet."""
-        page = KeySettings(self._theme, self._preferences, self._actions, self._keys_place)
-        layout = self._keys_place.layout()
-        assert layout is not None
-        layout.addWidget(page)
-        self._dress(page)
-        return page
+        """The page of keys."""
+        return KeySettings(self._theme, self._preferences, self._actions, self._pages)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in this theme."""
@@ -126,17 +134,6 @@ class SettingsSheet(Sheet):
         self._pages.setStyleSheet(form_style(theme))  # before the fonts, which it would set back
         self._title.setStyleSheet(f"color: {theme.text};")
         self._title.setFont(theme.font(20, QFont.Weight.DemiBold))
-        for label in self._labels:
-            label.setStyleSheet(f"color: {theme.text};")
-            label.setFont(theme.font(13))
-        for label in self._hints:
-            label.setStyleSheet(f"color: {theme.sub};")
-            label.setFont(theme.font(12))
-        for box in self._pages.findChildren(ChoiceBox):
-            box.set_theme(theme)
-            box.setMinimumHeight(px(30))
-        for spin in self._pages.findChildren(NumberBox):
-            spin.set_theme(theme)
         self._dress(self._pages)
         self._names.setFont(theme.font(13))
         self._names.setFixedWidth(px(130))
@@ -156,54 +153,47 @@ class SettingsSheet(Sheet):
             self.keys.set_theme(theme)
 
     def _dress(self, page: QWidget) -> None:
+        theme = self._theme
+        for label in page.findChildren(QLabel):
+            quiet = label in self._hints
+            if quiet or label in self._labels:
+                label.setStyleSheet(f"color: {theme.sub if quiet else theme.text};")
+                label.setFont(theme.font(12 if quiet else 13))
+        for box in page.findChildren(ChoiceBox):
+            box.set_theme(theme)
+            box.setMinimumHeight(theme.px(30))
+        for spin in page.findChildren(NumberBox):
+            spin.set_theme(theme)
         for kind in (QComboBox, QSpinBox, QLineEdit, QPushButton):
             for widget in page.findChildren(kind):
-                widget.setFont(self._theme.font(13))
+                widget.setFont(theme.font(13))
 
     # -- the pages --------------------------------------------------------------------------------
 
     def _look_page(self) -> QWidget:
         themes = (self.tr("Like the system"), self.tr("Light"), self.tr("Dark"))
-        self._theme_box = self._box("settingsTheme", self.tr("Appearance"), THEMES, themes)
         families = sorted(QFontDatabase.families(), key=str.casefold)
         own = self.tr("{font} (the program's own)").format(font=FAMILY)
         others = [family for family in families if family != FAMILY]
-        self._font_box = self._box("settingsFont", self.tr("Font"), ["", *others], [own, *others])
         same = self.tr("The same")
-        self._reader_font_box = self._box(
-            "settingsReaderFont", self.tr("Font of abstracts"), ["", *families], [same, *families]
-        )
-        self._text_size = self._spin("settingsTextSize", self.tr("Size of text"), "text_size", self.tr(" px"))
-        self._reader_size = self._spin(
-            "settingsReaderTextSize", self.tr("Size of abstracts"), "reader_text_size", self.tr(" px")
-        )
         rows = (self.tr("Comfortable"), self.tr("Compact"))
-        self._density_box = self._box("settingsDensity", self.tr("Rows of the list"), DENSITIES, rows)
-        for box, name in (
-            (self._theme_box, "theme"),
-            (self._font_box, "font"),
-            (self._reader_font_box, "reader_font"),
-            (self._density_box, "density"),
-        ):
-            box.setProperty("setting", name)
-            box.currentIndexChanged.connect(self._on_chosen)
+        unit = self.tr(" px")
         return self._form(
-            self._theme_box,
-            self._font_box,
-            self._reader_font_box,
-            self._text_size,
-            self._reader_size,
-            self._density_box,
+            self._box("settingsTheme", self.tr("Appearance"), "theme", THEMES, themes),
+            self._box("settingsFont", self.tr("Font"), "font", ["", *others], [own, *others]),
+            self._box(
+                "settingsReaderFont", self.tr("Font of abstracts"), "reader_font", ["", *families], [same, *families]
+            ),
+            self._spin("settingsTextSize", self.tr("Size of text"), "text_size", unit),
+            self._spin("settingsReaderTextSize", self.tr("Size of abstracts"), "reader_text_size", unit),
+            self._box("settingsDensity", self.tr("Rows of the list"), "density", DENSITIES, rows),
             hint=self.tr("Everything grows with the size of text; abstracts and notes also with their own."),
         )
 
     def _triage_page(self) -> QWidget:
         days = (self.tr("Tomorrow"), self.tr("In a week"), self.tr("In a month"), self.tr("Some day (no date)"))
-        self._later = self._box("settingsLater", self.tr("Papers put off come back"), LATERS, days)
-        self._later.setProperty("setting", "later")
-        self._later.currentIndexChanged.connect(self._on_chosen)
         return self._form(
-            self._later,
+            self._box("settingsLater", self.tr("Papers put off come back"), "later", LATERS, days),
             hint=self.tr(
                 "A paper that is put off comes back to the Inbox by itself on its day. Another day chosen while "
                 "putting off becomes the usual one. "
@@ -212,11 +202,9 @@ class SettingsSheet(Sheet):
         )
 
     def _feeds_page(self) -> QWidget:
-        self._feeds = self._box("settingsFeeds", self.tr("Refresh feeds"), tuple(FEED_HOURS), refresh_choices())
-        self._feeds.setProperty("setting", "refresh_feeds")
-        self._feeds.currentIndexChanged.connect(self._on_chosen)
+        hours = tuple(FEED_HOURS)
         return self._form(
-            self._feeds,
+            self._box("settingsFeeds", self.tr("Refresh feeds"), "refresh_feeds", hours, refresh_choices()),
             hint=self.tr(
                 "Feeds are the only thing that uses the network, and as long as you do not choose otherwise they are "
                 "refreshed only when you ask for it. An interval holds while the window is open."
@@ -225,9 +213,6 @@ class SettingsSheet(Sheet):
 
     def _similar_page(self) -> QWidget:
         ways = (self.tr("Their words"), self.tr("Their words and what they mean"))
-        self._similar = self._box("settingsSimilar", self.tr("Papers are similar by"), SIMILARS, ways)
-        self._similar.setProperty("setting", "similar_by")
-        self._similar.currentIndexChanged.connect(self._on_chosen)
         if Library.knows_meaning():
             hint = self.tr(
                 "What papers mean is learnt once, in the background: a minute or less for 100,000 papers, and half a "
@@ -239,14 +224,13 @@ class SettingsSheet(Sheet):
                 "What papers mean needs an extra that is not installed: {command}. As long as it is not, papers are "
                 "similar by their words alone."
             ).format(command=_EXTRA)
-        return self._form(self._similar, hint=hint)
+        similar = self._box("settingsSimilar", self.tr("Papers are similar by"), "similar_by", SIMILARS, ways)
+        return self._form(similar, hint=hint)
+
+    def _keys_page(self) -> QWidget:
+        return self.keys
 
     def _files_page(self) -> QWidget:
-        self._backups = QLineEdit(self.card)
-        self._backups.setObjectName("settingsBackupFolder")
-        self._backups.setAccessibleName(self.tr("Folder of backups"))
-        self._backups.setPlaceholderText(self.tr("backups, in the library's folder"))
-        self._backups.editingFinished.connect(self._on_folder_typed)
         choose = QPushButton(self.tr("Choose…"), self.card)
         choose.setObjectName("settingsChooseBackups")
         choose.clicked.connect(self._choose_folder)
@@ -261,10 +245,6 @@ class SettingsSheet(Sheet):
         file.setObjectName("settingsOpenFile")
         file.setAccessibleName(self.tr("Open the file of settings"))
         file.clicked.connect(self._open_file)
-        self._folder_problem = QLabel(self.card)
-        self._folder_problem.setObjectName("settingsProblem")
-        self._folder_problem.setTextFormat(Qt.TextFormat.PlainText)
-        self._folder_problem.setWordWrap(True)
         page = self._form(
             row,
             hint=self.tr("All settings are in {file}. You can edit it while the window is open.").format(
@@ -276,6 +256,23 @@ class SettingsSheet(Sheet):
             layout.insertWidget(1, self._folder_problem)
             layout.insertWidget(3, file, 0, Qt.AlignmentFlag.AlignLeft)
         return page
+
+    @cached_property
+    def _backups(self) -> QLineEdit:
+        field = QLineEdit(self.card)
+        field.setObjectName("settingsBackupFolder")
+        field.setAccessibleName(self.tr("Folder of backups"))
+        field.setPlaceholderText(self.tr("backups, in the library's folder"))
+        field.editingFinished.connect(self._on_folder_typed)
+        return field
+
+    @cached_property
+    def _folder_problem(self) -> QLabel:
+        label = QLabel(self.card)
+        label.setObjectName("settingsProblem")
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        return label
 
     def _form(self, *controls: QWidget, hint: str) -> QWidget:
         page = QWidget(self.card)
@@ -303,12 +300,15 @@ class SettingsSheet(Sheet):
         (self._hints if quiet else self._labels).append(label)
         return label
 
-    def _box(self, name: str, says: str, values: Sequence[str], texts: Sequence[str]) -> QComboBox:
+    def _box(self, name: str, says: str, setting: str, values: Sequence[str], texts: Sequence[str]) -> QComboBox:
         box = ChoiceBox(self._theme, self.card)
         box.setObjectName(name)
         box.setAccessibleName(says)
         for value, text in zip(values, texts, strict=True):
             box.addItem(text, value)
+        box.setProperty("setting", setting)
+        box.currentIndexChanged.connect(self._on_chosen)
+        self._boxes.append(box)
         return box
 
     def _spin(self, name: str, says: str, setting: str, unit: str) -> QSpinBox:
@@ -321,30 +321,24 @@ class SettingsSheet(Sheet):
         spin.setProperty("setting", setting)
         spin.setKeyboardTracking(False)
         spin.valueChanged.connect(self._on_number_chosen)
+        self._spins.append(spin)
         return spin
 
     # -- choosing ---------------------------------------------------------------------------------
 
     def _show(self, settings: Settings) -> None:
         self._quiet = True
-        for box in (
-            self._theme_box,
-            self._font_box,
-            self._reader_font_box,
-            self._density_box,
-            self._later,
-            self._feeds,
-            self._similar,
-        ):
+        for box in self._boxes:
             value = getattr(settings, box.property("setting"))
             if box.findData(value) < 0:
                 box.addItem(value, value)  # a font of another machine
             box.setCurrentIndex(box.findData(value))
-        for spin in (self._text_size, self._reader_size):
+        for spin in self._spins:
             spin.setValue(getattr(settings, spin.property("setting")))
-        if not self._backups.hasFocus():
-            self._backups.setText(settings.backup_folder)
-        self._folder_problem.hide()
+        if "_backups" in self.__dict__:
+            if not self._backups.hasFocus():
+                self._backups.setText(settings.backup_folder)
+            self._folder_problem.hide()
         self._quiet = False
 
     def _on_chosen(self) -> None:

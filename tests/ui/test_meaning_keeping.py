@@ -35,9 +35,18 @@ def nearest(bench: Bench) -> str:
     return str(found.model().index(0, 0).data())
 
 
+def open_settings(bench: Bench) -> SettingsSheet:
+    """Open the settings at what papers are similar by."""
+    bench.do("actionSettings")
+    sheet = bench.find("settingsSheet")
+    assert isinstance(sheet, SettingsSheet)
+    sheet.show_page(3)
+    return sheet
+
+
 def choose(bench: Bench, value: str) -> None:
     """Choose in the settings by what they are similar."""
-    bench.do("actionSettings")
+    open_settings(bench)
     box = bench.find("settingsSimilar")
     assert isinstance(box, QComboBox)
     box.setCurrentIndex(box.findData(value))
@@ -105,8 +114,6 @@ def test_it_is_shown_and_can_be_stopped_and_goes_on_at_the_next_start(
 def test_without_the_extra_the_settings_say_how_to_get_it(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("readinglist.discover.embedding.is_installed", lambda: False)
     bench.window.preferences.change(similar_by="meaning")
-    bench.do("actionSettings")
-    sheet = bench.find("settingsSheet")
-    assert isinstance(sheet, SettingsSheet)
+    sheet = open_settings(bench)
     assert any("pip install wordllama" in label.text() for label in sheet._hints)
     assert not bench.window._library.embeddings_behind()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
 
 from readinglist.paths import settings_file
 from readinglist.settings import Settings, read_settings
@@ -283,3 +283,16 @@ def test_a_number_is_stepped_with_the_mouse_on_its_arrows(bench: Bench) -> None:
     QTest.mouseClick(number, Qt.MouseButton.LeftButton, pos=number.rect().bottomRight() + QPoint(-8, -6))
     assert number.value() == 17
     assert saved(bench).reader_text_size == 17
+
+
+def test_each_page_is_made_when_it_is_first_looked_at(bench: Bench) -> None:
+    sheet = opened(bench, LOOK)
+    assert sheet.findChild(QComboBox, "settingsTheme") is not None
+    others = ("settingsLater", "settingsFeeds", "settingsSimilar", "keyTable", "settingsBackupFolder")
+    for page, name in enumerate(others, TRIAGE):
+        assert not sheet.findChildren(QWidget, name), "all pages at once hold up the sheet"
+        bench.key(Qt.Key.Key_Down)
+        assert sheet._pages.currentIndex() == page
+        assert sheet.findChild(QWidget, name).isVisibleTo(sheet)
+    bench.key(Qt.Key.Key_Home)
+    assert [len(sheet.findChildren(QWidget, name)) for name in others] == [1] * len(others)
