@@ -6,7 +6,8 @@ LIBRARY is an existing library; work on a copy, it is edited and the edits are u
 keys are pressed, and taken back. Prints, in milliseconds, for each key: until what it asks for is painted (median, 95th
 percentile, worst), how much of that the window's thread computed (median; the rest is lanes and other programs), and
 the longest turn of the event loop until all was written and counted: as it was felt (see `tests/ui/stalls.py`), and by
-the clock. How long a letter typed takes to its painted list: `keystroke.py`; the start: `window_start.py`.
+the clock. First and last, how many times as slow as a quiet desktop machine this one is. How long a letter typed takes
+to its painted list: `keystroke.py`; the start: `window_start.py`.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from PySide6.QtWidgets import QApplication
 
 from readinglist.ui.app import open_window
 from readinglist.ui.window import MainWindow
-from tests.ui.stalls import Watchdog
+from tests.ui.stalls import Watchdog, slowness
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 NO_KEY = Qt.KeyboardModifier.NoModifier
@@ -149,7 +150,7 @@ def main(folder: Path, file: Path | None) -> None:
     window, papers = run.window, run.window.pane.papers
     run.go("queue:inbox")
     edits = 0
-    print(f"{len(papers.papers.ids):,} papers in the Inbox")
+    print(f"{len(papers.papers.ids):,} papers in the Inbox, a machine {slowness():.1f} times as slow as a quiet one")
     run.measure("j in the list", lambda: run.key("j"), 40)
     run.measure("page down", lambda: run.key(Qt.Key.Key_PageDown), 40)
     run.measure("e in the list", lambda: run.key("e"), 15)
@@ -186,6 +187,7 @@ def main(folder: Path, file: Path | None) -> None:
     run.timed(f"star {len(every):,}", lambda: window._editing.star(every, True, ""), undo, 1)
     if file is not None:
         import_while_reading(run, file)
+    print(f"a machine {slowness():.1f} times as slow as a quiet one")
     window.close()
 
 
