@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QPaintEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -37,6 +38,8 @@ LINE_HEIGHT_PERCENT = 128
 PARAGRAPH_GAP_PX = 12
 LONGEST_CHARS = 100_000
 MOST_LINES = 1_000
+ALL_MARKED = 200
+"""So many passages are marked at once; of more, those that are painted: Qt looks at all of them for every line."""
 
 _CARET_KEYS = frozenset(
     key.value
@@ -98,6 +101,8 @@ class AbstractView(QTextEdit):
         self._shown: ShownText = shown_text("")
         self._highlights: Sequence[Highlight] = ()
         self._marks: Marks = ()
+        self._marked: tuple[int, int] | None = None
+        """From where to where, in code points, passages are marked; None: everywhere."""
 
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and font."""
@@ -204,6 +209,29 @@ class AbstractView(QTextEdit):
 
     def _mark(self) -> None:
         """Colour the highlights, then the matches over them; the document itself stays as it is."""
+        few = len(self._highlights) + len(self._marks) <= ALL_MARKED
+        self._marked = None if few else (0, 0)
+        self._mark_between(0, len(self._stored) if few else 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Mark what is painted, where there is too much to mark all of it (QWidget)."""
+        if self._marked is not None:
+            start, end = self._text_in(event.rect())
+            if start < self._marked[0] or end > self._marked[1]:
+                seen = self.viewport().visibleRegion().boundingRect().united(event.rect())
+                around = seen.height() // 4
+                self._marked = self._text_in(seen.adjusted(0, -around, 0, around))
+                self._mark_between(*self._marked)
+        super().paintEvent(event)
+
+    def _text_in(self, rect: QRect) -> tuple[int, int]:
+        """Return from where to where the text stands that is in a rectangle of the viewport, in code points."""
+        corners = (rect.topLeft(), rect.topRight(), rect.bottomLeft(), rect.bottomRight())  # lines run either way
+        places = [self.cursorForPosition(corner).position() for corner in corners]
+        return self._shown.offset(min(places)), self._shown.offset(max(places), is_end=True)
+
+    def _mark_between(self, first: int, last: int) -> None:
+        """Mark the passages of which some is between two places of the text, and no others."""
         if self._theme is None:
             return
         colours = {highlight.colour for highlight in self._highlights}
@@ -212,12 +240,13 @@ class AbstractView(QTextEdit):
             self._coloured(highlight.start, highlight.end, formats[highlight.colour])
             for highlight in self._highlights
             if highlight.start is not None and highlight.end is not None
+            if highlight.start < last and highlight.end > first
         ]
         found = QTextCharFormat()
         found.setBackground(QColor(self._theme.mark))
         found.setFontUnderline(True)
         found.setUnderlineColor(QColor(self._theme.star))
-        marked += [self._coloured(start, end, found) for start, end in self._marks]
+        marked += [self._coloured(start, end, found) for start, end in self._marks if start < last and end > first]
         self.setExtraSelections(marked)
 
     def _coloured(self, start: int, end: int, how: QTextCharFormat) -> QTextEdit.ExtraSelection:

@@ -45,6 +45,10 @@ _ROW_KEYS = frozenset(
 )
 
 
+_ROWS_AT_ONCE = 200
+"""So many rows are laid out in one turn of the event loop."""
+
+
 class HighlightList(RowList):
     """Shows all highlights of a paper, as high as it needs to be; its parent gives it its width and scrolls."""
 
@@ -66,6 +70,9 @@ class HighlightList(RowList):
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setLayoutMode(QListView.LayoutMode.Batched)  # a machine may have made thousands
+        self.setBatchSize(_ROWS_AT_ONCE)
+        self._height: tuple[int, int] | None = None
         self.show_on_ground()
         self._model = HighlightModel(self)
         self._rows = HighlightPainter(theme, self)
@@ -76,9 +83,11 @@ class HighlightList(RowList):
     def set_theme(self, theme: Theme) -> None:
         """Take over colours and sizes."""
         self.finish_comment()  # its field is drawn in the colours that were
+        self._height = None
         super().set_theme(theme)
 
     def _on_rows_changed(self) -> None:
+        self._height = None
         self.scheduleDelayedItemsLayout()
         self.updateGeometry()
 
@@ -88,6 +97,7 @@ class HighlightList(RowList):
             return
         at = self.current()
         comment = self._comment_being_typed()
+        self._height = None
         self._model.show_rows(highlights)
         row = next((row for row, h in enumerate(highlights) if at is not None and h.id == at.id), None)
         if row is not None:
@@ -99,7 +109,9 @@ class HighlightList(RowList):
 
     def height_for(self, width: int) -> int:
         """Return the height of all rows at `width`."""
-        return sum(self._rows.row_height(highlight, width) for highlight in self._model.rows)
+        if self._height is None or self._height[0] != width:
+            self._height = width, sum(self._rows.row_height(highlight, width) for highlight in self._model.rows)
+        return self._height[1]
 
     def currentChanged(  # noqa: N802 - Qt's name
         self, current: Index, previous: Index

@@ -110,7 +110,7 @@ class HighlightPainter(RowPainter):
 
     def row_height(self, highlight: Highlight, width: int) -> int:
         """Return how high a row is at `width`."""
-        key = (passage_as_text(highlight.quote), highlight.comment, highlight.start is None, width)
+        key = (highlight.quote, highlight.comment, highlight.start is None, width)
         if key not in self._heights:
             places = self._places(QRect(0, 0, width, 0), highlight)
             self._heights[key] = max(places.comment.bottom() + 1, self.theme.px(30)) + self.theme.px(9)

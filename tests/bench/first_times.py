@@ -29,6 +29,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from readinglist.library import Library, Source
+from readinglist.paper import PaperId
 from readinglist.ui.app import open_window
 from readinglist.ui.window import MainWindow
 from tests.ui.stalls import LIMIT_MS, Watchdog, slowness
@@ -47,6 +48,7 @@ class Run:
         self.app = QApplication([])
         self.folder = folder
         self.imports = 0
+        self.marked = PaperId(0)
         self.watchdog = Watchdog()
         self.window: MainWindow = open_window(folder)
         self.window.resize(1440, 900)
@@ -235,13 +237,14 @@ def import_while_reading(run: Run) -> None:
 
 def show_marked(run: Run) -> None:
     """Show the paper with the many highlights."""
-    run.window.navigation.go_to("view:all", select=run.papers.papers.ids[run.papers.papers.ids.index(_marked(run))])
+    run.window.navigation.go_to("view:all", select=run.marked)
     run.settle()
     run.pause(100)
 
 
-def _marked(run: Run) -> int:
-    return run.window._library.search(f'title:"{MARKED}"').ids[0]
+def find_marked(run: Run) -> None:
+    """Find the paper with the many highlights."""
+    run.marked = run.window._library.search(f'title:"{MARKED}"').ids[0]
 
 
 def menu_of_a_tag(run: Run) -> None:
@@ -343,7 +346,7 @@ ACTIONS: dict[str, Action] = {
         triggered("actionDeleteTag", "actionUndo", "actionRedo", "actionUndo"), lambda run: run.go(f"tag:{TAG}")
     ),
     "archive many": Action(triggered("actionToArchived", "actionUndo", "actionRedo", "actionUndo"), many),
-    "a paper with many highlights": Action(show_marked),
+    "a paper with many highlights": Action(show_marked, find_marked),
     "preview of an import": Action(preview, times=2),
     "import while reading": Action(import_while_reading, edits=1, times=2),
 }

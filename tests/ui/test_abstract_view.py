@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from readinglist.paper import Highlight
-from readinglist.ui.abstract_view import AbstractView
+from readinglist.ui.abstract_view import ALL_MARKED, AbstractView
 from readinglist.ui.theme import DARK, LIGHT
 
 TEXT = "The cost is 𝑂(𝑛 log 𝑛) for a re\u0301sume\u0301.\n\nThe second paragraph has the logit lens in it."
@@ -212,3 +212,52 @@ def test_the_height_is_that_of_the_text(view: AbstractView) -> None:
     wide, narrow = view.height_for(620), view.height_for(200)
     view.show_text("One line")
     assert narrow > wide > view.height_for(620)
+
+
+@pytest.mark.parametrize("word", ["word ", "כותב "])
+def test_of_thousands_of_highlights_those_in_sight_are_coloured(qtbot: QtBot, word: str) -> None:
+    count = 2_000
+    view, area = AbstractView(), QScrollArea()
+    qtbot.addWidget(area)
+    area.resize(500, 300)
+    view.set_theme(LIGHT)
+    starts = range(0, count * len(word), len(word))
+    highlights = [
+        Highlight(str(start), word.strip(), "", "", start, start + 4, "yellow", None, "2026-03-11T09:00:00Z")
+        for start in starts
+    ]
+    view.show_text(word * count, highlights)
+    view.resize(460, view.height_for(460))
+    area.setWidget(view)
+    with qtbot.waitExposed(area):
+        area.show()
+    for part in (0, 0.5, 1):
+        bar = area.verticalScrollBar()
+        bar.setValue(round(bar.maximum() * part))
+        area.viewport().repaint()
+        seen = view.viewport().visibleRegion().boundingRect().adjusted(2, 2, -2, -2)
+        corners = (seen.topLeft(), seen.topRight(), seen.bottomLeft(), seen.bottomRight())
+        places = [view.cursorForPosition(corner).position() for corner in corners]
+        coloured = {selection.cursor.selectionStart() for selection in view.extraSelections()}
+        wanted = {start for start in starts if min(places) <= start and start + 4 <= max(places)}
+        assert wanted
+        assert wanted <= coloured
+        assert len(coloured) < count / 4, "Qt looks at all that are coloured for every line it paints"
+    view.show_text(word * count, highlights[:ALL_MARKED])
+    assert len(view.extraSelections()) == ALL_MARKED
+
+
+def test_with_thousands_of_highlights_nothing_is_painted_for_ever(qtbot: QtBot) -> None:
+    view = AbstractView()
+    qtbot.addWidget(view)
+    view.set_theme(LIGHT)
+    view.resize(460, 4_000)
+    highlights = [Highlight(str(n), "word", "", "", n * 5, n * 5 + 4, "green", None, "") for n in range(1_000)]
+    view.show_text("word " * 1_000, highlights)
+    view.show()
+    qtbot.waitExposed(view)
+    painted: list[int] = []
+    paint = view.paintEvent
+    view.paintEvent = lambda event: (painted.append(1), paint(event))  # type: ignore[method-assign]
+    qtbot.wait(200)
+    assert len(painted) <= 2

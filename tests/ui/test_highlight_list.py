@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from readinglist.paper import Highlight
 from readinglist.ui.highlight_list import HighlightList
+from readinglist.ui.highlight_rows import HighlightPainter
 from readinglist.ui.reader_events import HighlightEdited
 from readinglist.ui.theme import DARK, LIGHT
 
@@ -59,6 +61,38 @@ class Bench:
 @pytest.fixture
 def bench(qtbot: QtBot) -> Bench:
     return Bench(qtbot)
+
+
+def test_very_many_highlights_are_laid_out_in_steps(
+    bench: Bench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    height = HighlightPainter.sizeHint
+    monkeypatch.setattr(HighlightPainter, "sizeHint", lambda *args: (asked.append(1), height(*args))[1])
+    made = HighlightList(LIGHT, bench.window)
+    made.setGeometry(0, 0, 540, 380)
+    many = [replace(FIRST, id=str(number), comment=str(number % 7)) for number in range(2_000)]
+    made.show_highlights(many)
+    made.show()
+    made.doItemsLayout()
+    assert len(asked) < 1_000
+    last = made.model().index(1_999, 0)
+    qtbot.waitUntil(lambda: made.visualRect(last).bottom() + 1 == made.height_for(540))
+
+
+def test_the_height_of_all_rows_is_found_once(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    height = HighlightPainter.row_height
+    monkeypatch.setattr(HighlightPainter, "row_height", lambda *args: (asked.append(1), height(*args))[1])
+    before = bench.list.height_for(500)
+    assert (bench.list.height_for(500), len(asked)) == (before, 3)
+    assert bench.list.height_for(200) > before
+    bench.list.show_highlights([FIRST])
+    assert bench.list.height_for(200) < before
+    bench.list.edit_comment("a")
+    assert bench.list.height_for(500) == bench.list.visualRect(bench.list.currentIndex()).height()
+    bench.list.set_theme(replace(LIGHT, scale=2.0))
+    assert bench.list.height_for(500) > before / 3
 
 
 def test_enter_jumps_to_the_place_and_delete_removes(bench: Bench) -> None:
