@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -42,6 +42,8 @@ _CORNERS = 80
 _LABEL_PX = 170
 _HALO_PX = 3
 _NAMES_KEPT = 500
+NAMES_AT_ONCE = 12
+"""So many names are drawn for the first time in one paint; the others come with the next ones."""
 _STEP = 0.12
 _FADED = 0.18
 _KEYS = (
@@ -261,6 +263,7 @@ class MapCanvas(QWidget):
         font = theme.font(12, QFont.Weight.DemiBold)
         metrics = QFontMetrics(font)
         taken: list[QRectF] = []
+        new = 0
         numbers = list(range(len(self._chart.islands)))
         if self._island is not None and self._island in numbers:
             numbers.remove(self._island)
@@ -279,8 +282,14 @@ class MapCanvas(QWidget):
             if not text or not QRectF(self.rect()).intersects(rect) or any(rect.intersects(other) for other in taken):
                 continue
             taken.append(rect.adjusted(-6, -3, 6, 3))
+            if (text, self.devicePixelRatioF()) not in self._names:
+                new += 1
+                if new > NAMES_AT_ONCE:
+                    continue
             corner = rect.topLeft() - QPointF(_HALO_PX, _HALO_PX)
             painter.drawPixmap(corner.toPoint(), self._name(text, font, metrics))
+        if new > NAMES_AT_ONCE:
+            QTimer.singleShot(0, self.update)
 
     def _name(self, text: str, font: QFont, metrics: QFontMetrics) -> QPixmap:
         """Return a name with a halo; drawn once, as 50 of them take half of all the time that a paint has."""

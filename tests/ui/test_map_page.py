@@ -8,11 +8,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
+from pytestqt.qtbot import QtBot
 
+from readinglist.library import Island
+from readinglist.ui.map_canvas import NAMES_AT_ONCE, Chart, MapCanvas
 from readinglist.ui.map_page import MapPage
 from readinglist.ui.save_bar import SearchNamed
+from readinglist.ui.theme import LIGHT
 from tests.discover.topic_papers import papers
 from tests.ui.conftest import Bench
 
@@ -50,6 +55,20 @@ def place(page: MapPage, point: int) -> QPoint:
     """Return where a point of the map is on the canvas."""
     assert page.map is not None
     return page.canvas.place_of(float(page.map.x[point]), float(page.map.y[point])).toPoint()
+
+
+def test_names_are_drawn_some_at_a_time(qtbot: QtBot) -> None:
+    canvas = MapCanvas(LIGHT)
+    qtbot.addWidget(canvas)
+    canvas.resize(900, 900)
+    far = [-0.8 + 0.4 * step for step in range(5)]
+    canvas.show_chart(Chart(islands=[Island(f"{x:.0%} {y:.0%}", x, y, 0.1, 9) for x in far for y in far]))
+    image = QImage(canvas.size(), QImage.Format.Format_RGB32)
+    canvas.render(image)
+    assert len(canvas._names) == NAMES_AT_ONCE
+    with qtbot.waitExposed(canvas):
+        canvas.show()
+    qtbot.waitUntil(lambda: len(canvas._names) == 25)
 
 
 def test_the_keys_open_it_with_all_papers_and_the_islands(topics: Bench) -> None:
