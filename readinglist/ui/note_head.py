@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
+from readinglist.ui.action_button import ActionButton
 from readinglist.ui.actions import Actions
 from readinglist.ui.labels import dress
 from readinglist.ui.theme import Theme
@@ -32,7 +33,7 @@ class NoteHead(QWidget):
         self._said = ("", "")
         self._buttons: dict[str, QToolButton] = {}
         for name in _BUTTONS:
-            button = QToolButton(self)
+            button = ActionButton(self)
             button.setObjectName(name.replace("action", "button", 1))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStyleOptionToolButton, QToolButton, QWidget
 
+from readinglist.ui.action_button import ActionButton
 from readinglist.ui.actions import Actions
 from readinglist.ui.icons import icon
 from readinglist.ui.theme import Theme
@@ -30,7 +31,7 @@ MORE = (
 _LEFT_OUT_FIRST = ("actionCopyCitation", "actionHighlight", "actionTag", "actionNote")
 
 
-class BarButton(QToolButton):
+class BarButton(ActionButton):
     """Shows an action, its text a little apart from its sign."""
 
     def initStyleOption(self, option: QStyleOptionToolButton) -> None:  # noqa: N802 - Qt's name

@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt
+from PySide6.QtCore import SIGNAL, QEvent, QEventLoop, QMetaMethod, QObject, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
 from shiboken6 import getAllValidWrappers
 
 from tests.ui.conftest import Bench, end
@@ -20,6 +21,7 @@ TIMES, WARM = 25, 3
 STRAY = 12
 """So many objects of a class more are none for each of `TIMES`: Qt makes some when it first needs them."""
 
+_SIGNAL = QMetaMethod.MethodType.Signal
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHEETS = (
     *("actionKeys", "actionSettings", "actionPalette", "actionDuplicates", "actionCheck", "actionRestoreBackup"),
@@ -157,6 +159,24 @@ def test_an_object_that_stays_behind_is_seen(bench: Bench) -> None:
     found = counted(bench)
     assert found["Qt's QObject"] == before["Qt's QObject"] + len(kept)
     assert found["Python's QObject"] >= before["Python's QObject"] + len(kept)
+
+
+def test_a_button_is_connected_to_its_action_once_however_often_that_changes(bench: Bench) -> None:
+    def connections(action: QAction) -> int:
+        meta = action.metaObject()
+        signals = [meta.method(at) for at in range(meta.methodCount())]
+        named = [bytes(each.methodSignature().data()).decode() for each in signals if each.methodType() == _SIGNAL]
+        return sum(action.receivers(SIGNAL(name)) for name in named)
+
+    found = [button for button in bench.window.findChildren(QToolButton) if button.defaultAction() is not None]
+    buttons = [button for button in found if not isinstance(button.parent(), QLineEdit)]  # whose signs stay as they are
+    assert len(buttons) > 10
+    before = [connections(button.defaultAction()) for button in buttons]
+    for button in buttons:
+        for on in (False, True) * 5:
+            button.defaultAction().setEnabled(on)
+            assert button.isEnabled() is on
+    assert [connections(button.defaultAction()) for button in buttons] == before
 
 
 @pytest.mark.parametrize("action", ["actionKeys", "actionSettings", "actionPalette", "actionDuplicates", "actionCheck"])
