@@ -49,6 +49,7 @@ class Run:
         self.folder = folder
         self.imports = 0
         self.marked = PaperId(0)
+        self.file = Path()
         self.watchdog = Watchdog()
         self.window: MainWindow = open_window(folder)
         self.window.resize(1440, 900)
@@ -117,15 +118,14 @@ class Run:
         self.papers.select_ids(self.papers.papers.ids[:count], self.papers.papers.ids[0])
         self.settle()
 
-    def file(self) -> Path:
+    def write_file(self) -> None:
         """Write a file of many papers that are not here yet."""
         self.imports += 1
-        path = self.folder.parent / f"first-times-{os.getpid()}-{self.imports}.jsonl"
-        with path.open("w", encoding="utf-8") as file:
+        self.file = self.folder.parent / f"first-times-{os.getpid()}-{self.imports}.jsonl"
+        with self.file.open("w", encoding="utf-8") as file:
             for n in range(IMPORTED):
                 title = f"Imported {time.time_ns()} and paper {n}"
                 file.write(json.dumps({"title": title, "abstract": "Some text of it. " * 60, "tags": ["new"]}) + "\n")
-        return path
 
 
 Act = Callable[[Run], object]
@@ -208,7 +208,7 @@ def go_to_the_end(run: Run) -> None:
 def preview(run: Run) -> None:
     """Open the preview of an import and go through it."""
     importing = run.window._arrivals.importing
-    importing.take_paths([run.file()])
+    importing.take_paths([run.file])
     run.wait(lambda: not importing.busy)
     run.settle()
     for key in (Qt.Key.Key_PageDown, Qt.Key.Key_End, Qt.Key.Key_Home):
@@ -218,8 +218,7 @@ def preview(run: Run) -> None:
 def import_while_reading(run: Run) -> None:
     """Go on reading, selecting and searching while many papers are taken in."""
     importing = run.window._arrivals.importing
-    path = run.file()
-    importing._import([path], path.name, None, ())
+    importing._import([run.file], run.file.name, None, ())
     step = 0
     while importing.busy:
         step += 1
@@ -347,8 +346,8 @@ ACTIONS: dict[str, Action] = {
     ),
     "archive many": Action(triggered("actionToArchived", "actionUndo", "actionRedo", "actionUndo"), many),
     "a paper with many highlights": Action(show_marked, find_marked),
-    "preview of an import": Action(preview, times=2),
-    "import while reading": Action(import_while_reading, edits=1, times=2),
+    "preview of an import": Action(preview, Run.write_file, times=2),
+    "import while reading": Action(import_while_reading, Run.write_file, edits=1, times=2),
 }
 
 
@@ -362,8 +361,10 @@ def prepare(folder: Path) -> None:
             ]
             paper = {"title": MARKED, "uid": _UID, "abstract": "word " * 10_000, "highlights": marks, "tags": ["other"]}
             library.import_([Source("marked.jsonl", data=json.dumps(paper).encode())])
+            usual = {"title": "A paper like others, which stands before it", "abstract": "Some text. " * 100}
+            library.import_([Source("usual.jsonl", data=json.dumps(usual).encode())])
         if library.search(f'tag:"{TAG}"').total < MANY:
-            ids = library.search("", limit=MANY).ids
+            ids = library.search(f'-title:"{MARKED}"', limit=MANY).ids
             library.tag(ids, add=[TAG])
         library.wait_for_index()
 
