@@ -25,7 +25,8 @@ def normal_doi(text: str) -> str | None:
     ('10.1145/abc.12', '10.1000/x(1)2', None)
     """
     found = _DOI.search(unquote(text) if "%" in text else text)
-    return _without_trailing(found.group()).lower() if found else None
+    doi = _without_trailing(found.group()).lower() if found else ""
+    return doi if _DOI.fullmatch(doi) else None  # of "10.1000/." nothing is left behind the slash
 
 
 def normal_arxiv(text: str) -> tuple[str, str | None] | None:

@@ -17,6 +17,7 @@ from readinglist.text.identifiers import addresses, is_web_address, link_kind, n
         ("https://dx.doi.org/10.1002/%28SICI%291097", "10.1002/(sici)1097"),
         ("(see 10.1000/182)", "10.1000/182"),
         ("10.12", None),
+        ("10.1080/.", None),
     ],
 )
 def test_a_doi_is_found_and_normalised(text: str, doi: str | None) -> None:
