@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from readinglist.library import Library, Stats
 from readinglist.progress import Progress
 from readinglist.ui import icons
+from readinglist.ui.import_turns import import_turns
 from readinglist.ui.jobs import Lane
 from readinglist.ui.labels import plain_label
 from readinglist.ui.page import Page
@@ -99,10 +100,10 @@ class StatsPage(Page):
 
     def refresh(self) -> None:
         """Count again in the background, and draw when that is done."""
-        library, year = self._library, self._year
+        library, year, turns = self._library, self._year, import_turns()
 
         def call(_progress: Progress) -> Stats:
-            import pyqtgraph  # noqa: F401 - takes 140 ms, which the window's thread has not got
+            turns.load("pyqtgraph")
 
             return library.stats(year)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from readinglist.library import Library, Trends
 from readinglist.progress import Progress
+from readinglist.ui.import_turns import import_turns
 from readinglist.ui.jobs import Lane
 from readinglist.ui.news_page import NewsList, NewsPage
 from readinglist.ui.rows import ROW
@@ -69,12 +70,12 @@ class TrendsPage(NewsPage):
     def refresh(self) -> None:
         """Compare in the background, where papers have come or gone since that was last done."""
         self.give_up()
-        library, choice, known = self._library, self._choice, self._state
+        library, choice, known, turns = self._library, self._choice, self._state, import_turns()
         if self.trends is None or not known:
             self._sentence.setText(self.tr("Comparing…"))
 
         def call(progress: Progress) -> _Compared:
-            import pyqtgraph  # noqa: F401 - takes 140 ms, which the window's thread has not got
+            turns.load("pyqtgraph")
 
             state = (choice, library.today(), library.counts().total, library.pending())
             if state == known:
